@@ -1,0 +1,21 @@
+"""Shared fixtures. No test may open a socket; data beside the repository is read where it is there, else the test skips, visibly."""
+
+from pathlib import Path
+
+import pytest
+from pytest_socket import disable_socket
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_runtest_setup() -> None:
+    disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of data that lies beside the repository on the project's own machines (evaluation sets, wire samples)."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip("no ../shared beside this clone: the project's evaluation data is not part of it")
+    return path

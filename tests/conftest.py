@@ -1,4 +1,7 @@
-"""Shared fixtures. No test may open a socket; data beside the repository is read where it is there, else the test skips, visibly."""
+"""Shared fixtures. No test may open a socket.
+
+Data beside the repository is read where it is there; elsewhere the test skips, visibly.
+"""
 
 from pathlib import Path
 
@@ -14,7 +17,7 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture
 def shared() -> Path:
-    """The folder of data that lies beside the repository on the project's own machines (evaluation sets, wire samples)."""
+    """The data that lies beside the repository on the project's own machines: evaluation sets, wire samples."""
     path = ROOT.parent / "shared"
     if not path.is_dir():
         pytest.skip("no ../shared beside this clone: the project's evaluation data is not part of it")

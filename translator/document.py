@@ -115,8 +115,8 @@ class Paragraph:
     """A paragraph: ``source`` is rebuilt exactly from its segments.
 
     ``lead`` and ``tail`` are what stands around the text in the source format ("## ", "> - ", "\\n\\n"), so that a
-    text-like format can be written back as it was. ``level`` is the depth of a heading (1 …) or of a list item (1 …), else 0.
-    ``language`` is a BCP 47 code, or None while unknown.
+    text-like format can be written back as it was. ``level`` is the depth of a heading (1 …) or of a list item (1 …),
+    else 0. ``language`` is a BCP 47 code, or None while unknown.
     """
 
     segments: tuple[Segment, ...]

@@ -1,0 +1,75 @@
+"""Engines: sentences in, sentences out, the same number in the same order. Nothing heavy is imported here.
+
+``argos`` runs an Argos package, ``echo`` puts brackets around each sentence (dry runs, tests), ``firefox`` runs a
+Firefox Translations model (extra ``[firefox]``).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from translator.errors import ConfigurationError
+
+QUALITIES = ("fast", "standard", "best")
+ENGINES = ("argos", "echo", "firefox")
+
+
+class Hypothesis(NamedTuple):
+    """One way to say it. ``score`` is the mean log-probability per token: at most 0, the higher the surer."""
+
+    text: str
+    score: float
+
+
+class Engine(Protocol):
+    """What the pipeline needs of an engine. One instance may be used from several threads.
+
+    ``signature`` says how results are made: two engines of the same signature give the same English.
+    """
+
+    name: str
+    signature: str
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        """One English sentence each, in order. Empty and white-space sentences come back unchanged."""
+
+    def retry(self, sentences: Sequence[str]) -> list[str]:
+        """The same by another search, for results that loop or are empty."""
+
+    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
+        """Up to ``n`` different ways each, at least one, in the order of the search (which weighs length as well)."""
+
+
+def load(
+    name: str,
+    *,
+    model: Path | None = None,
+    pair: tuple[str, str] = ("fr", "en"),
+    quality: str = "standard",
+    threads: int | None = None,
+    device: str = "cpu",
+) -> Engine:
+    """The engine ``name`` for ``pair``.
+
+    ``model`` is a package folder, None for the one that ``packages.find`` chooses. ``quality`` is one of QUALITIES.
+    ``threads`` is the number of CPU threads, None for what suits the machine. ``device`` is ``cpu`` or ``cuda``
+    (``cuda:1`` for the second card). Raises ConfigurationError for an unknown choice, ModelError for a package that is
+    missing, damaged or does not fit.
+    """
+    if quality not in QUALITIES:
+        raise ConfigurationError(f"quality {quality!r} is not known; choose one of {', '.join(QUALITIES)}")
+    if threads is not None and threads < 1:
+        raise ConfigurationError(f"threads must be 1 or more, not {threads}")
+    if name == "echo":
+        from translator.engines.echo import EchoEngine
+
+        return EchoEngine()
+    if name == "argos":
+        from translator.engines.chain import load_route
+
+        return load_route(pair, model, quality=quality, threads=threads, device=device)
+    if name == "firefox":
+        from translator.engines.firefox import FirefoxEngine
+
+        return FirefoxEngine(model, pair)
+    raise ConfigurationError(f"engine {name!r} is not known; choose one of {', '.join(ENGINES)}")

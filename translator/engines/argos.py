@@ -1,0 +1,94 @@
+"""The Argos engine: an Argos package, run by CTranslate2, a whole article's sentences at a time."""
+
+import threading
+from collections.abc import Sequence
+
+import ctranslate2
+
+from translator.engines import Hypothesis
+from translator.engines.model import Model, Output, Search, compute_type
+from translator.engines.pieces import Piece, cut
+from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
+from translator.packages import Package, contents
+
+# Measured on newstest2012, see benchmarks/README.md. The length penalty is argostranslate's.
+PRESETS = {"fast": Search(1), "standard": Search(2), "best": Search(5)}
+
+LONGEST = 120  # tokens of a piece: beyond, models that were trained on sentences lose clauses
+
+
+class ArgosEngine:
+    """One package, loaded when the first sentence comes.
+
+    Raises ModelError where the package is damaged or not what its lock says.
+    """
+
+    name = "argos"
+
+    def __init__(self, package: Package, *, quality: str, threads: int | None, device: str) -> None:
+        self._package = package
+        self._search = PRESETS[quality]
+        self._contents = contents(package)
+        self._tokenizer: Tokenizer
+        if package.tokenizer == "bpe.model":
+            self._tokenizer = BPETokenizer(package.path / package.tokenizer, *package.pair)
+        else:
+            self._tokenizer = SentencePieceTokenizer(self._contents.tokenizer, package.path / package.tokenizer)
+        self._threads, self._device = threads, device
+        self._loading = threading.Lock()
+        self._model: Model | None = None
+        self.signature = (
+            f"argos:{package.name}@{package.version}#{self._contents.digest[:8]}|quality:{quality}"
+            f"|beam:{self._search.beam_size}|compute:{compute_type(device.partition(':')[0])}"
+            f"|ctranslate2:{ctranslate2.__version__}"
+        )
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        """One English sentence each, in order; raises ModelError where the model cannot be loaded."""
+        return [ways[0].text for ways in self._translate(sentences, self._search, 0)]
+
+    def retry(self, sentences: Sequence[str]) -> list[str]:
+        """With another beam, and no three tokens twice: the way out of a loop."""
+        search = self._search._replace(beam_size=self._search.beam_size + 2, no_repeat_ngram_size=3)
+        return [ways[0].text for ways in self._translate(sentences, search, 0)]
+
+    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
+        """Up to ``n`` each, distinct, the best first."""
+        return self._translate(sentences, self._search, max(n, 1))
+
+    def _translate(self, sentences: Sequence[str], search: Search, n: int) -> list[list[Hypothesis]]:
+        pieces = {s: cut(s, self._fits) for s in dict.fromkeys(sentences) if s.strip()}
+        texts = {piece.text for parts in pieces.values() for piece in parts}
+        said = self._say(texts, search, n)
+        joined = {sentence: _join(parts, said) for sentence, parts in pieces.items()}
+        return [joined.get(sentence) or [Hypothesis(sentence, 0.0)] for sentence in sentences]
+
+    def _say(self, texts: set[str], search: Search, n: int) -> dict[str, list[Hypothesis]]:
+        """The hypotheses of each text that fits the model."""
+        tokens = {text: tuple(self._tokenizer.encode(text)) for text in texts}
+        outputs = self._loaded().run((line for line in tokens.values() if line), search, n)
+        return {text: [self._hypothesis(output) for output in outputs.get(line, [])] for text, line in tokens.items()}
+
+    def _hypothesis(self, output: Output) -> Hypothesis:
+        return Hypothesis(self._tokenizer.decode(list(output.tokens)).strip(), output.score)
+
+    def _fits(self, text: str) -> bool:
+        return len(self._tokenizer.encode(text)) <= LONGEST
+
+    def _loaded(self) -> Model:
+        with self._loading:
+            if self._model is None:
+                self._model = Model(self._package, self._contents, self._threads, self._device)
+            return self._model
+
+
+def _join(parts: Sequence[Piece], said: dict[str, list[Hypothesis]]) -> list[Hypothesis]:
+    """The hypotheses of a sentence from those of its pieces: best with best, second with second; no two alike."""
+    ways = [said[piece.text] or [Hypothesis("", 0.0)] for piece in parts]
+    joined: dict[str, Hypothesis] = {}
+    for rank in range(max(map(len, ways))):
+        chosen = [way[min(rank, len(way) - 1)] for way in ways]
+        text = "".join(one.text + piece.tail for one, piece in zip(chosen, parts, strict=True))
+        score = sum(one.score for one in chosen) / len(chosen)
+        joined.setdefault(text, Hypothesis(text, score))
+    return list(joined.values())

@@ -1,0 +1,114 @@
+"""A CTranslate2 model: lists of tokens in, lists of tokens out. The only module that imports ctranslate2."""
+
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import ctranslate2
+
+from translator.engines.batches import Tokens, batches
+from translator.errors import ConfigurationError, ModelError
+from translator.packages import Contents, Package
+
+# Decoding may take twice the tokens of the source and this many more; what needs as much is a loop.
+MARGIN = 32
+UNKNOWN = "<unk>"
+
+
+class Search(NamedTuple):
+    """How the decoder searches. The names are those of CTranslate2."""
+
+    beam_size: int
+    length_penalty: float = 0.2
+    no_repeat_ngram_size: int = 0
+
+
+class Output(NamedTuple):
+    """One hypothesis. ``score`` is the mean log-probability per token, the end token counted; 0.0 where none was asked
+    for. ``complete`` is False where the decoder was stopped before it came to an end."""
+
+    tokens: Tokens
+    score: float
+    complete: bool
+
+
+class Model:
+    """A loaded model. Thread-safe: CTranslate2 queues the calls of several threads.
+
+    Raises ModelError for files that are no model, ConfigurationError for a device that is not there.
+    """
+
+    def __init__(self, package: Package, contents: Contents, threads: int | None, device: str) -> None:
+        kind, _, index = device.partition(":")
+        self.compute_type = compute_type(kind)
+        self._prefix = [package.target_prefix] if package.target_prefix else None
+        self._vmap = "vmap.txt" in contents.model
+        try:
+            self._translator = ctranslate2.Translator(
+                str(package.path / "model"),
+                device=kind,
+                device_index=int(index or 0),
+                compute_type=self.compute_type,
+                inter_threads=1,
+                intra_threads=threads or default_threads(),
+                files=dict(contents.model),
+            )
+        except (RuntimeError, ValueError, MemoryError) as error:
+            reason = str(error).splitlines()[0]
+            raise ModelError(
+                f"{package.path}: the model cannot be loaded ({reason}); install the package again"
+            ) from error
+
+    def run(self, sentences: Iterable[Tokens], search: Search, n: int = 0) -> dict[Tokens, list[Output]]:
+        """``n`` hypotheses with scores for each distinct sentence, best first; ``n`` = 0: one, unscored (faster)."""
+        found: dict[Tokens, list[Output]] = {}
+        for batch in batches(sentences):
+            for tokens, outputs in zip(batch, self._batch(batch, search, n, unknowns=False), strict=True):
+                found[tokens] = outputs
+        unsaid = [tokens for tokens, outputs in found.items() if any(UNKNOWN in output.tokens for output in outputs)]
+        for batch in batches(unsaid):  # copying unknown words from the source needs attention, which costs time
+            for tokens, outputs in zip(batch, self._batch(batch, search, n, unknowns=True), strict=True):
+                found[tokens] = outputs
+        return found
+
+    def _batch(self, batch: list[Tokens], search: Search, n: int, unknowns: bool) -> list[list[Output]]:
+        limit = 2 * len(batch[0]) + MARGIN
+        results = self._translator.translate_batch(
+            [list(tokens) for tokens in batch],
+            target_prefix=[self._prefix] * len(batch) if self._prefix else None,
+            beam_size=max(search.beam_size, n),
+            num_hypotheses=max(n, 1),
+            length_penalty=search.length_penalty,
+            no_repeat_ngram_size=search.no_repeat_ngram_size,
+            max_input_length=0,
+            max_decoding_length=limit,
+            return_scores=n > 0,
+            replace_unknowns=unknowns,
+            use_vmap=self._vmap,
+        )
+        return [self._outputs(result, search.length_penalty, limit) for result in results]
+
+    def _outputs(self, result: "ctranslate2.TranslationResult", penalty: float, limit: int) -> list[Output]:
+        outputs = []
+        for i, hypothesis in enumerate(result.hypotheses):
+            length = len(hypothesis) + 1  # CTranslate2 divides the sum by this length ** penalty
+            score = result.scores[i] * length**penalty / length if result.scores else 0.0
+            said = hypothesis[1:] if self._prefix and hypothesis[:1] == self._prefix else hypothesis
+            outputs.append(Output(tuple(said), score, len(hypothesis) < limit))
+        return outputs
+
+
+def compute_type(device: str) -> str:
+    """The arithmetic for ``cpu`` or ``cuda``: the fastest of those that cost no quality. Raises ConfigurationError."""
+    try:
+        supported = ctranslate2.get_supported_compute_types(device)
+    except (RuntimeError, ValueError) as error:
+        raise ConfigurationError(f"device {device!r} cannot be used ({error}); use cpu") from error
+    wanted = ("int8_float16", "float16") if device == "cuda" else ("int8_float32",)
+    return next((kind for kind in wanted if kind in supported), "float32")
+
+
+def default_threads() -> int:
+    """All cores that this process may use, up to 8: a batch of an article does not keep more of them busy."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8)

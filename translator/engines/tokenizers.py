@@ -1,0 +1,62 @@
+"""Text to the pieces that a model reads, and back: the two kinds of tokenizer that Argos packages have."""
+
+import threading
+from pathlib import Path
+from typing import Protocol
+
+import sentencepiece
+
+from translator.errors import ModelError
+
+
+class Tokenizer(Protocol):
+    def encode(self, text: str) -> list[str]: ...
+
+    def decode(self, tokens: list[str]) -> str: ...
+
+
+class SentencePieceTokenizer:
+    """``sentencepiece.model``. Unlike argostranslate's, ``decode`` leaves underscores as they are (URLs, e-mails).
+
+    Raises ModelError for bytes that are no SentencePiece model; ``where`` names them.
+    """
+
+    def __init__(self, content: bytes, where: Path) -> None:
+        try:
+            self._processor = sentencepiece.SentencePieceProcessor(model_proto=content)
+        except (RuntimeError, OSError, ValueError) as error:
+            raise ModelError(f"{where}: not a SentencePiece model; install the package again") from error
+
+    def encode(self, text: str) -> list[str]:
+        tokens: list[str] = self._processor.encode(text, out_type=str)
+        return tokens
+
+    def decode(self, tokens: list[str]) -> str:
+        return str(self._processor.decode(tokens))
+
+
+class BPETokenizer:
+    """``bpe.model``: argostranslate's own (Moses normalisation and tokens, subword-nmt).
+
+    Importing ``argostranslate.tokenizer`` is free of side effects; ``argostranslate.settings``, which creates folders
+    and sets environment variables, is not imported by it. It is not thread-safe: hence the lock and the early load.
+    """
+
+    def __init__(self, path: Path, source_lang: str, target_lang: str) -> None:
+        from argostranslate.tokenizer import BPETokenizer as ArgosTokenizer
+
+        self._lock = threading.Lock()
+        self._tokenizer = ArgosTokenizer(path, source_lang, target_lang)
+        try:
+            self._tokenizer.lazy_load()
+        except (OSError, ValueError, IndexError, SystemExit) as error:
+            raise ModelError(f"{path}: not a BPE model ({error}); install the package again") from error
+
+    def encode(self, text: str) -> list[str]:
+        with self._lock:
+            tokens: list[str] = [token for token in self._tokenizer.encode(text) if token]
+        return tokens
+
+    def decode(self, tokens: list[str]) -> str:
+        with self._lock:
+            return str(self._tokenizer.decode(tokens))

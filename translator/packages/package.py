@@ -1,0 +1,98 @@
+"""An Argos package on disk: a folder with metadata.json, model/ and one tokenizer file.
+
+The layout is argostranslate's own (``argostranslate/package.py``): whatever argospm installed is used as it is.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from translator.errors import ModelError
+
+Origin = Literal["given", "installed", "embedded"]
+
+TOKENIZERS = ("sentencepiece.model", "bpe.model")
+METADATA_LIMIT = 1_000_000  # bytes; real ones have some hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One translation package.
+
+    ``name`` is its folder's name, ``tokenizer`` the file name of its tokenizer, ``target_prefix`` the token that every
+    target begins with ("" for most). ``used`` says that ``find`` would return it for its pair.
+    """
+
+    path: Path
+    name: str
+    version: str
+    source_lang: str
+    target_lang: str
+    origin: Origin
+    tokenizer: str
+    target_prefix: str = ""
+    used: bool = False
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.source_lang, self.target_lang
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk, everything in the folder."""
+        return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+
+
+def read_package(path: Path, origin: Origin) -> Package:
+    """The package in folder ``path``. Raises ModelError, saying what is missing, for anything else."""
+    if path.is_file():
+        raise ModelError(f"{path}: a file, not a package folder; install it first: translator models install {path}")
+    if not path.is_dir():
+        raise ModelError(f"{path}: no such model folder; see: translator models list")
+    data = read_metadata(path / "metadata.json")
+    if data.get("type", "translate") != "translate":
+        raise ModelError(f"{path}: a package of type {data['type']!r}, not a translation package")
+    tokenizer = next((name for name in TOKENIZERS if (path / name).is_file()), None)
+    if tokenizer is None:
+        raise ModelError(f"{path}: no {' or '.join(TOKENIZERS)}: not a complete Argos package; install it again")
+    for needed in ("model.bin", "config.json"):
+        if not (path / "model" / needed).is_file():
+            raise ModelError(f"{path}: model/{needed} is missing: not a complete Argos package; install it again")
+    return Package(
+        path=path,
+        name=path.name,
+        version=data.get("package_version", ""),
+        source_lang=data["from_code"],
+        target_lang=data["to_code"],
+        origin=origin,
+        tokenizer=tokenizer,
+        target_prefix=data.get("target_prefix", ""),
+    )
+
+
+def read_metadata(path: Path) -> dict[str, Any]:
+    """metadata.json as a dict in which all keys that matter are text. Raises ModelError."""
+    try:
+        if path.stat().st_size > METADATA_LIMIT:
+            raise ModelError(f"{path}: larger than {METADATA_LIMIT:,} bytes: not a package's metadata")
+        return parse_metadata(path.read_bytes(), str(path))
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}): not an Argos package") from error
+
+
+def parse_metadata(content: bytes, where: str) -> dict[str, Any]:
+    """The same from bytes; ``where`` names them in the error."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{where}: not valid JSON ({error}): not an Argos package") from error
+    if not isinstance(data, dict):
+        raise ModelError(f"{where}: not a JSON object: not an Argos package")
+    for key in ("from_code", "to_code"):
+        if not isinstance(data.get(key), str) or not data[key]:
+            raise ModelError(f"{where}: {key} is missing: not a translation package")
+    for key in ("package_version", "target_prefix", "type"):
+        if not isinstance(data.get(key, ""), str):
+            raise ModelError(f"{where}: {key} must be text, not {data[key]!r}")
+    return data

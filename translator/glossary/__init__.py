@@ -1,0 +1,62 @@
+"""The glossary: house style for names and terms, enforced in the English with evidence in the French.
+
+glossary = load([Path("glossaries/ukraine.fr-en.csv"), Path("desk.csv")])    # later files win
+prepared = prepare(source, glossary)                                         # placeholders for the engine
+applied = apply(source, raw, glossary)                                       # house forms, fixes, notices
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from translator.glossary.applying import Applied, apply_terms, missing_terms
+from translator.glossary.entries import Entry
+from translator.glossary.glossary import Glossary
+from translator.glossary.matching import Match
+from translator.glossary.preparing import Prepared, Slot, prepare_source
+
+__all__ = [
+    "Applied",
+    "Entry",
+    "Glossary",
+    "Match",
+    "Prepared",
+    "Slot",
+    "apply",
+    "load",
+    "prepare",
+    "wants_alternatives",
+]
+
+
+def load(paths: Sequence[Path]) -> Glossary:
+    """Read glossary files (CSV, TSV, TBX) in the order of their precedence: a later one wins on the same spelling.
+
+    Raises GlossaryError ("file:line: …") for a file that cannot be used.
+    """
+    from translator.glossary.loading import read_table
+
+    return Glossary([read_table(path) for path in paths])
+
+
+def prepare(source: str, glossary: Glossary) -> Prepared:
+    """``source`` with what must survive the engine replaced by codes: addresses, hashtags, signs, ``dnt`` terms."""
+    return prepare_source(source, glossary.find(source))
+
+
+def apply(source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()) -> Applied:
+    """Put the house forms of the terms of ``source`` into its translation ``target``.
+
+    ``alternatives`` are the engine's other hypotheses as (text, log-probability per token), asked for where
+    ``wants_alternatives`` says so. Nothing changes without a French spelling in ``source`` itself; applied to its own
+    result, it changes nothing. ``document.replay(target, fixes)`` gives the new target.
+    """
+    matches = [match for match in glossary.find(source) if not match.entry.forbidden]
+    if not matches and not glossary.forbidden:
+        return Applied(target)
+    return apply_terms(source, target, matches, glossary.forbidden, alternatives)
+
+
+def wants_alternatives(source: str, target: str, glossary: Glossary) -> bool:
+    """Whether a term of ``source`` is missing in ``target``, so that other hypotheses are worth asking for."""
+    matches = [match for match in glossary.find(source) if not match.entry.forbidden]
+    return bool(matches) and bool(missing_terms(source, target, matches))

@@ -1,0 +1,171 @@
+"""The house forms put into the English, each step with its evidence in the French.
+
+The order for each term that the source has: already right → kept; a listed variant, or the French spelling copied →
+replaced; else the engine's best other hypothesis that has the term; else a near miss; else a notice.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translator.document import Fix, Notice
+from translator.glossary.entries import NAME_KINDS, Entry
+from translator.glossary.folding import fold
+from translator.glossary.forms import Span, says_an, shaped, spans
+from translator.glossary.matching import Match
+from translator.glossary.near import near_miss
+from translator.glossary.reading import Reading, Term, overlap, read, terms_of
+
+MAX_LOSS = 0.35  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
+_ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
+_DEMONYM = "(?:n|an|ian|ese|ish|i|ic|er|s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What ``apply`` gives: the new target, the fixes that lead to it in order, and what an editor must know."""
+
+    target: str
+    fixes: tuple[Fix, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def apply_terms(
+    source: str,
+    target: str,
+    matches: Sequence[Match],
+    forbidden: Sequence[Entry],
+    alternatives: Sequence[tuple[str, float]] = (),
+) -> Applied:
+    """Put the house forms of ``matches`` (terms of ``source``) into ``target``. See ``glossary.apply``."""
+    terms = terms_of(matches)
+    fixes: list[Fix] = []
+    reading = read(source, target, terms)
+    if alternatives and reading.missing and (fix := _hypothesis(source, target, reading, alternatives)):
+        fixes.append(fix)
+        target = fix.after
+        reading = read(source, target, terms)
+    while True:
+        for fix in _corrections(source, target, reading):
+            fixes.append(fix)
+            target = target[: fix.start] + fix.after + target[fix.end :]
+        reading = read(source, target, terms)
+        near = next(((t, *hit) for t in reading.missing if (hit := near_miss(source, target, t, reading))), None)
+        if near is None:
+            break
+        term, span, score = near
+        fix = _fix(
+            source, target, span, term, term.forms[0], "near", f" ~ {target[span.start : span.end]} ({score:.0f} %)"
+        )
+        fixes.append(fix)
+        target = target[: fix.start] + fix.after + target[fix.end :]
+        reading = read(source, target, terms)
+    notices = [notice for term in reading.missing if (notice := _expected(source, target, term))]
+    return Applied(target, tuple(fixes), (*notices, *_forbidden(target, forbidden, reading)))
+
+
+def missing_terms(source: str, target: str, matches: Sequence[Match]) -> tuple[Term, ...]:
+    """The terms for which ``apply`` would end in a notice unless a hypothesis or a near miss is found."""
+    reading = read(source, target, terms_of(matches))
+    return tuple(term for term in reading.missing if _expected(source, target, term))
+
+
+def _corrections(source: str, target: str, reading: Reading) -> list[Fix]:
+    """The wrong forms of a reading as fixes, left to right, each in the text as the one before leaves it."""
+    fixes = []
+    moved = 0
+    text = target
+    for wrong in reading.wrong:
+        span = Span(wrong.span.start + moved, wrong.span.end + moved, wrong.span.plural)
+        form = shaped(wrong.form, text, span, wrong.listed, wrong.term.entry.kind == "title")
+        fix = _fix(source, text, span, wrong.term, form, wrong.rule)
+        if fix.before == fix.after:
+            continue
+        fixes.append(fix)
+        text = text[: fix.start] + fix.after + text[fix.end :]
+        moved += len(fix.after) - (fix.end - fix.start)
+    return fixes
+
+
+def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str, detail: str = "") -> Fix:
+    """The replacement of ``span`` by ``form``, with the article before it (a, an, the) and the possessive after it."""
+    start, end, after = span.start, span.end, form
+    if article := _ARTICLE.search(target[:start]):
+        word = "an" if says_an(form) else "a"
+        if word != article[1].lower():
+            start, after = article.start(), (word.title() if article[1][0].isupper() else word) + article[2] + form
+    elif form.startswith("the ") and re.search(r"\bthe\s+$", target[:start], re.IGNORECASE):
+        after = form[4:]
+    match = term.matches[0]
+    evidence = source[match.start : match.end] + detail
+    return Fix(start, end, target[start:end], after, rule, form, term.entry.where, evidence)
+
+
+def _hypothesis(source: str, target: str, reading: Reading, alternatives: Sequence[tuple[str, float]]) -> Fix | None:
+    """The best other translation that has more of the terms, within ``MAX_LOSS`` of the best score; None if none."""
+    floor = max(score for _, score in alternatives) - MAX_LOSS
+    missing = {id(term) for term in reading.missing}
+    best: tuple[int, float, str] | None = None
+    for text, score in alternatives:
+        if score < floor or text == target or _numbers(text) != _numbers(target):
+            continue
+        still = {id(term) for term in read(source, text, reading.terms).missing}
+        gained = len(missing - still)
+        if gained and not still - missing and (best is None or (gained, score) > best[:2]):
+            best = gained, score, text
+    if best is None:
+        return None
+    absent = {id(term) for term in read(source, best[2], reading.terms).missing}
+    won = [term for term in reading.missing if id(term) not in absent]
+    return Fix(
+        0,
+        len(target),
+        target,
+        best[2],
+        "hypothesis",
+        "; ".join(term.forms[0] for term in won),
+        "; ".join(term.entry.where for term in won),
+        "; ".join(source[term.matches[0].start : term.matches[0].end] for term in won),
+    )
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+", text))
+
+
+def _expected(source: str, target: str, term: Term) -> Notice | None:
+    """The notice for a term that is not there; None where it is only inflected, or a common noun said otherwise."""
+    match, form = term.matches[0], term.forms[0]
+    words = re.findall(r"[^\W\d_]+", form.lower())
+    if term.entry.kind in NAME_KINDS:
+        stem = form.lower().rstrip("aeiouy")
+        if (
+            term.entry.kind == "place"
+            and len(stem) >= 4
+            and re.search(rf"\b{re.escape(stem)}\w?{_DEMONYM}\b", target.lower())
+        ):
+            return None
+    elif " " not in match.spelling or all(re.search(rf"\b{re.escape(w[:5])}", target.lower()) for w in words):
+        return None
+    spelling = source[match.start : match.end]
+    return Notice("term", f"Expected “{form}” for « {spelling} »: not found in the English.")
+
+
+def _forbidden(target: str, entries: Sequence[Entry], reading: Reading) -> list[Notice]:
+    """A notice for each forbidden form in the target that is not part of a house form."""
+    if not entries:
+        return []
+    folded = fold(target)
+    kept = [*reading.closed, *(span for right in reading.right for span in right)]
+    notices = []
+    for entry in entries:
+        for form in (*entry.targets, *entry.variants):
+            for span in spans(form, folded):
+                given = target[span.start : span.end]
+                if (entry.case == "fold" or given[0].isupper() == form[0].isupper()) and not any(
+                    overlap(span, lock) for lock in kept
+                ):
+                    advice = f"write “{entry.preferred}”" if entry.preferred else "reword it"
+                    notices.append(Notice("forbidden", f"“{given}” is not house style: {advice} ({entry.where})."))
+                    break
+    return list(dict.fromkeys(notices))

@@ -1,0 +1,96 @@
+"""Text made comparable: one kind of apostrophe, hyphen and space, small letters, with the way back to the original.
+
+``fold`` is what both sides of every comparison go through, the glossary's spellings and the article's words.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SAME = (
+    *((c, "'") for c in "’ʼ‘‛′´`"),
+    *((c, "-") for c in "‐‑‒–−"),
+    *((c, " ") for c in "\u00a0\u202f\u2009\u2007\u2008\u2002\u2003\t\n\r\x0b\x0c\u2028\u2029"),
+    ("İ", "I"),  # the one letter whose small form is two characters
+)
+_IRREGULAR = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|[œŒæÆ]|\\s\\s+|.[\u0300-\u036f]+", re.DOTALL)
+_LIGATURES = {"œ": "oe", "æ": "ae"}
+_ACCENTS = {
+    code: base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text. ``starts[i]``/``ends[i]`` are the original span of its character i; None: the same positions."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of the folded span ``start:end`` (not empty)."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def same(text: str) -> str:
+    """``text`` with its characters made comparable one for one: same length, same positions."""
+    if not text.isascii():
+        for given, plain in _SAME:
+            if given in text:
+                text = text.replace(given, plain)
+    else:
+        for given in "\t\n\r\x0b\x0c`":
+            if given in text:
+                text = text.replace(given, "'" if given == "`" else " ")
+    return text.lower()
+
+
+def fold(text: str) -> Folded:
+    """``text`` folded, with its positions.
+
+    >>> fold("L’Élysée et\\u00a0KIEV").text
+    "l'élysée et kiev"
+    >>> fold("Vladimir\\n   Poutine").span(9, 16)
+    (12, 19)
+    """
+    if not _IRREGULAR.search(text):
+        return Folded(same(text))
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def put(piece: str, start: int, end: int, even: bool) -> None:
+        pieces.append(piece)
+        starts.extend(range(start, end) if even else [start] * len(piece))
+        ends.extend(range(start + 1, end + 1) if even else [end] * len(piece))
+
+    done = 0
+    for found in _IRREGULAR.finditer(text):
+        start, end = found.span()
+        put(same(text[done:start]), done, start, even=True)
+        put(_regular(found[0]), start, end, even=False)
+        done = end
+    put(same(text[done:]), done, len(text), even=True)
+    return Folded("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _regular(piece: str) -> str:
+    if piece.isspace():
+        return " "
+    if piece in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
+        return ""
+    if len(piece) == 1:
+        return _LIGATURES[piece.lower()]
+    return same(unicodedata.normalize("NFC", piece))
+
+
+def bare(text: str) -> str:
+    """Folded text without its accents, character for character.
+
+    >>> bare("élysée")
+    'elysee'
+    """
+    return text if text.isascii() else text.translate(_ACCENTS)

@@ -1,0 +1,93 @@
+"""English forms of a term: where they stand in a text, and how another form takes their place."""
+
+import re
+from dataclasses import dataclass
+
+from translator.glossary.folding import Folded, fold
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:][»”\"')]*\s+)[«“\"'(‘\[—–-]*\s*$")
+_SAYS_AN = re.compile(r"[aeio]|u(?!n[aeiou]|s[aeiou]|k|ti|r[aeiou]|-)|ho(?:ur|n)|heir", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``text[start:end]`` is a form of a term; ``plural`` says that it is the form with an English plural ending."""
+
+    start: int
+    end: int
+    plural: bool = False
+
+
+def spans(form: str, folded: Folded) -> list[Span]:
+    """Where ``form`` stands in an English text, as whole words, with or without a plural ending.
+
+    A possessive ’s stands outside the span; capitals do not count here.
+    """
+    key = fold(form).text
+    text = folded.text
+    found = []
+    at = text.find(key) if key else -1
+    while at >= 0:
+        end = at + len(key)
+        tail = _plural_tail(text, end) if key[-1].isalpha() else ""
+        if _outside_word(text, at, end + len(tail)):
+            found.append(Span(*folded.span(at, end + len(tail)), bool(tail)))
+        at = text.find(key, end)
+    return found
+
+
+def _plural_tail(text: str, end: int) -> str:
+    for tail in ("es", "s"):
+        if text.startswith(tail, end) and not text[end + len(tail) : end + len(tail) + 1].isalnum():
+            return tail if tail == "s" or text[end - 1] in "sxzh" else ""
+    return ""
+
+
+def _outside_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before.isalnum() or before == "_") and text[start].isalnum():
+        return False
+    return not ((after.isalnum() or after == "_") and text[end - 1].isalnum())
+
+
+def plural(form: str, name: bool) -> str:
+    """The English plural of a form, for one whose wrong form stood in the plural.
+
+    >>> plural("deputy", False), plural("Zelensky", True), plural("Sejm", True), plural("press", False)
+    ('deputies', 'Zelenskys', 'Sejms', 'presses')
+    """
+    last = form[-1:].lower()
+    if form.lower().endswith(("s", "x", "z", "ch", "sh")):
+        return form if form.endswith("s") and not form.endswith("ss") else form + "es"
+    if last == "y" and not name and form[-2:-1].lower() not in "aeiou":
+        return form[:-1] + "ies"
+    return form + "s"
+
+
+def shaped(form: str, text: str, span: Span, listed: str, title: bool = False) -> str:
+    """``form`` as it must be written in place of ``text[span]``, which is the wrong form ``listed``.
+
+    ALL CAPS where the text is (and the wrong form is not an acronym), a capital at the start of a sentence, and for a
+    title before a name.
+    """
+    given = text[span.start : span.end]
+    if given.isupper() and not listed.isupper() and sum(map(str.isalpha, given)) > 1:
+        return form.upper()
+    if not form[:1].islower() or not given[:1].isupper():
+        return form
+    at_start = _SENTENCE_START.search(text[: span.start]) is not None
+    before_name = title and re.match(r"\s+[A-ZÀ-Þ][a-zà-ÿ]", text[span.end :]) is not None
+    return form[:1].upper() + form[1:] if at_start or before_name else form
+
+
+def says_an(form: str) -> bool:
+    """Whether English says "an" before ``form``; letters that are spelled out count as they sound.
+
+    >>> says_an("IMF official"), says_an("NATO"), says_an("UN"), says_an("European"), says_an("EU")
+    (True, False, False, False, True)
+    """
+    word = re.match(r"[\w.]*", form)
+    first = word[0].replace(".", "") if word else ""
+    if first.isupper() and (len(first) <= 3 or not re.search("[AEIOUY]", first[:3])):
+        return first[:1] in tuple("AEFHILMNORSX")
+    return bool(_SAYS_AN.match(form)) and not re.match(r"eu|ew|one\b|once", form, re.IGNORECASE)

@@ -1,0 +1,65 @@
+"""Near misses: a name that the engine mangled (Sergue Lavrov, Luganks), found again by its letters."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.fuzz import ratio
+
+from translator.glossary.entries import NAME_KINDS
+from translator.glossary.folding import bare, fold
+from translator.glossary.forms import Span
+from translator.glossary.reading import Reading, Term, overlap
+
+THRESHOLD = 80.0  # similarity of letters in percent; benchmarks/glossary.md shows how it was chosen
+MIN_LETTERS = 5  # shorter names have too many neighbours
+_CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def near_miss(source: str, target: str, term: Term, reading: Reading) -> tuple[Span, float] | None:
+    """The one capitalised run of words in ``target`` that can only be ``term``, with its similarity; None if none is.
+
+    It must not be a word of the source itself (that is somebody else's name, kept by the engine), must not be nearer
+    to another capitalised word of the source, and must not touch what is right already.
+    """
+    if term.entry.kind not in NAME_KINDS:
+        return None
+    known = {_key(form) for form in (*term.forms, *term.entry.sources, *term.entry.variants)}
+    known = {form for form in known if len(form) >= MIN_LETTERS}
+    locked = [*reading.closed, *(span for right in reading.right for span in right), *(w.span for w in reading.wrong)]
+    others = _other_names(source, term)
+    best: tuple[float, Span] | None = None
+    for span in _runs(target, max((form.count(" ") for form in known), default=0) + 1):
+        given = _key(target[span.start : span.end])
+        if given in others or any(overlap(span, lock) for lock in locked):
+            continue
+        score = max((ratio(given, form) for form in known), default=0.0)
+        if score < THRESHOLD or any(ratio(given, other) >= score for other in others):
+            continue
+        if best is None or score > best[0]:
+            best = score, span
+    return (best[1], best[0]) if best else None
+
+
+def _key(text: str) -> str:
+    return bare(fold(text).text)
+
+
+def _runs(target: str, most: int) -> Sequence[Span]:
+    """Runs of up to ``most`` capitalised words that stand side by side."""
+    words = [found.span() for found in _CAPITALISED.finditer(target) if found[0][0].isupper()]
+    runs = []
+    for i, (start, _) in enumerate(words):
+        for j in range(i, min(i + most, len(words))):
+            if j > i and target[words[j - 1][1] : words[j][0]] != " ":
+                break
+            runs.append(Span(start, words[j][1]))
+    return runs
+
+
+def _other_names(source: str, term: Term) -> set[str]:
+    """The capitalised words of the source outside the term's own matches, folded."""
+    return {
+        _key(found[0])
+        for found in _CAPITALISED.finditer(source)
+        if found[0][0].isupper() and not any(m.start < found.end() and found.start() < m.end for m in term.matches)
+    }

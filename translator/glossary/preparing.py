@@ -1,0 +1,182 @@
+"""Placeholders: what must come through the engine untouched goes in as a code and comes out as itself.
+
+A code is two or three capitals, ``XA``, ``XB`` …, none of which the source has: of the shapes tried on the embedded
+model it survives best (benchmarks/glossary.md).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from translator.document import Fix
+from translator.glossary.matching import Match
+from translator.glossary.protect import protected
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWYZ"
+_AT_START = ("sign",)
+_AT_END = ("sign", "url", "hashtag")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A protected span of the source: ``source[start:end] == text``, which the engine sees as ``code``.
+
+    ``code`` is "" for a slot that the engine does not see at all (an emoji or address at an end of the sentence).
+    """
+
+    start: int
+    end: int
+    text: str
+    code: str
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sentence made ready for the engine.
+
+    ``text`` is what to translate, "" where there is nothing but slots: the source then stands as it is. ``before`` and
+    ``after`` are the parts at the ends that the engine does not see.
+    """
+
+    source: str
+    text: str
+    slots: tuple[Slot, ...] = ()
+    before: str = ""
+    after: str = ""
+    glued: frozenset[tuple[str, bool]] = frozenset()
+
+    @property
+    def pieces(self) -> tuple[str | Slot, ...]:
+        """The source as pieces of text to be translated alone and slots to be kept: joined, it is the source again."""
+        pieces: list[str | Slot] = []
+        done = 0
+        for slot in self.slots:
+            if slot.start > done:
+                pieces.append(self.source[done : slot.start])
+            pieces.append(slot)
+            done = slot.end
+        if done < len(self.source):
+            pieces.append(self.source[done:])
+        return tuple(pieces)
+
+    def restore(self, raw: str) -> tuple[str, tuple[Fix, ...]] | None:
+        """The engine's ``raw`` with every code replaced by what it stands for, and the fixes that do it.
+
+        None when a code did not come through exactly once: translate ``pieces`` instead.
+        """
+        fixes: list[Fix] = []
+        text = raw
+        for slot in self.slots:
+            if not slot.code:
+                continue
+            found = list(re.finditer(rf"(?<![\w]){slot.code}(?![\w])", text))
+            if len(found) != 1 or len(re.findall(slot.code, text)) != 1:
+                return None
+            start, end = found[0].span()
+            if (slot.code, True) in self.glued and text[start - 1 : start] == " ":
+                start -= 1
+            if (slot.code, False) in self.glued and text[end : end + 1] == " ":
+                end += 1
+            fixes.append(_placeholder(text, start, end, slot.text, slot))
+            text = text[:start] + slot.text + text[end:]
+        if self.before:
+            fixes.append(Fix(0, 0, "", self.before, "placeholder", evidence=self.before.strip()))
+            text = self.before + text
+        if self.after:
+            fixes.append(Fix(len(text), len(text), "", self.after, "placeholder", evidence=self.after.strip()))
+            text += self.after
+        return text, tuple(fixes)
+
+
+def _placeholder(text: str, start: int, end: int, after: str, slot: Slot) -> Fix:
+    term = slot.text if slot.entry else ""
+    return Fix(start, end, text[start:end], after, "placeholder", term, slot.entry, slot.text)
+
+
+def prepare_source(source: str, matches: Sequence[Match]) -> Prepared:
+    """``source`` with addresses, signs and do-not-translate terms replaced. See ``glossary.prepare``."""
+    spans = [(start, end, sort, "") for start, end, sort in protected(source)]
+    spans += [
+        (m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt" and not m.entry.forbidden
+    ]
+    if not spans:
+        return Prepared(source, source)
+    kept: list[tuple[int, int, str, str]] = []
+    for span in sorted(spans):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    first, last = _ends(source, kept)
+    codes = _codes(source)
+    slots = tuple(
+        Slot(start, end, source[start:end], next(codes) if first <= i < last else "", entry)
+        for i, (start, end, _, entry) in enumerate(kept)
+    )
+    begin = _skip_space(source, kept[first - 1][1], 1) if first else 0
+    stop = _skip_space(source, kept[last][0], -1) if last < len(kept) else len(source)
+    if begin >= stop or not re.search(r"\w", "".join(_between(source, slots, begin, stop))):
+        return Prepared(source, "", slots)
+    text, glued = _coded(source, slots, begin, stop)
+    return Prepared(source, text, slots, source[:begin], source[stop:], glued)
+
+
+def _between(source: str, slots: Sequence[Slot], begin: int, stop: int) -> Iterator[str]:
+    done = begin
+    for slot in slots:
+        if slot.code:
+            yield source[done : slot.start]
+            done = slot.end
+    yield source[done:stop]
+
+
+def _coded(source: str, slots: Sequence[Slot], begin: int, stop: int) -> tuple[str, frozenset[tuple[str, bool]]]:
+    """The source with its codes, each set off by spaces; which of these spaces were put in (code, before it?)."""
+    text = ""
+    glued = set()
+    done = begin
+    for slot in slots:
+        if not slot.code:
+            continue
+        text += source[done : slot.start]
+        if text and (text[-1].isalnum() or text[-1] == "_"):
+            glued.add((slot.code, True))
+            text += " "
+        text += slot.code
+        if source[slot.end : min(slot.end + 1, stop)].isalnum():
+            glued.add((slot.code, False))
+            text += " "
+        done = slot.end
+    return text + source[done:stop], frozenset(glued)
+
+
+def _ends(source: str, spans: Sequence[tuple[int, int, str, str]]) -> tuple[int, int]:
+    """How many slots at the start, and from which on at the end, the engine need not see."""
+    first, done = 0, 0
+    while first < len(spans) and spans[first][2] in _AT_START and not source[done : spans[first][0]].strip():
+        done = spans[first][1]
+        first += 1
+    last, done = len(spans), len(source)
+    while last > first and spans[last - 1][2] in _AT_END and not source[spans[last - 1][1] : done].strip():
+        done = spans[last - 1][0]
+        last -= 1
+    return first, last
+
+
+def _skip_space(source: str, position: int, step: int) -> int:
+    if step > 0:
+        while position < len(source) and source[position].isspace():
+            position += 1
+    else:
+        while position > 0 and source[position - 1].isspace():
+            position -= 1
+    return position
+
+
+def _codes(source: str) -> Iterator[str]:
+    """Codes that the source does not have: XA, XB …, then XAA …"""
+    for length in (1, 2, 3):
+        for letters in product(_LETTERS, repeat=length):
+            code = "X" + "".join(letters)
+            if code not in source:
+                yield code

@@ -1,0 +1,72 @@
+"""What no engine and no rule may touch: addresses, hashtags, handles, file names, signs outside the Latin script."""
+
+import re
+
+# without "www." only endings that are no French word: a missing space ("hier.au") must not make an address
+_TLD = "com|org|net|info|biz|edu|gov|int|mil|eu|fr|be|ch|lu|ca|uk|us|de|it|nl|pl|ua|ru|by|cn|jp|br|io|tv|app|news|paris"
+_FILES = (
+    "pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|tsv|txt|md|json|xml|html?|epub|zip|rar|7z|gz|jpe?g|png|gif|svg|webp|tiff?|"
+    "mp3|mp4|wav|ogg|mov|avi|mkv|exe|apk|dmg|py|js|sql|log|eml"
+)
+_SIGN = (
+    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3000-\u303f\U0001f000-\U0001faff\U0001fb00-\U0001fbff"
+    "\ufe00-\ufe0f\U000e0020-\U000e007f]"
+)
+# letters that a French→English vocabulary does not have: Greek, Cyrillic, Hebrew, Arabic, Indic … CJK, Hangul
+_FOREIGN = (
+    "[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufeff\U00010000-\U0001efff]"
+)
+_TRAILING = ".,;:!?…»”’\"'"
+_PAIRS = {")": "(", "]": "["}
+
+_SPANS = re.compile(
+    rf"""
+    (?P<url>(?:https?|ftp)://[^\s<>«»“”"]+|(?<![\w@.])www\.[^\s<>«»“”"]+)
+  | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<file>(?<![\w.@/-])[\w-]+(?:[._-][\w-]+)*\.(?:{_FILES})(?![\w]|\.\w))
+  | (?P<domain>(?<![\w.@-])(?:[\w-]+\.)+(?:{_TLD})(?:/[^\s<>«»“”"]*|(?![\w-]|\.\w)))
+  | (?P<hashtag>(?<![\w&/#])\#(?=\w*[^\W\d_])\w+)
+  | (?P<handle>(?<![\w@/.])@\w[\w.]*\w)
+  | (?P<sign>(?:{_SIGN}|[0-9\#*]\ufe0f?\u20e3)(?:[\u200d\ufe0f\u20e3]|{_SIGN}|[ ](?={_SIGN}))*)
+  | (?P<foreign>{_FOREIGN}+(?:[\s'’.-]+{_FOREIGN}+)*)
+    """,
+    re.VERBOSE,
+)
+_ADDRESSES = ("url", "email", "file", "domain", "hashtag", "handle")
+_HINT = re.compile(r"[@#\u0370-\u1fff\u20e3\u2190-\U0010ffff]|\.\w|://")
+
+
+def protected(text: str) -> list[tuple[int, int, str]]:
+    """The untouchable spans of ``text`` as (start, end, sort), in order, without overlap.
+
+    ``sort`` is "url", "email", "file", "domain", "hashtag", "handle", "sign" (emoji, arrows, dingbats) or "foreign"
+    (words in another script). Punctuation that ends the sentence is not part of an address.
+
+    >>> protected("Voir https://afp.com/a_b (ou @AFP).")
+    [(5, 24, 'url'), (29, 33, 'handle')]
+    """
+    if not _HINT.search(text):
+        return []
+    spans = []
+    for found in _SPANS.finditer(text):
+        start, end = found.span()
+        sort = found.lastgroup or ""
+        if sort in ("url", "domain"):
+            end = start + len(_trimmed(found[0]))
+        spans.append((start, end, sort))
+    return spans
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """The spans of ``text`` in which no word may be changed or looked for: the addresses among ``protected``."""
+    return [(start, end) for start, end, sort in protected(text) if sort in _ADDRESSES]
+
+
+def _trimmed(address: str) -> str:
+    while address:
+        last = address[-1]
+        unpaired = last in _PAIRS and address.count(_PAIRS[last]) < address.count(last)
+        if last not in _TRAILING and not unpaired:
+            break
+        address = address[:-1]
+    return address

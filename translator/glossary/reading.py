@@ -1,0 +1,177 @@
+"""How a target stands to the terms of its source: where each is right, where it is wrong, which are missing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translator.glossary.entries import NAME_KINDS, Entry
+from translator.glossary.folding import Folded, bare, fold
+from translator.glossary.forms import Span, plural, spans
+from translator.glossary.matching import Match
+from translator.glossary.protect import addresses
+from translator.glossary.words import HOMOGRAPHS
+
+_ACCENTLESS = 5  # letters that a name must have to be known without its accents
+_ACRONYM = 4  # letters up to which an all-capitals form must be all capitals in the English, too ("CAN", "can")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry that the source has, with its matches there."""
+
+    entry: Entry
+    matches: tuple[Match, ...]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The house forms that the source asks for, each once."""
+        return tuple(dict.fromkeys(match.form for match in self.matches))
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A wrong form in the target; ``form`` is the house form for it, ``listed`` how the glossary writes it."""
+
+    span: Span
+    term: Term
+    form: str
+    listed: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``right[i]``/``wrong`` are what the target has of ``terms[i]``; ``closed`` the spans that nothing may touch."""
+
+    terms: tuple[Term, ...]
+    right: tuple[tuple[Span, ...], ...]
+    wrong: tuple[Wrong, ...]
+    closed: tuple[Span, ...]
+
+    @property
+    def missing(self) -> tuple[Term, ...]:
+        """The terms of which the target has nothing, neither right nor wrong."""
+        found = {id(wrong.term) for wrong in self.wrong}
+        return tuple(t for t, right in zip(self.terms, self.right, strict=True) if not right and id(t) not in found)
+
+
+def terms_of(matches: Sequence[Match]) -> tuple[Term, ...]:
+    """The matches of a source by entry, in order of appearance."""
+    grouped: dict[int, list[Match]] = {}
+    for match in matches:
+        grouped.setdefault(id(match.entry), []).append(match)
+    return tuple(Term(found[0].entry, tuple(found)) for found in grouped.values())
+
+
+def read(source: str, target: str, terms: Sequence[Term]) -> Reading:
+    """Compare ``target`` with the ``terms`` of ``source``."""
+    folded = fold(target)
+    closed = tuple(Span(*span) for span in addresses(target))
+    right: list[tuple[Span, ...]] = []
+    wrong: list[Wrong] = []
+    for term in terms:
+        good, badly_cased = _house_forms(term, target, folded, closed)
+        right.append(good)
+        wrong += badly_cased
+    locked = [*closed, *(span for good in right for span in good)]
+    for term, own in zip(terms, right, strict=True):
+        for found in _wrong_forms(term, source, target, folded):
+            # a form that contains another term's right form would overwrite it; its own it may replace
+            if not any(
+                overlap(found.span, lock) and not (lock in own and _within(lock, found.span)) for lock in locked
+            ):
+                wrong.append(found)
+    chosen: list[Wrong] = []
+    for found in sorted(wrong, key=lambda w: (w.span.start - w.span.end, w.span.start)):
+        if not any(overlap(found.span, other.span) for other in chosen):
+            chosen.append(found)
+    return Reading(tuple(terms), tuple(right), tuple(sorted(chosen, key=lambda w: w.span.start)), closed)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner != outer
+
+
+def _house_forms(
+    term: Term, target: str, folded: Folded, closed: Sequence[Span]
+) -> tuple[tuple[Span, ...], list[Wrong]]:
+    """Where the target has a house form, and where it has one with the wrong capitals (Nato for NATO)."""
+    exact = term.entry.case == "exact"
+    good: list[Span] = []
+    bad: list[Wrong] = []
+    for form in dict.fromkeys((*term.forms, *term.entry.targets)):
+        for span in spans(form, folded):
+            given = target[span.start : span.end]
+            if any(overlap(span, other) for other in closed):
+                continue
+            core = given[: len(form)]
+            if not exact or core == form or given.isupper() or len(core) != len(form):
+                good.append(span)
+            elif core[0].isupper() or (" " in form and core.islower()):
+                bad.append(Wrong(span, term, plural(form, True) if span.plural else form, form, "case"))
+    return tuple(good), bad
+
+
+def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[Wrong]:
+    """Where the target has one of the entry's wrong forms: a variant, or the French spelling copied."""
+    entry = term.entry
+    house = {fold(form).text for form in entry.targets}
+    found: list[Wrong] = []
+    for variant in entry.variants:
+        for span in _agreeing(variant, entry, source, target, folded):
+            found.append(Wrong(span, term, _answering(term, variant, span), variant, "variant"))
+    for position, spelling in enumerate(entry.sources):
+        key = fold(spelling).text
+        if key in house or (entry.case == "fold" and key in HOMOGRAPHS):
+            continue
+        for span in _agreeing(spelling, entry, source, target, folded):
+            form = entry.form(position)
+            if span.plural and len(entry.targets) == 1:
+                form = plural(form, entry.kind in NAME_KINDS)
+            found.append(Wrong(span, term, form, spelling, "copied"))
+    return found
+
+
+def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded) -> list[Span]:
+    """The spans of ``form`` in the target whose capitals are those of a name (exact) or do not matter (fold)."""
+    found = spans(form, folded)
+    if len(form) >= _ACCENTLESS and entry.kind in NAME_KINDS and not form.isascii():
+        plain = Folded(bare(folded.text), folded.starts, folded.ends)
+        found = list(dict.fromkeys([*found, *spans(bare(fold(form).text), plain)]))
+    if entry.case == "fold":
+        return found
+    kept = []
+    for span in found:
+        given = target[span.start : span.end]
+        if form.isupper() and len(form) <= _ACRONYM:
+            agrees = given.isupper() or re.search(rf"\b{re.escape(given)}\b", source) is not None
+        else:
+            agrees = given.isupper() or capital_words(form, given)
+        if agrees:
+            kept.append(span)
+    return kept
+
+
+def capital_words(form: str, given: str) -> bool:
+    """Whether each word of ``given`` has a capital where that of ``form`` has one.
+
+    >>> capital_words("Nice", "nice"), capital_words("Cour des comptes", "Cour des Comptes")
+    (False, True)
+    """
+    pairs = zip(re.findall(r"[^\W_]+", form), re.findall(r"[^\W_]+", given), strict=False)
+    return all(not listed[0].isupper() or found[0].isupper() for listed, found in pairs)
+
+
+def _answering(term: Term, variant: str, span: Span) -> str:
+    """The house form for a variant: of several that the source asks for, the one of the same number."""
+    entry = term.entry
+    if len(entry.targets) == 1:
+        return plural(entry.targets[0], entry.kind in NAME_KINDS) if span.plural else entry.targets[0]
+    many = span.plural or variant.lower().endswith("s")
+    candidates = term.forms if len(term.forms) == 1 else [f for f in term.forms if f.lower().endswith("s") == many]
+    return candidates[0] if candidates else term.forms[0]

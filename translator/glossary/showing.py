@@ -1,0 +1,43 @@
+"""What the glossary does with a term, and why, in words."""
+
+from translator.glossary.entries import Entry
+from translator.glossary.folding import bare, fold
+
+
+def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]) -> str:
+    """Lines on ``term``, French or English: the entry that wins, those it hides, and where it is a wrong form.
+
+    ``entries`` in order of precedence (the last wins), ``winners`` what the index lists under the term. "" where no
+    entry has the term.
+    """
+    key = bare(fold(term).text)
+    lines: list[str] = []
+    for entry, position in winners:
+        lines.append(f"{entry.sources[position]} → {entry.form(position)}  [{entry.kind}, {entry.case}]  {entry.where}")
+        others = [spelling for spelling in entry.sources if spelling != entry.sources[position]]
+        if others:
+            lines.append(f"  also spelled: {', '.join(others)}")
+        if entry.variants:
+            lines.append(f"  put right: {', '.join(entry.variants)}")
+        if entry.note:
+            lines.append(f"  note: {entry.note}")
+    won = {id(entry) for entry, _ in winners}
+    for entry in reversed(entries):
+        if id(entry) in won:
+            continue
+        if not entry.forbidden and key in map(_key, entry.sources):
+            lines.append(
+                f"hidden: {'|'.join(entry.sources)} → {'|'.join(entry.targets)}  {entry.where} (a later entry wins)"
+            )
+        elif entry.forbidden and key in map(_key, entry.targets):
+            advice = f": write {entry.preferred}" if entry.preferred else ""
+            lines.append(f"forbidden in the English{advice}  {entry.where}")
+        elif key in map(_key, entry.targets):
+            lines.append(f"house form of {', '.join(entry.sources)}  {entry.where}")
+        elif key in map(_key, entry.variants):
+            lines.append(f"wrong form of {entry.targets[0]} (for {', '.join(entry.sources)})  {entry.where}")
+    return "\n".join(lines)
+
+
+def _key(form: str) -> str:
+    return bare(fold(form).text)

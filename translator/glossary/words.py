@@ -1,0 +1,25 @@
+"""Small word lists of the two languages that matching and reading lean on."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# what stands before an apostrophe that joins two words; aujourd’hui and O’Brien are one word
+ELIDED = _set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu")
+
+# what may stand before a hyphen and a name without becoming part of it: pro-Poutine, unlike Jean-Pierre
+PREFIXES = _set(
+    "anti pro ex non post pré pre euro néo neo ultra archi inter intra trans sino russo ukraino franco germano "
+    "américano anglo israélo irano turco arabo vice mi demi extra hors sud nord est ouest crypto cyber"
+)
+
+# what may follow a term and a hyphen: cette OTAN-là
+SUFFIXES = _set("là ci")
+
+# French words that are English words of another sense: finding one in the English does not show that it was copied
+HOMOGRAPHS = _set(
+    "a an as at ban bras but car chair champ chat coin comment court dent do entre figure fin five for four if in lent "
+    "main me mare mine mate no non of on or pain pays plate pour pub rate rang rose rue sage sale see she six son sort "
+    "sur tape the tome ton tour tours type us vent verge"
+)

@@ -1,0 +1,111 @@
+"""The language of a text, of each paragraph of an article, and whether the article is one we can translate.
+
+Paragraphs lean on their article: inside a French one, a line is English only when it says so clearly, and a line
+that says nothing (a name, a number) is French. So "More Stories" passes through untouched and "Paris" does not.
+"""
+
+from dataclasses import replace
+
+from translator.detect.evidence import Evidence, weigh
+from translator.document import Article, Notice, Paragraph, Style
+from translator.errors import LanguageError
+
+__all__ = ["detect", "route"]
+
+SURE = 3.0  # nats (odds of 20 to 1): below, a text on its own is undecided
+LEAVE = 5.0  # nats (odds of 150 to 1): what it takes to leave the article's language; two page words do ("Read more")
+SHARE = 0.4  # of the decided letters must be in the source language; a bilingual release passes, an English story not
+
+# Languages as an editor reads them in messages; the others by their code.
+NAMES = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+}
+
+
+def detect(text: str, prior: str | None = None) -> str | None:
+    """The language of a text as a BCP 47 code, or None when it is undecidable.
+
+    ``prior`` is the language of what is around it: an undecidable text is then in that, and leaving it takes more.
+    Capitals make no difference. Deterministic.
+    """
+    return _decide(weigh(text), prior)
+
+
+def route(article: Article, source_lang: str = "fr", forced: bool = False) -> Article:
+    """The article with ``source_lang`` and each paragraph's language set.
+
+    Verbatim paragraphs, and those whose language is set already, stay as they are. Where a paragraph is neither in
+    ``source_lang`` nor in English, each of its segments gets a Notice ``language``. An article with too little text to
+    tell is accepted, with such a notice on the article. ``forced`` takes the user's word for it: all that is not
+    clearly English (or in another script) is in ``source_lang``, with a notice where it does not look so.
+
+    Raises LanguageError where most of the article is in another language, unless ``forced``.
+    """
+    found = {i: weigh(p.source) for i, p in enumerate(article.paragraphs) if _is_open(p)}
+    notices = article.notices if forced else article.notices + _judge(list(found.values()), source_lang)
+    paragraphs = tuple(
+        _routed(p, found[i], source_lang, forced) if i in found else p for i, p in enumerate(article.paragraphs)
+    )
+    return replace(article, source_lang=source_lang, paragraphs=paragraphs, notices=notices)
+
+
+def _is_open(paragraph: Paragraph) -> bool:
+    return paragraph.style is not Style.VERBATIM and paragraph.language is None
+
+
+def _decide(evidence: Evidence, prior: str | None) -> str | None:
+    if evidence.other:
+        return evidence.other
+    likely = "fr" if evidence.score > 0 else "en"
+    needed = SURE if prior is None or prior == likely else LEAVE
+    return likely if abs(evidence.score) >= needed else prior
+
+
+def _judge(found: list[Evidence], source_lang: str) -> tuple[Notice, ...]:
+    """The article's own notices; raises LanguageError where it is in another language."""
+    letters: dict[str, int] = {}
+    for evidence in found:
+        language = _decide(evidence, None)
+        if language:
+            letters[language] = letters.get(language, 0) + evidence.letters
+    if not letters:
+        message = f"too little text to tell the language; taken as {_name(source_lang)}"
+        return (Notice("language", message),) if found else ()
+    if letters.get(source_lang, 0) < SHARE * sum(letters.values()):
+        most = max(sorted(letters), key=lambda language: letters[language])
+        raise LanguageError(
+            f"the article looks {_name(most)}, not {_name(source_lang)}; "
+            f"use --from {source_lang} to translate it anyway"
+        )
+    return ()
+
+
+def _routed(paragraph: Paragraph, evidence: Evidence, source_lang: str, forced: bool) -> Paragraph:
+    language = _decide(evidence, source_lang)
+    message = ""
+    if language not in (source_lang, "en", None):
+        message = f"looks {_name(language)}, not {_name(source_lang)}; kept as it is"
+        if forced and evidence.latin:
+            message = f"looks {_name(language)}; translated as {_name(source_lang)} all the same"
+            language = source_lang
+    segments = paragraph.segments
+    if message:
+        segments = tuple(replace(s, notices=(*s.notices, Notice("language", message))) for s in segments)
+    return replace(paragraph, language=language, segments=segments)
+
+
+def _name(language: str) -> str:
+    return NAMES.get(language, language)

@@ -1,0 +1,62 @@
+"""Files into articles. A format is one module with ``read(data, name) -> list[Article]`` and one line in READERS.
+
+Every reader raises InputError, one line that begins with the file's name, for what it cannot read.
+"""
+
+import importlib
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from translator.document import Article
+from translator.errors import ConfigurationError, InputError
+from translator.readers.sniffing import Reader, choose
+
+# The longest newspaper article is below 0.2 MB of text and a .docx full of pictures below 50 MB; beyond 100 MB it is
+# the wrong file, and reading it would take more memory than a small desk machine has.
+MAX_BYTES = 100_000_000
+
+READERS: dict[str, Reader] = {
+    "txt": Reader("translator.readers.text", (".txt", ".text")),
+    "md": Reader("translator.readers.markdown", (".md", ".markdown", ".mkd")),
+    "docx": Reader("translator.readers.docx", (".docx", ".docm", ".dotx"), member="word/document.xml"),
+    "json": Reader("translator.readers.json", (".json",), head=rb'\A\s*\{\s*"schema"\s*:\s*\d'),
+}
+
+
+def read_file(path: Path, format: str | None = None) -> list[Article]:
+    """The articles of a file (most formats: one). Raises InputError; ConfigurationError for an unknown ``format``."""
+    name = _shown(str(path))
+    try:
+        if path.is_dir():
+            raise InputError(f"{name}: is a folder, not a file; name the article itself")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"{name}: no such file") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    return read_bytes(data, name, format)
+
+
+def read_bytes(data: bytes, name: str, format: str | None = None) -> list[Article]:
+    """The articles in ``data``; ``name`` (a path or "-") serves messages, and its extension the choice of the reader.
+
+    The content has the last word where the extension lies or is missing (see ``sniffing.choose``). Metadata "file"
+    becomes the base name. Raises InputError; ConfigurationError for an unknown ``format``.
+    """
+    if format is not None and format not in READERS:
+        raise ConfigurationError(f"unknown input format {format!r}; known: {', '.join(READERS)}")
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB, which no article is; split it first")
+    if not data.strip():
+        raise InputError(f"{name}: the file is empty")
+    chosen = format or choose(READERS, data, name)
+    articles: list[Article] = importlib.import_module(READERS[chosen].module).read(data, name)
+    if not any(p.source.strip() for a in articles for p in a.paragraphs):
+        raise InputError(f"{name}: there is no text in it")
+    return [replace(a, metadata={"file": PurePath(name).name, **a.metadata}) for a in articles]
+
+
+def _shown(name: str) -> str:
+    """A path as one line of a message: line breaks and other unprintable characters escaped."""
+    return name if name.isprintable() else ascii(name)

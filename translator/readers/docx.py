@@ -1,0 +1,155 @@
+"""Word documents: every paragraph that a reader of the page sees, whole, in reading order.
+
+Tables cell by cell, text boxes after the paragraph they hang on, footnotes and endnotes last. Headers, footers and
+comments stay out, with a notice; so does what tracked changes deleted, without one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from translator.document import Article, Notice, Paragraph, Style
+from translator.readers.docx_package import Link, Package, attribute, child, kind, open_package
+from translator.readers.docx_styles import Styles
+from translator.readers.docx_text import TextBuilder, mark_is_deleted, row_is_deleted, shows_text
+from translator.readers.roles import is_credit, is_rule, looks_like_headline
+
+_SKIPPED = frozenset(
+    (
+        "w:del",
+        "w:moveFrom",
+        "w:sectPr",
+        "w:tblPr",
+        "w:tblGrid",
+        "w:tblPrEx",
+        "w:trPr",
+        "w:tcPr",
+        "w:sdtPr",
+        "w:sdtEndPr",
+    )
+)
+_CORE = {"title": "title", "creator": "author", "created": "created"}
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """One article. Raises InputError for what is no Word document, is damaged, protected or beyond the limits."""
+    package = open_package(data, name)
+    sheets = package.related("styles")
+    reader = _Reader(Styles(package.part(sheets[0]) if sheets else None), package.links(package.main))
+    paragraphs = list(reader.paragraphs(package.part(package.main)))
+    paragraphs = _headline(paragraphs, reader.titles)
+    metadata, notices = _core(package), list(_left_out(package))
+    if reader.imports:
+        notices.append(Notice("left-out", "a document embedded in this one (altChunk) is not translated"))
+    for notes in ("footnotes", "endnotes"):
+        found = list(_notes(package, notes, reader))
+        if found:
+            metadata[notes] = str(len(found))
+            notices.append(Notice("notes", f"{len(found)} {notes} stand at the end of the article"))
+            paragraphs += found
+    headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), metadata.get("title", ""))
+    return [Article(tuple(paragraphs), headline, format="docx", metadata=metadata, notices=tuple(notices))]
+
+
+class _Reader:
+    """Walks a story: the body, a note, a text box. Meets on its way ``titles`` and ``imports`` (embedded documents)."""
+
+    def __init__(self, styles: Styles, links: Mapping[str, Link]) -> None:
+        self.titles: list[Paragraph] = []
+        self.imports = 0
+        self._styles, self._links = styles, links
+
+    def with_links(self, links: Mapping[str, Link]) -> "_Reader":
+        return _Reader(self._styles, links)
+
+    def paragraphs(self, story: etree._Element) -> Iterator[Paragraph]:
+        """The paragraphs with text in them; one whose end was deleted goes on in the next."""
+        builder: TextBuilder | None = None
+        properties: etree._Element | None = None
+        for element in self._blocks(story):
+            builder = builder or TextBuilder(self._styles, self._links)
+            properties = child(element, "w:pPr")
+            builder.read(element)
+            if not mark_is_deleted(properties):
+                yield from self._finish(builder, properties)
+                builder = None
+        if builder:
+            yield from self._finish(builder, properties)
+
+    def _finish(self, builder: TextBuilder, properties: etree._Element | None) -> Iterator[Paragraph]:
+        text, marks = builder.result()
+        if text:
+            style, level, is_title = self._styles.role(properties)
+            if style is Style.BODY and is_rule(text):
+                style, marks = Style.VERBATIM, ()
+            elif style is Style.BODY and is_credit(text):
+                style = Style.CREDIT
+            paragraph = Paragraph.of(text, style, level=level, marks=marks)
+            if is_title:
+                self.titles.append(paragraph)
+            yield paragraph
+        for box in builder.boxes:
+            yield from self.paragraphs(box)
+
+    def _blocks(self, container: etree._Element) -> Iterator[etree._Element]:
+        """The w:p elements in reading order, through tables, content controls and tracked insertions."""
+        for element in container:
+            name = kind(element)
+            if name == "w:p":
+                yield element
+            elif name == "w:altChunk":
+                self.imports += 1
+            elif name == "mc:AlternateContent":
+                chosen = child(element, "mc:Choice")
+                yield from self._blocks(chosen if chosen is not None else element)
+            elif name not in _SKIPPED and not (name == "w:tr" and row_is_deleted(element)):
+                yield from self._blocks(element)
+
+
+def _headline(paragraphs: list[Paragraph], titles: Iterable[Paragraph]) -> list[Paragraph]:
+    """The first title as headline; without one a top heading, or a headline by its looks, at the very beginning."""
+    title = next(iter(titles), None)
+    if title is not None:
+        at = next(i for i, p in enumerate(paragraphs) if p is title)
+    elif not paragraphs:
+        return paragraphs
+    else:
+        at = 1 if paragraphs[0].style is Style.CREDIT and len(paragraphs) > 1 else 0
+        first = paragraphs[at]
+        following = [p.source for p in paragraphs[at + 1 :] if p.style is Style.BODY]
+        top = first.style is Style.HEADING and first.level == 1
+        if not top and not (first.style is Style.BODY and looks_like_headline(first.source, following)):
+            return paragraphs
+    paragraphs[at] = replace(paragraphs[at], style=Style.HEADLINE, level=1)
+    return paragraphs
+
+
+def _notes(package: Package, which: str, reader: _Reader) -> Iterator[Paragraph]:
+    """The paragraphs of all footnotes or endnotes; Word's separator lines are notes with a type, and none."""
+    for member in package.related(which):
+        of_notes = reader.with_links(package.links(member))
+        for note in package.part(member):
+            if attribute(note, "w:type") in (None, "normal"):
+                yield from of_notes.paragraphs(note)
+
+
+def _left_out(package: Package) -> Iterator[Notice]:
+    for which, label in (("header", "headers"), ("footer", "footers"), ("comments", "comments")):
+        if any(shows_text(package.part(member)) for member in package.related(which)):
+            yield Notice("left-out", f"the document's {label} are not translated")
+
+
+def _core(package: Package) -> dict[str, str]:
+    """Title, author and date of creation, where the file states them."""
+    links = package.links("")
+    member = next((link.target for link in links.values() if link.kind == "core-properties"), None)
+    if member is None or member not in package.archive.namelist():
+        return {}
+    found = {}
+    for element in package.part(member):
+        key = _CORE.get(etree.QName(element).localname)
+        value = " ".join((element.text or "").split())
+        if key and value:
+            found[key] = value
+    return found

@@ -1,0 +1,96 @@
+"""What Word's paragraph styles say of a paragraph: title, heading, quote, list item.
+
+By the style's built-in name, which Word stores in English whatever its language ("heading 1"), by the French names that
+other programs write ("Titre 1"), by outline level and by list numbering, along the chain of based-on styles.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from translator.document import Style
+from translator.readers.docx_package import attribute, child, is_on, kind
+
+_HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])\Z")
+_TITLES = ("title", "titre", "titre principal")
+_SUBTITLES = ("subtitle", "sous-titre", "soustitre")
+_QUOTES = ("quote", "quotations", "intense quote", "block text", "citation", "citation intense", "citationintense")
+_LIST = re.compile(r"(?:list (?:bullet|number)|liste à (?:puces|numéros)|listepuces|listenumros)\s*([2-9]?)\Z")
+_NO_OUTLINE = 9  # w:outlineLvl 9 means body text
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    names: tuple[str, ...]  # name and id, in lower case
+    based_on: str
+    properties: etree._Element | None  # w:pPr
+    run: etree._Element | None  # w:rPr
+
+
+class Styles:
+    """The style sheet of a document; ``root`` is w:styles, None where the file has none."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._entries: dict[str, _Entry] = {}
+        for style in root if root is not None else ():
+            if kind(style) == "w:style":
+                identity = attribute(style, "w:styleId") or ""
+                name = child(style, "w:name")
+                based = child(style, "w:basedOn")
+                self._entries[identity] = _Entry(
+                    ((attribute(name, "w:val") or "").lower() if name is not None else "", identity.lower()),
+                    (attribute(based, "w:val") or "") if based is not None else "",
+                    child(style, "w:pPr"),
+                    child(style, "w:rPr"),
+                )
+
+    def role(self, properties: etree._Element | None) -> tuple[Style, int, bool]:
+        """Style, level, and whether it is a document title, of a paragraph with these w:pPr."""
+        chain = list(self._chain(properties, "w:pStyle"))
+        names = [name for entry in chain for name in entry.names]
+        layers = [properties, *(entry.properties for entry in chain)]
+        if any(name in _TITLES for name in names):
+            return Style.HEADING, 1, True
+        if heading := next(filter(None, map(_HEADING.match, names)), None):
+            return Style.HEADING, int(heading[1]), False
+        if any(name in _SUBTITLES for name in names):
+            return Style.HEADING, 2, False
+        outline = next(
+            (level for layer in layers if (level := _number(layer, "w:outlineLvl")) is not None), _NO_OUTLINE
+        )
+        if outline < _NO_OUTLINE:
+            return Style.HEADING, outline + 1, False
+        listed = next((layer for layer in layers if child(layer, "w:numPr") is not None), None)
+        numbering = child(listed, "w:numPr")
+        if numbering is not None and _number(numbering, "w:numId") != 0:  # 0 takes the style's numbering away
+            return Style.LIST_ITEM, (_number(numbering, "w:ilvl") or 0) + 1, False
+        if numbering is None and (item := next(filter(None, map(_LIST.match, names)), None)):
+            return Style.LIST_ITEM, int(item[1] or 1), False
+        if any(name in _QUOTES for name in names):
+            return Style.QUOTE, 0, False
+        return Style.BODY, 0, False
+
+    def run_is_on(self, properties: etree._Element | None, name: str) -> bool:
+        """Whether a run's own properties (w:rPr), or its character style, switch ``name`` ("w:b") on."""
+        if child(properties, name) is not None:
+            return is_on(properties, name)
+        chain = self._chain(properties, "w:rStyle")
+        return next((is_on(entry.run, name) for entry in chain if child(entry.run, name) is not None), False)
+
+    def _chain(self, properties: etree._Element | None, reference: str) -> Iterator[_Entry]:
+        named = child(properties, reference)
+        identity = attribute(named, "w:val") if named is not None else None
+        seen: set[str] = set()
+        while identity and identity not in seen:
+            seen.add(identity)
+            entry = self._entries.get(identity) or _Entry(("", identity.lower()), "", None, None)
+            yield entry
+            identity = entry.based_on
+
+
+def _number(properties: etree._Element | None, name: str) -> int | None:
+    element = child(properties, name)
+    value = attribute(element, "w:val") if element is not None else None
+    return int(value) if value and value.isascii() and value.isdigit() else None

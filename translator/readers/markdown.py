@@ -1,0 +1,197 @@
+"""Markdown (CommonMark, tables, strikethrough): the words to translate, and all syntax around them kept in place.
+
+Invariant: each paragraph stands for one raw stretch of the file, and the file is ``article.lead`` followed by
+``lead + raw + tail`` of every paragraph. ``source`` is the raw stretch without its inline syntax, which becomes marks
+(``markdown_inline``); code, rules, HTML blocks, link definitions and front matter are VERBATIM: source == raw.
+Cells of a table are paragraphs of their own, pipes in lead and tail.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
+from translator.errors import InputError
+from translator.readers.encoding import decode, lost_characters
+from translator.readers.markdown_inline import flatten
+from translator.readers.roles import is_credit, is_rule
+
+MAX_MARKDOWN = 5_000_000  # bytes; the parser's tokens take a hundred times as much memory
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:[^\r\n]*\r?\n){0,200}?(?:\1|\.\.\.)[ \t]*(?=\r?\n|\Z)")
+_FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
+_PREFIX = re.compile(r"\[[ xX]\]\s+|\[\^[^\]\s]+\]:\s+")  # a task's box, a footnote's name
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch ``text[start:end]`` of the file and the paragraph it becomes, lead and tail still to be filled."""
+
+    start: int
+    end: int
+    paragraph: Paragraph
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """One article, the first top heading its headline. Raises InputError (see ``encoding.decode``)."""
+    if len(data) > MAX_MARKDOWN:
+        raise InputError(f"{name}: Markdown larger than {MAX_MARKDOWN // 1_000_000} MB is refused; split it first")
+    text = decode(data, name)
+    found = list(blocks(text))
+    paragraphs: list[Paragraph] = []
+    article_lead, position, headline = "", 0, ""
+    for block in found:
+        tail, lead = _cut(text[position : block.start], bool(paragraphs))
+        if paragraphs:
+            paragraphs[-1] = replace(paragraphs[-1], tail=tail)
+        else:
+            article_lead = tail
+        paragraph = replace(block.paragraph, lead=lead)
+        if not headline and paragraph.style is Style.HEADING and paragraph.level == 1:
+            headline = paragraph.source
+            paragraph = replace(paragraph, style=Style.HEADLINE)
+        paragraphs.append(paragraph)
+        position = block.end
+    if paragraphs:
+        paragraphs[-1] = replace(paragraphs[-1], tail=text[position:])
+    notices = lost_characters(text)
+    front = _FRONT_MATTER.match(text)
+    title = _FRONT_TITLE.search(front[0]) if front else None
+    if title:
+        notices += (Notice("front-matter", f"the title in the front matter is not translated: {title[1]}"),)
+    return [Article(tuple(paragraphs), headline, format="md", lead=article_lead, notices=notices)]
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """Every stretch of the file that becomes a paragraph, in order, none overlapping."""
+    base = 0
+    if front := _FRONT_MATTER.match(text):
+        base = front.end()
+        yield Block(0, base, Paragraph.of(front[0], Style.VERBATIM))
+    starts = [match.start() for match in _LINE.finditer(text, base)] + [len(text)]
+    lines = [text[a:b] for a, b in pairwise(starts)]
+    cursor = base
+    context = _Context()
+    for token in _parser().parse(text[base:]):
+        context.follow(token)
+        if token.map is None or (token.type == "inline" and not token.content):
+            continue
+        if token.type == "inline":
+            start, end = _inline_span(token, lines, starts, cursor, context.in_table)
+            paragraph, start = _paragraph(token, context, text, start, end)
+        elif token.type in ("fence", "code_block", "html_block", "hr", "definition"):
+            start, end = _block_span(token, lines, starts, cursor)
+            if start >= end:
+                continue
+            paragraph = Paragraph.of(text[start:end], Style.VERBATIM)
+            if token.type == "html_block" and re.search(r"\w", _TAG.sub("", token.content)):
+                kept = Notice("html", "HTML inside Markdown is kept as it is: its text is not translated")
+                paragraph = Paragraph((Segment(text[start:end], notices=(kept,)),), Style.VERBATIM)
+        else:
+            continue
+        yield Block(start, end, paragraph)
+        cursor = end
+
+
+class _Context:
+    """Where in the document the tokens are: quotes, lists, headings, tables."""
+
+    def __init__(self) -> None:
+        self.quotes = self.lists = self.heading = 0
+        self.in_table = self.item_begins = False
+
+    def follow(self, token: Token) -> None:
+        match token.type:
+            case "blockquote_open" | "blockquote_close":
+                self.quotes += token.nesting
+            case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
+                self.lists += token.nesting
+            case "list_item_open":
+                self.item_begins = True
+            case "list_item_close":
+                self.item_begins = False
+            case "heading_open" | "heading_close":
+                self.heading = int(token.tag[1:]) if token.nesting == 1 else 0
+            case "table_open" | "table_close":
+                self.in_table = token.nesting == 1
+
+    def style(self) -> tuple[Style, int]:
+        """Style and level of the text met here; further paragraphs of a list item are body."""
+        item, self.item_begins = self.item_begins, False
+        if self.heading:
+            return Style.HEADING, self.heading
+        if item:
+            return Style.LIST_ITEM, self.lists
+        return (Style.QUOTE if self.quotes else Style.BODY), 0
+
+
+def _paragraph(token: Token, context: _Context, text: str, start: int, end: int) -> tuple[Paragraph, int]:
+    """The paragraph of an inline token, and where its raw text begins once a leading box or name is left out."""
+    style, level = context.style()
+    source, marks = flatten(token.children or [], context.in_table)
+    prefix = _PREFIX.match(source)
+    if prefix and text.startswith(prefix[0], start) and prefix.end() < len(source):
+        cut = prefix.end()
+        source, start = source[cut:], start + cut
+        marks = tuple(replace(m, start=m.start - cut, end=m.end - cut) for m in marks if m.start >= cut)
+    if is_rule(source):
+        return Paragraph.of(text[start:end], Style.VERBATIM), start
+    if style is Style.BODY and is_credit(source):
+        style = Style.CREDIT
+    return Paragraph.of(source, style, level=level, marks=_ordered(marks)), start
+
+
+def _ordered(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Outer marks before inner ones, so that an exporter can nest them as they come."""
+    return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+
+
+def _inline_span(token: Token, lines: list[str], starts: list[int], cursor: int, cell: bool) -> tuple[int, int]:
+    first = token.map[0] if token.map else 0
+    if cell:
+        for match in _CELL.finditer(lines[first], max(0, cursor - starts[first])):
+            stripped = match[0].strip()
+            if stripped.replace("\\|", "|") == token.content:
+                start = starts[first] + match.start() + match[0].index(stripped)
+                return start, start + len(stripped)
+    content = token.content.split("\n")
+    last = min(first + len(content), len(lines)) - 1
+    start = starts[first] + max(0, lines[first].rfind(content[0].strip()))
+    found = lines[last].rfind(content[-1].strip())
+    end = starts[last] + (found + len(content[-1].strip()) if found >= 0 else len(lines[last].rstrip()))
+    start = max(start, cursor)
+    return start, max(start, end)
+
+
+def _block_span(token: Token, lines: list[str], starts: list[int], cursor: int) -> tuple[int, int]:
+    first, end_line = token.map if token.map else (0, 0)
+    sign = {"fence": token.markup, "hr": token.markup[:1], "definition": "["}.get(token.type)
+    if sign is None:
+        sign = token.content.lstrip().split("\n", 1)[0].rstrip()
+    start = max(cursor, starts[first] + max(0, lines[first].find(sign)))
+    raw_end = starts[min(end_line, len(starts) - 1)]
+    body = "".join(lines[first:end_line])
+    return start, raw_end - (len(body) - len(body.rstrip()))
+
+
+def _cut(gap: str, follows: bool) -> tuple[str, str]:
+    """What stands between two texts, as tail of the one and lead of the next: cut after the last line break."""
+    at = max(gap.rfind("\n"), gap.rfind("\r")) + 1
+    if follows and at == 0:
+        return gap, ""
+    return gap[:at], gap[at:]
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"inline_definitions": True, "maxNesting": 50}).enable(["table", "strikethrough"])
+    # Addresses stay as written (default: percent-encoded), except that a space would end them.
+    parser.normalizeLink = lambda url: url.replace(" ", "%20")  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return parser

@@ -1,0 +1,50 @@
+"""What a plain paragraph is, judging by its words alone: a headline, a credit, a rule. Cautious: in doubt, body."""
+
+import re
+from collections.abc import Sequence
+
+_MAX_HEADLINE = 200  # characters; long French headlines reach 150
+_MAX_CREDIT = 120
+_SENTENCE_END = re.compile(r"(?<!\.\.)[.;:,][\s»”\")\]]*\Z")
+
+_AGENCY = (
+    r"(?:l[’'])?(?:AFP|A\.F\.P\.|AP|EFE|DPA|ANSA|ATS|Belga|Reuters|Associated Press|Agence France[- ]Presse|Bloomberg|"
+    r"Ukrinform|Interfax|Tass|Xinhua|Le Monde|Libération|Le Figaro)"
+).replace(" ", r"\ ")
+_NAME = r"(?:[dDlL][’'])?[A-ZÀ-ÖØ-ÞŒ][\w’'.-]*"  # no two names without a space between: the repetition stays linear
+_AND = r"(?:,?\ (?:et|avec|à|en|de|du|des|la|le|pour|notre|correspondante?|envoyée?\ spéciale?)|,)"
+_CREDITS = re.compile(
+    rf"""(?:
+        \(?(?:{_NAME}\ )?(?:[Aa]vec\ )?{_AGENCY}(?:(?:\ et\ |,\ |/|\ avec\ |\ -\ ){_AGENCY})*\)?\.?
+      | Par\ (?:{_NAME}|{_AGENCY}|nos?\ \w+)(?:{_AND}|\ {_NAME}|\ ?\([^()]*\)|/{_NAME})*
+      | (?:Propos\ recueillis|Recueillis?|Texte|Reportage|Traduit\ .{{1,40}})\ par\ {_NAME}.*
+      | (?:De\ )?(?:[Nn]otre|[Nn]os)\ (?:correspondant|envoyé)[^.]*
+      | {_NAME}[\w\s,’'-]{{0,60}}\ \((?:de\ notre\ |de\ nos\ )?(?:correspondan|envoyé)[^()]*\)\.?
+      | (?:Crédits?|Photos?|Crédits?\ photos?|Illustrations?|Infographie|Source|Vidéo)\ ?:\ ?[^.]+\.?
+      | (?:©|\(c\)|DR\b)\ ?[^.]*
+      | (?:Publié|Mis\ à\ jour|Modifié)\ (?:le|hier|aujourd[’']hui|à)\b[^.]*
+    )""",
+    re.VERBOSE,
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is obviously a byline, an agency or a photo credit ("Par Jean Dupont", "Avec AFP", "© DR")."""
+    return len(text) <= _MAX_CREDIT and not text.endswith(("!", "?")) and _CREDITS.fullmatch(text) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is only ornament ("* * *", "-----") or a bare address: nothing to translate."""
+    return not any(map(str.isalnum, text[:1000])) or re.fullmatch(r"https?://\S+", text) is not None
+
+
+def looks_like_headline(first: str, following: Sequence[str]) -> bool:
+    """Whether the first paragraph is a headline: short, no final stop, and a longer text follows."""
+    return (
+        len(first) <= _MAX_HEADLINE
+        and not first[:1].islower()
+        and first[:1] not in "-–—("
+        and _SENTENCE_END.search(first) is None
+        and "\n" not in first
+        and any(len(text) > len(first) for text in following)
+    )

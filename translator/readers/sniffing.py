@@ -1,0 +1,122 @@
+"""Which reader a file is for: the extension proposes, the content decides where the two disagree."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from translator.errors import InputError
+
+HEAD = 8192  # bytes looked at; enough for a prolog, a DOCTYPE and the root element of any wire format
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One line of READERS. ``module`` is imported when the format is first used.
+
+    What makes the content speak for this format, whatever the extension says: ``member`` is the name of a file that
+    this kind of zip archive always holds; ``roots`` are XML root elements ("{namespace}name" or "name"); ``head`` is a
+    regular expression searched in the first HEAD bytes, which must match nothing else ("" for none).
+    """
+
+    module: str
+    extensions: tuple[str, ...]
+    member: str = ""
+    roots: tuple[str, ...] = ()
+    head: bytes = b""
+
+
+# (signature at the start of the file, what it is, what to do)
+_ASIDE = "save the article as .docx or .txt"
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "PDF is not read yet", "save the article's text as .txt or .docx"),
+    (b"{\\rtf", "RTF is not read yet", _ASIDE),
+    (b"\x89PNG", "looks binary (a PNG picture)", _ASIDE),
+    (b"\xff\xd8\xff", "looks binary (a JPEG picture)", _ASIDE),
+    (b"GIF8", "looks binary (a GIF picture)", _ASIDE),
+    (b"\x1f\x8b", "looks binary (a gzip archive)", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "looks binary (a 7z archive)", "unpack it first"),
+    (b"Rar!\x1a", "looks binary (a RAR archive)", "unpack it first"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: old Office files, and the envelope of encrypted new ones
+
+
+def choose(readers: Mapping[str, Reader], data: bytes, name: str) -> str:
+    """The name of the reader for ``data``. Raises InputError for what no reader reads.
+
+    In this order: refused signatures; a known member of a zip archive; ``head`` patterns; the XML root; the extension;
+    JSON by its first brace; plain text.
+    """
+    _refuse(data, name)
+    by_name = _by_extension(readers, name)
+    if data.startswith(b"PK\x03\x04"):
+        members = _members(data)
+        for format, reader in readers.items():
+            if reader.member and reader.member in members:
+                return format
+        if by_name and readers[by_name].member:
+            return by_name  # that reader says best what is wrong with the archive
+    head = data[:HEAD]
+    for format, reader in readers.items():
+        if reader.head and re.search(reader.head, head):
+            return format
+    if data.startswith(b"PK\x03\x04"):
+        raise InputError(f"{name}: is a zip archive without an article; unpack it first")
+    root = root_name(head)
+    if root is not None:
+        for format, reader in readers.items():
+            if root in reader.roots:
+                return format
+        if by_name in (None, "txt") and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+            raise InputError(f"{name}: XML of a kind that is not read here (root element <{root}>)")
+    if by_name is None and re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"', head):
+        return "json"
+    return by_name or "txt"
+
+
+def root_name(head: bytes) -> str | None:
+    """The root element of an XML document as "{namespace}name" or "name"; None where there is none in ``head``.
+
+    >>> root_name(b'<?xml version="1.0"?><!-- x --><a:feed xmlns:a="urn:x" lang="fr">')
+    '{urn:x}feed'
+    """
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    else:
+        text = head.decode("latin-1").removeprefix("ï»¿")
+    prolog = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
+    position = 0
+    while match := prolog.match(text, position):
+        position = match.end()
+    tag = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)((?:\s[^<>]*)?)/?>").match(text, position)
+    if tag is None:
+        return None
+    prefix, local, attributes = tag.groups()
+    wanted = re.escape(f"xmlns:{prefix}" if prefix else "xmlns")
+    space = re.search(rf"\s{wanted}\s*=\s*[\"']([^\"']*)[\"']", attributes)
+    return f"{{{space[1]}}}{local}" if space and space[1] else str(local)
+
+
+def _by_extension(readers: Mapping[str, Reader], name: str) -> str | None:
+    suffix = PurePath(name).suffix.lower()
+    return next((format for format, reader in readers.items() if suffix in reader.extensions), None)
+
+
+def _members(data: bytes) -> frozenset[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        return frozenset()
+
+
+def _refuse(data: bytes, name: str) -> None:
+    for signature, what, advice in _REFUSED:
+        if data.startswith(signature):
+            raise InputError(f"{name}: {what}; {advice}")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise InputError(f"{name}: is protected by a password; save it without one")
+        raise InputError(f"{name}: old Word files (.doc) are not read; save it as .docx")

@@ -1,0 +1,134 @@
+"""ALL-CAPS sentences: recognised, folded to sentence case for the engine, raised again for the reader.
+
+Models have hardly seen capitals: they copy, loop or invent. What must not be folded (acronyms, names) is kept.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from translator.document import Fix
+
+_UNTOUCHED = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+\w|(?<!\w)[#@]\w+|(?<!\w)(?:[\w-]+\.)+[a-z]{2,4}(?!\w)"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# Acronyms that could be read as words; those without a vowel (SNCF, PCF) need no list.
+_ACRONYMS = frozenset(
+    _WORD.findall(
+        """
+        ADN AFP AFD AIE AIEA AIIB ANSES ASEAN ATTAC BBC BCE BEI BERD BNP BTP CAC CAF CEDEAO CEE CEI CFA CFDT
+        CGT CIA CICR CIJ CIO CNIL CNN COVID CPI CRS DGSE DGSI EDF EHPAD ENA EPR ESA FAO FBI FIFA FMI FN FO FSB
+        GAFAM GIEC GIGN GRU HCR IA IBM INED INSEE INSERM ISF IVG JO LFI LGBT LR MEDEF NASA NFL OCDE OFPRA OGM
+        OLP OMC OMS ONG ONU OPA OPEP ORTF OSCE OTAN PCF PIB PME PNUD PS PSG RATP RDC RER RFA RFI RN RSA SAMU
+        SDF SMIC SNCF TGV TVA UA UE UEFA UEM UMP UNESCO UNICEF UNHCR UNRWA URSS USA VIH
+        """
+    )
+)
+_SPECIAL = {
+    "MME": "Mme",
+    "MMES": "Mmes",
+    "MLLE": "Mlle",
+    "MLLES": "Mlles",
+    "MGR": "Mgr",
+    "DR": "Dr",
+    "ST": "St",
+    "STE": "Ste",
+    "VS": "vs",
+    "KM": "km",
+    "KG": "kg",
+    "CM": "cm",
+}
+_ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})(E|ER|ÈME|EME)?\b")
+_TITLE = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Dr|Mgr)\s(\w)")
+_SENTENCE_START = re.compile(r"(?:^[\W_]*|[.!?…][»”\"')]*\s+[«“\"‘(—–-]*\s*|:\s*[«“\"]\s*|[\n])(\w)")
+
+
+def is_caps(text: str) -> bool:
+    """Whether ``text`` is a sentence in ALL CAPS: two words, or one of six letters; acronyms alone are not.
+
+    Addresses, hashtags and words with a digit (18h30, 1er) do not count either way.
+
+    >>> is_caps("GUERRE EN UKRAINE"), is_caps("OTAN"), is_caps("KIEV — Les forces russes")
+    (True, False, False)
+    """
+    text = re.sub(r"\w*\d\w*|\bn°", " ", _UNTOUCHED.sub(" ", text))
+    words = _WORD.findall(text)
+    if any(not char.isupper() for word in words for char in word):
+        return False
+    plain = [word for word in words if len(word) > 1 and not _is_acronym(word)]
+    letters = sum(map(len, plain))
+    return letters >= 6 or (letters >= 4 and sum(len(word) > 1 for word in words) >= 2)
+
+
+def _is_acronym(word: str) -> bool:
+    return word in _ACRONYMS or (not set(word) & set("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ") and word not in _SPECIAL)
+
+
+def no_names(text: str) -> list[tuple[int, int, str]]:
+    """The default of ``fold_caps``: no name is known."""
+    return []
+
+
+def fold_caps(text: str, names: Callable[[str], Iterable[tuple[int, int, str]]] = no_names) -> str:
+    """An ALL-CAPS text in sentence case, for the engine.
+
+    ``names`` gives the spans of known names in ``text`` with the spelling to use: [(4, 8, "Kiev")]; overlapping ones
+    after the first are left out. Acronyms, initials, Roman numerals and addresses stay.
+
+    >>> fold_caps("L'OTAN AU SECOURS DE KIEV", lambda text: [(21, 25, "Kiev")])
+    "L'OTAN au secours de Kiev"
+    """
+    kept: list[tuple[int, int, str]] = [(*m.span(), m.group()) for m in _UNTOUCHED.finditer(text)]
+    kept += [(*m.span(), m.group()) for m in re.finditer(r"\b(?:[^\W\d_]\.-?){2,}", text)]
+    kept += sorted(names(text))
+    pieces: list[str] = []
+    end = 0
+    for start, stop, spelling in sorted(kept, key=lambda span: span[:2]):
+        if start >= end:
+            pieces += (_lowered(text[end:start]), spelling)
+            end = stop
+    pieces.append(_lowered(text[end:]))
+    folded = _TITLE.sub(lambda m: m.group()[:-1] + m[1].upper(), "".join(pieces))
+    return _SENTENCE_START.sub(_capital, folded)
+
+
+def _lowered(text: str) -> str:
+    def word(match: re.Match[str]) -> str:
+        found = match.group()
+        after, ahead = text[match.end() : match.end() + 1], text[: match.start()][-1:]
+        if roman := _ROMAN.fullmatch(found):
+            suffix = roman[1] or ""
+            return found.removesuffix(suffix) + suffix.lower()
+        if found in _SPECIAL:
+            return _SPECIAL[found]
+        if len(found) == 1:
+            is_initial = _is_acronym(found) and not after.startswith(("'", "’", "-")) and not ahead.isdigit()
+            return found if is_initial and ahead != "-" else found.lower()
+        return found if _is_acronym(found) and not ahead.isdigit() else found.lower()
+
+    return _WORD.sub(word, text)
+
+
+def _capital(match: re.Match[str]) -> str:
+    return match.group()[:-1] + (match[1].upper() if len(match[1].upper()) == 1 else match[1])
+
+
+def raise_caps(text: str) -> tuple[str, tuple[Fix, ...]]:
+    """The English in capitals, as one fix of rule "caps" over what changed; addresses, hashtags and handles stay.
+
+    >>> raise_caps("War in Ukraine")[0]
+    'WAR IN UKRAINE'
+    """
+    pieces: list[str] = []
+    end = 0
+    for match in _UNTOUCHED.finditer(text):
+        pieces += (text[end : match.start()].upper(), match.group())
+        end = match.end()
+    raised = "".join(pieces) + text[end:].upper()
+    if raised == text:
+        return text, ()
+    start = next((i for i, (a, b) in enumerate(zip(text, raised, strict=False)) if a != b), 0)
+    same = next((i for i, (a, b) in enumerate(zip(text[::-1], raised[::-1], strict=False)) if a != b), 0)
+    same = min(same, len(text) - start, len(raised) - start)
+    before, after = text[start : len(text) - same], raised[start : len(raised) - same]
+    return raised, (Fix(start, start + len(before), before, after, "caps"),)

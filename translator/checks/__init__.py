@@ -1,0 +1,33 @@
+"""What an editor should look at: doubts about a French segment and its English, as notices.
+
+Codes: ``empty``, ``numbers``, ``untranslated``, ``length``, ``repetition``, ``links``. Each check is a named function
+(source, target) -> message or None; ``check`` runs them all.
+"""
+
+from collections.abc import Callable
+
+from translator.checks.form import empty, length, links, untranslated
+from translator.checks.loops import is_looping, repetition
+from translator.checks.numbers import numbers
+from translator.document import Notice
+
+CHECKS: tuple[Callable[[str, str], str | None], ...] = (numbers, links, untranslated, repetition, length)
+
+__all__ = ["CHECKS", "check", "is_looping", "needs_retry"]
+
+
+def check(source: str, target: str) -> tuple[Notice, ...]:
+    """The doubts about a French segment and its final English text; an empty target has that one notice only.
+
+    >>> [notice.message for notice in check("Il y a 1 500 blessés.", "There are injured.")]
+    ['The numbers differ: 1 500 is in the French but not in the English.']
+    """
+    if message := empty(source, target):
+        return (Notice("empty", message),)
+    found = ((rule.__name__, rule(source, target)) for rule in CHECKS)
+    return tuple(Notice(code, message) for code, message in found if message)
+
+
+def needs_retry(source: str, target: str) -> bool:
+    """Whether the engine should be asked once more with other settings: it said nothing, or it loops."""
+    return empty(source, target) is not None or is_looping(source, target)

@@ -1,0 +1,108 @@
+"""Do the numbers of the two texts agree, as values, whatever way they are written?
+
+Every number in digits must be found in the other text, as digits, in words, as an ordinal, a date, a time or a Roman
+numeral. Numbers that are words on one side are not asked for: "un" and "one" are mostly not numbers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from translator.checks.words import read_words, scale_of
+
+_TOKEN = re.compile(
+    r"(?P<time>(?<![\d,.])(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?(?![^\W\d])|:[0-5]\d(?!\d)(?:\s?[ap]\.?m\b)?"
+    r"|\s?[ap]\.?m\b))"
+    r"|(?P<date>(?<![\d/.])\d{1,2}([/.])\d{1,2}\3\d{2,4}(?![\d/]))"
+    r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f\u2009,.'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+[.,]\d+|\d+)"
+)
+_SCALE = re.compile(r"[\s-]*([^\W\d_]+)")
+_RANGE = re.compile(r"\s*(?:-|–|à|et|ou|to|and|or)\s*[€$£]?\d[\d,.]*[\s-]([^\W\d_]+)")
+_SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9, "tn": 10**12}
+_ROMAN = re.compile(r"\b(?=[IVXL])X{0,3}(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=e\b|ème\b|er\b|\b)")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written, and the values any of which stands for it ("5 m": 5 and 5,000,000)."""
+
+    written: str
+    values: frozenset[Decimal]
+
+
+def numbers(source: str, target: str) -> str | None:
+    """The numbers in digits that only one side has."""
+    theirs, ours = list(_read(source, True)), list(_read(target, False))
+    in_source, in_target = _pool(source, theirs, True), _pool(target, ours, False)
+    missing = dict.fromkeys(n.written for n in theirs if not n.values & in_target)
+    extra = dict.fromkeys(n.written for n in ours if not n.values & in_source)
+    parts = [
+        f"{', '.join(found)} {'is' if len(found) == 1 else 'are'} in the {here} but not in the {there}"
+        for found, here, there in ((missing, "French", "English"), (extra, "English", "French"))
+        if found
+    ]
+    return f"The numbers differ: {'; '.join(parts)}." if parts else None
+
+
+def _pool(text: str, found: list[Number], french: bool) -> set[Decimal]:
+    roman = {Decimal(_roman(match.group())) for match in _ROMAN.finditer(text) if match.group()}
+    return set().union(*(number.values for number in found)) | roman | read_words(text, french)
+
+
+def _read(text: str, french: bool) -> Iterator[Number]:
+    for match in _TOKEN.finditer(text):
+        written = match.group().strip()
+        if match["time"]:
+            yield Number(written, _time(written))
+        elif match["date"]:
+            for part in re.findall(r"\d+", written):
+                yield Number(part if len(part) > 2 else written, _with_short_years({Decimal(part)}))
+        else:
+            yield Number(written, _values(written, text[match.end() :], french))
+
+
+def _time(written: str) -> frozenset[Decimal]:
+    """A time of day as a negative number, which nothing else is; a full hour also as its number alone (18h: 18)."""
+    hour, minute = [*re.findall(r"\d+", written), "0"][:2]
+    hours = {int(hour), int(hour) % 12 + 12 * ("p" in written.lower())} if written[-1] in "mM" else {int(hour)}
+    marked = {Decimal(-1 - 60 * h - int(minute)) for h in hours}
+    bare = {Decimal(h) for h in hours} if int(minute) == 0 else {Decimal(f"{hour}.{minute}")}
+    return frozenset(marked | bare)
+
+
+def _values(written: str, what_follows: str, french: bool) -> frozenset[Decimal]:
+    values = _plain(written, french)
+    if match := _SCALE.match(what_follows):
+        if scale := scale_of(match[1], french):
+            values = {value * scale for value in values}
+        else:  # 5 m may be metres or millions
+            values |= {value * _SHORT_SCALES.get(match[1].casefold(), 1) for value in values}
+    if match := _RANGE.match(what_follows):  # "between 10 and 15 million" may mean 10 million
+        values |= {value * (scale_of(match[1], french) or 1) for value in values}
+    return _with_short_years(values)
+
+
+def _plain(written: str, french: bool) -> set[Decimal]:
+    """What the digits mean; a separator before three digits may be of either kind, in copy from elsewhere."""
+    number = re.sub(r"[\s'’]", "", written)
+    if number.isdecimal():
+        return {Decimal(number)}
+    grouped = re.sub(r"[.,](?=\d{3}(?!\d))", "", number)
+    decimal = re.sub(r"[.,](?=\d+$)", "_", number)
+    decimal = re.sub(r"[.,]", "", decimal).replace("_", ".")
+    own_decimal = "," if french else "."
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number) and number.count(".") + number.count(",") == 1:
+        return {Decimal(decimal if own_decimal in number else grouped)} | {Decimal(grouped)}
+    return {Decimal(grouped if re.fullmatch(r"\d+", grouped) else decimal)}
+
+
+def _with_short_years(values: set[Decimal]) -> frozenset[Decimal]:
+    """1990 also as 90: les années 90 are the 1990s, 2010-12 is 2010-2012."""
+    return frozenset(values | {value % 100 for value in values if 1500 <= value < 2100 and value == int(value)})
+
+
+def _roman(numeral: str) -> int:
+    digits = [_ROMAN_DIGITS[char] for char in numeral]
+    return sum(-digit if digit < max(digits[i:]) else digit for i, digit in enumerate(digits))

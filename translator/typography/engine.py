@@ -1,0 +1,85 @@
+"""What a model should see: plain spaces, plain quotes, nothing invisible.
+
+OPUS-MT packages with a ``bpe.model`` get Moses' normalisation inside, packages with a ``sentencepiece.model`` the
+one of their own tokenizer; neither covers all of the characters that French copy brings along. What both would do is
+done here once, so that every package sees the same text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from translator.typography.protected import ADDRESS
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def invisible(text: str) -> str:
+    """Control characters, soft hyphens, zero-width and bidirectional controls go, also inside addresses."""
+    return _INVISIBLE.sub("", text)
+
+
+def composed(text: str) -> str:
+    """NFC: é as one character, as the models' vocabularies have it."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _plain(char: str) -> str:
+    is_compatible = "\uff01" <= char <= "\uff5e" or "\ufb00" <= char <= "\ufb06" or unicodedata.category(char) == "Lm"
+    plain = unicodedata.normalize("NFKC", char) if is_compatible else char
+    return plain if plain.isascii() else char
+
+
+def compatible(text: str) -> str:
+    """Full-width forms, ligatures and raised letters (1ᵉʳ, Mᵐᵉ) become plain; m² and ½ stay, they mean something."""
+    return "".join(map(_plain, text))
+
+
+def quotes(text: str) -> str:
+    """« x », “x”, „x” become "x"; ’ and ‘ become '."""
+    text = re.sub(r"[«„‟“]\s*(?=\S)|[«„‟“]", '"', text)
+    text = re.sub(r"(?<=\S)[^\S\n]*»|[»”]", '"', text)
+    return re.sub("[‘’‚‛‹›´]", "'", text)
+
+
+def hyphens(text: str) -> str:
+    """Typographic hyphens and the minus sign become "-"; dashes stay, they are words of their own."""
+    return re.sub("[\u2010\u2011\u2212]", "-", text)
+
+
+def ellipses(text: str) -> str:
+    """… becomes three full stops."""
+    return text.replace("…", "...")
+
+
+def spaces(text: str) -> str:
+    """Any white space (no-break, thin, line break) becomes one plain space, none at the edges."""
+    return " ".join(text.split())
+
+
+ENGINE_RULES: tuple[Callable[[str], str], ...] = (compatible, quotes, hyphens, ellipses)
+"""Rules for the text between addresses. ``invisible`` and ``composed`` come before them, ``spaces`` after."""
+
+
+def to_engine(text: str) -> str:
+    """French text as an engine should see it, on one line. URLs, e-mail addresses and digits stay as they are.
+
+    >>> to_engine("« L’accord » : 10\\u202f000\\xa0€… (https://exemple.fr/l_accord)")
+    '"L\\'accord" : 10 000 €... (https://exemple.fr/l_accord)'
+    """
+    text = composed(invisible(text))
+    pieces: list[str] = []
+    end = 0
+    for match in ADDRESS.finditer(text):
+        pieces += (_between(text[end : match.start()]), match.group())
+        end = match.end()
+    pieces.append(_between(text[end:]))
+    return spaces("".join(pieces))
+
+
+def _between(text: str) -> str:
+    for rule in ENGINE_RULES:
+        text = rule(text)
+    return text

@@ -1,0 +1,96 @@
+"""Numbers, money, percentages and times the English way, with the French source as the witness.
+
+"1,500" is fifteen hundred in English and one and a half in French: a comma or a point is read anew only where the
+source shows which number it is. House form: 10,000 · 1.5 million · 3.2% · €10,000 · 18:30 (24 hours, never p.m.).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from translator.typography.edits import Edit
+
+_NUMBER = re.compile(
+    r"(?<![\w+.,/:])(?<![^\W\d]-)(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+[.,]\d+|\d+)(?!\d|[.,/:]\d)"
+)
+_SCALE = re.compile(r"\s*(?:%|pour cent|millions?|milliards?)")
+_ENGLISH = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_SYMBOL = r"(?:US ?\$|\$ ?US\b|[€$£¥])"
+_MONEY = re.compile(
+    rf"(?<![€$£¥\w.,])(?<![€$£¥] )({_ENGLISH}(?: ?[-–] ?{_ENGLISH})?)(?: ?(million|billion|trillion|bn|Mds?|[mM]))?"
+    rf" ?({_SYMBOL})(?! ?\d| ?[€$£¥])"
+)
+_SCALES = {"M": " million", "Md": " billion", "Mds": " billion", "m": "m", "bn": "bn", "": ""}
+_TIME = re.compile(r"(?<![\w.,:/-])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?!\w| ?min)")
+_HOUR = re.compile(
+    r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Aa]round|[Bb]etween)"
+    r"|(?:\d ?h|:\d\d)[ ](?:to|and|or)) (?P<time>(?P<hour>[01]?\d|2[0-4]) ?[hH])(?![\w’'-]| ?\d)"
+)
+_LASTING = re.compile(r"\b(?:for|in|of|within|over|last(?:s|ed|ing)?|takes?|took|than|nearly|almost)$", re.IGNORECASE)
+
+
+def _english_form(number: str, what_follows: str) -> str | None:
+    """A number of the source as English writes it; None where the French leaves it open or nothing is to change."""
+    number = re.sub(r"\s", " ", number)
+    if match := re.fullmatch(r"([1-9]\d{0,2}(?:[ .]\d{3})+)(?:,(\d+))?", number):
+        whole, fraction = re.sub(r"[ .]", ",", match[1]), match[2]
+    elif match := re.fullmatch(r"(\d+),(\d+)", number):
+        whole, fraction = f"{int(match[1]):,}", match[2]
+        # "1,500 tonnes" may be copied from an English wire.
+        if len(fraction) == 3 and whole != "0" and not _SCALE.match(what_follows):
+            return None
+    else:
+        return None
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def numbers(text: str, source: str) -> Iterator[Edit]:
+    """10 000, 10.000 and 10000 become 10,000 and 1,5 becomes 1.5, where the source has that very number."""
+    witnesses: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
+    for match in _NUMBER.finditer(source):
+        digits = re.sub(r"\D", "", match.group())
+        witnesses[digits].append((_english_form(match.group(), source[match.end() :]), match.group()))
+    for match in _NUMBER.finditer(text):
+        number = match.group()
+        found = witnesses.get(re.sub(r"\D", "", number), [])
+        forms = {form for form, _ in found}
+        form = forms.pop() if len(forms) == 1 else None
+        # "15" where the source has "1,5" is an error for an editor to see, not a matter of typography.
+        if form is not None and not (number.isdigit() and "." in form):
+            yield Edit(*match.span(), form, found[0][1])
+
+
+def percent(text: str, source: str) -> Iterator[Edit]:
+    """No space between a number and %."""
+    for match in re.finditer(r"(?<=\d)[^\S\n]+(?=%)", text):
+        yield Edit(*match.span(), "")
+
+
+def money(text: str, source: str) -> Iterator[Edit]:
+    """The currency sign stands before the number: €10,000, €1.5 million, US$5; "10,000 euros" stays words."""
+    for match in _MONEY.finditer(text):
+        # "between 10 and 15 €": the sign belongs to both numbers.
+        if re.search(r"\d (?:to|and|or) $", text[: match.start()]):
+            continue
+        scale = match[2] or ""
+        symbol = "US$" if "US" in match[3] else match[3]
+        yield Edit(*match.span(), symbol + match[1] + _SCALES.get(scale, f" {scale}"))
+
+
+def money_spaces(text: str, source: str) -> Iterator[Edit]:
+    """No space between a currency sign and its number."""
+    for match in re.finditer(r"(?:^|(?<=[\s(“‘—–-]))(?:US)?[€$£¥]([^\S\n]+)(?=\d)", text):
+        yield Edit(*match.span(1), "")
+
+
+def times(text: str, source: str) -> Iterator[Edit]:
+    """18h30 and 18 h 30 become 18:30; 18h becomes 18:00 after at, from, until …; "for 2h30" is a duration and stays."""
+    for match in _TIME.finditer(text):
+        witness = re.search(rf"(?<!\d)0?{int(match[1])}\s?[hH]\s?{match[2]}(?!\d)", source)
+        if witness and not _LASTING.search(text[: match.start()].rstrip()):
+            yield Edit(*match.span(), f"{match[1]}:{match[2]}", witness.group())
+    for match in _HOUR.finditer(text):
+        hour = int(match["hour"])
+        at = r"(?i:à|dès|vers|depuis|avant|après|entre|et|de|ou)"
+        if witness := re.search(rf"{at}\s(0?{hour}\s?[hH])(?!\w|\s?\d)", source):
+            yield Edit(*match.span("time"), f"{match['hour']}:00", witness[1])

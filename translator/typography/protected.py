@@ -1,0 +1,25 @@
+"""What no rule may touch: addresses, file names, hashtags, handles, `code`."""
+
+import re
+
+_DOMAIN = r"(?:fr|com|org|net|eu|info|io|uk|be|ch|ca|de|ua|ru|int|gov|edu|media|news|paris|tv|me|co)"
+_FILE = r"(?:txt|md|docx?|odt|pdf|xlsx?|csv|json|xml|html?|zip|jpe?g|png|gif|mp[34]|py|js)"
+# A trailing full stop, bracket or quote ends the sentence, not the address.
+ADDRESS = re.compile(
+    rf"""(?:https?://|ftp://|www\.)[^\s"“”«»<>‘’`]*[^\s"“”«»<>‘’`.,;:!?)\]'…]
+    |[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    |(?<![\w@.])(?:[\w-]+\.)+{_DOMAIN}(?:/[^\s"“”«»<>‘’`]*[^\s"“”«»<>‘’`.,;:!?)\]'…])?(?![\w.]\w)""",
+    re.VERBOSE,
+)
+_PROTECTED = re.compile(
+    rf"{ADDRESS.pattern}|`[^`\n]+`|(?<!\w)[#@]\w+|(?<![\w.])[\w.-]*[A-Za-z_][\w.-]*\.{_FILE}(?!\w)", re.VERBOSE
+)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The spans of ``text`` that must stay as they are, in order, not overlapping.
+
+    >>> spans("Voir www.exemple.fr, #Kiev.")
+    [(5, 19), (21, 26)]
+    """
+    return [match.span() for match in _PROTECTED.finditer(text)]

@@ -1,0 +1,144 @@
+"""English quotation marks and apostrophes, with the French source as the witness.
+
+A segment is often one sentence of a longer quotation: it may hold only the opening or only the closing mark. So
+marks are never paired by force: each gets its direction from what stands around it, and from the source where that is
+not enough.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from translator.typography.edits import Edit
+
+_DOUBLE = re.compile("[\"“”„‟«»]|''|’’|``|‘‘")
+_OPENING, _CLOSING = "“„‟«", "”»"
+_ELISION = re.compile(r"['‘](?=(?:\d0s|[tT]is|[tT]was|[eE]m|[tT]il|[cC]ause|[nN])\b)")
+_SINGLE_OPEN = re.compile(r"(?:^|(?<=[\s(\[“—–-]))['‘](?=[\w“…])")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%”)])['’](?=$|[\s.,;:!?)\]”…—–])")
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMark:
+    """A double quotation mark of any make. ``depth`` is 0 for the outer level, also when it opened segments ago."""
+
+    start: int
+    end: int
+    opening: bool
+    depth: int = 0
+
+
+def read_marks(text: str, hint: list[QuoteMark] | None = None) -> list[QuoteMark]:
+    """The double quotation marks of ``text`` with direction and depth.
+
+    ``hint`` are the marks of the source: they decide where the text around a mark does not ('" he said' may open or
+    close). None: the text is the source itself. A " after a digit, where the source quotes nothing and
+    no mark is open, means inches.
+    """
+    found: list[re.Match[str]] = []
+    for match in _DOUBLE.finditer(text):
+        is_inches = hint == [] and match.group() == '"' and text[: match.start()][-1:].isdigit() and len(found) % 2 == 0
+        if not is_inches:
+            found.append(match)
+    flags: list[bool] = []
+    for i, match in enumerate(found):
+        known = hint[i].opening if hint and len(hint) == len(found) else None
+        level = sum(1 if flag else -1 for flag in flags)
+        flags.append(_opens(text, match, level, known))
+    low, level = 0, 0
+    for flag in flags:
+        level += 1 if flag else -1
+        low = min(low, level)
+    marks, level = [], -low
+    for match, flag in zip(found, flags, strict=True):
+        level -= not flag
+        marks.append(QuoteMark(*match.span(), flag, level))
+        level += flag
+    return marks
+
+
+def _opens(text: str, match: re.Match[str], level: int, known: bool | None) -> bool:
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    may_open = not before or before.isspace() or before in "([{—–-/‘"
+    may_close = not after or after.isspace() or after in ".,;:!?)]}…—–-/%’"
+    if may_open != may_close:
+        return may_open
+    if match.group() in _OPENING or match.group() in _CLOSING:
+        return match.group() in _OPENING
+    if known is not None:
+        return known
+    return level <= 0 and not (before and not after)
+
+
+def double_quotes(text: str, source: str) -> Iterator[Edit]:
+    """Any double mark becomes “ or ”; inside a quotation ‘ or ’, where the source nests as well."""
+    witness = read_marks(source)
+    is_nested = any(mark.depth for mark in witness)
+    for mark in read_marks(text, witness):
+        pair = "‘’" if is_nested and mark.depth % 2 else "“”"
+        yield Edit(mark.start, mark.end, pair[0] if mark.opening else pair[1])
+
+
+def quote_spaces(text: str, source: str) -> Iterator[Edit]:
+    """No space inside quotation marks; a space before one that opens right after a comma or the like."""
+    for match in re.finditer(r"(?<=“)[^\S\n]+|(?<=\S)[^\S\n]+(?=”)", text):
+        yield Edit(*match.span(), "")
+    for match in re.finditer(r"(?<=[,;:.!?])(?=“\w)", text):
+        yield Edit(match.start(), match.start(), " ")
+
+
+def single_quotes(text: str, source: str) -> Iterator[Edit]:
+    """'word' becomes ‘word’, or “word” where the source quotes and the target has no double mark at all."""
+    pair = "“”" if read_marks(source) and not read_marks(text, []) else "‘’"
+    end = 0
+    for match in _SINGLE_OPEN.finditer(text):
+        if match.start() < end or _ELISION.match(text, match.start()):
+            continue
+        closers = list(_SINGLE_CLOSE.finditer(text, match.end()))
+        # An 's at the end of a word is more likely a plural's possessive than the end of the quotation.
+        certain = [m for m in closers if text[m.start() - 1] != "s"]
+        if chosen := (certain or closers[-1:])[:1]:
+            yield Edit(*match.span(), pair[0])
+            yield Edit(*chosen[0].span(), pair[1])
+            end = chosen[0].end()
+
+
+def lost_quotes(text: str, source: str) -> Iterator[Edit]:
+    """Marks that the engine dropped come back where their place is certain: the whole segment is quoted."""
+    witness, marks = read_marks(source), read_marks(text, [])
+    if not witness or not text.strip() or len(marks) > 1 or re.search("[‘]", text):
+        return
+    opens, closes = _spans_all(source, witness)
+    evidence = (source[witness[0].start] if opens else "") + (source[witness[-1].start] if closes else "")
+    if marks and not (opens and closes):
+        return
+    if opens and not (marks and marks[0].opening):
+        yield Edit(0, 0, "“", evidence)
+    if closes and not (marks and not marks[0].opening):
+        stop = re.search(r"[.,;:]$", text)
+        is_outside = stop and source[witness[-1].end :].strip() == stop.group()
+        place = len(text) - (1 if is_outside else 0)
+        yield Edit(place, place, "”", evidence)
+
+
+def _spans_all(source: str, marks: list[QuoteMark]) -> tuple[bool, bool]:
+    """Whether a quotation opens at the first character and whether one closes at the last, with nothing outside."""
+    outer = [mark for mark in marks if mark.depth == 0]
+    starts = not source[: marks[0].start].strip() and marks[0].opening
+    ends = not source[marks[-1].end :].strip(" \u00a0\u202f.,;:!?…") and not marks[-1].opening
+    if len(outer) == 1:
+        return starts and outer[0] is marks[0], ends and outer[0] is marks[-1]
+    is_whole = starts and ends and len(outer) == 2
+    return is_whole, is_whole
+
+
+def apostrophes(text: str, source: str) -> Iterator[Edit]:
+    """' becomes ’ in and after words and before an elision ('90s), ‘ before any other word; 5'10 stays."""
+    for match in re.finditer(r"(?<!\d)(?<=\w)['´](?=\w)|(?<=\d)['´](?=[^\W\d])|(?<=[^\W\d])['´](?!\w)", text):
+        yield Edit(*match.span(), "’")
+    for match in _ELISION.finditer(text):
+        if not text[: match.start()][-1:].isalnum():
+            yield Edit(*match.span(), "’")
+    for match in re.finditer(r"(?<![\w'’])'(?=\w)", text):
+        if not _ELISION.match(text, match.start()):
+            yield Edit(*match.span(), "‘")

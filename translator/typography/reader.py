@@ -1,0 +1,52 @@
+"""What an English reader should see: the house's typography on the engine's words, every change recorded."""
+
+from translator.document import Fix
+from translator.typography.edits import Rule, apply
+from translator.typography.numbers import money, money_spaces, numbers, percent, times
+from translator.typography.quotes import apostrophes, double_quotes, lost_quotes, quote_spaces, single_quotes
+from translator.typography.spacing import (
+    dashes,
+    dialogue_dash,
+    ellipses,
+    first_capital,
+    punctuation_spaces,
+    spaces,
+    year_ranges,
+)
+
+READER_RULES: tuple[Rule, ...] = (
+    spaces,
+    ellipses,
+    double_quotes,
+    single_quotes,
+    lost_quotes,
+    quote_spaces,
+    apostrophes,
+    punctuation_spaces,
+    dialogue_dash,
+    dashes,
+    year_ranges,
+    times,
+    numbers,
+    percent,
+    money,
+    money_spaces,
+    first_capital,
+)
+"""In the order of application: later rules rely on the plain spaces and curly quotes of earlier ones."""
+
+
+def to_reader(target: str, source: str) -> tuple[str, tuple[Fix, ...]]:
+    """The English text in house typography, and what was changed: ``replay(target, fixes)`` gives the text again.
+
+    ``source`` is the French segment, the witness for numbers, quotations and the first capital. Addresses, file names,
+    hashtags, handles and `code` stay untouched.
+
+    >>> to_reader('it costs 10 000 € : "a lot"', "Il coûte 10\\xa0000\\xa0€ : « beaucoup »")[0]
+    'It costs €10,000: “a lot”'
+    """
+    fixes: list[Fix] = []
+    for rule in READER_RULES:
+        target, made = apply(rule, target, source)
+        fixes += made
+    return target, tuple(fixes)

@@ -1,0 +1,64 @@
+"""Spaces, dashes, ellipses and the first capital, the English way."""
+
+import re
+from collections.abc import Iterator
+
+from translator.typography.edits import Edit
+
+_YEAR = r"(?:1[0-9]|20)\d\d"
+
+
+def spaces(text: str, source: str) -> Iterator[Edit]:
+    """One plain space between words, none at the edges."""
+    for match in re.finditer(r"[^\S\n]+", text):
+        at_edge = match.start() == 0 or match.end() == len(text)
+        yield Edit(*match.span(), "" if at_edge else " ")
+
+
+def punctuation_spaces(text: str, source: str) -> Iterator[Edit]:
+    """No French space before ; : ! ? nor a stray one before , . or inside brackets; :-) and .5 stay."""
+    pattern = (
+        r"(?<=\S)[^\S\n]+(?=[!?]+(?:$|[\s”’\"')\]»…])|[:;](?:$|[\s”’\"'»])|[,.](?:$|[\s”’\"']))"
+        r"|(?<=[(\[])[^\S\n]+|(?<=\S)[^\S\n]+(?=[)\]])"
+    )
+    for match in re.finditer(pattern, text):
+        yield Edit(*match.span(), "")
+
+
+def ellipses(text: str, source: str) -> Iterator[Edit]:
+    """Three or more full stops, also spaced ones, become …"""
+    for match in re.finditer(r"(?<![./])(?:\.{3,}|\.(?: \.){2,})(?![./])", text):
+        yield Edit(*match.span(), "…")
+
+
+def dialogue_dash(text: str, source: str) -> Iterator[Edit]:
+    """The dash that gives the floor to a speaker stays what it is in the source, and comes back if it went missing."""
+    dash = re.match(r"\s*([—–])\s*(?=[^\W\d])", source)
+    if dash and (target := re.match(r"(?:[-—–]{1,2}\s*)?(?=\w)", text)):
+        yield Edit(*target.span(), dash[1] + " ", dash[1])
+
+
+def dashes(text: str, source: str) -> Iterator[Edit]:
+    """A hyphen between spaces is an en dash (not between numbers: 5 - 3), a double hyphen between words an em dash."""
+    for match in re.finditer(r"(?<=\S) (-{1,3}) (?=\S)", text):
+        if not (text[match.start() - 1].isdigit() and text[match.end()].isdigit()):
+            yield Edit(*match.span(1), "–")
+    for match in re.finditer(r"(?<=[^\W\d])--(?=[^\W\d])", text):
+        yield Edit(*match.span(), "—")
+
+
+def year_ranges(text: str, source: str) -> Iterator[Edit]:
+    """2010-2012 takes an en dash, where the source has the same two years; other figures keep their hyphen."""
+    for match in re.finditer(rf"(?<![\w/.–-])({_YEAR})-({_YEAR})(?![\w/–-])", text):
+        evidence = re.search(rf"{match[1]}\s?[-–]\s?{match[2]}", source)
+        if evidence and match[1] < match[2]:
+            yield Edit(match.end(1), match.start(2), "–", evidence.group())
+
+
+def first_capital(text: str, source: str) -> Iterator[Edit]:
+    """A sentence that begins with a capital in the source does so in English; iPhone and the like stay."""
+    ours, theirs = re.match(r"\W*([^\W\d_])([^\W\d_]?)", text), re.match(r"\W*([^\W\d_])", source)
+    if not ours or not theirs or not theirs[1].isupper() or not ours[1].islower() or ours[2].isupper():
+        return
+    if len(ours[1].upper()) == 1:
+        yield Edit(*ours.span(1), ours[1].upper(), theirs[1])

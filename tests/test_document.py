@@ -70,8 +70,17 @@ def test_json_has_the_documented_shape() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"paragraphs": 1}', '{"paragraphs": [{}]}', '{"paragraphs": [{"segments": [{"source": 1}]}]}']
-    + ['{"schema": 9, "paragraphs": []}', '{"paragraphs": [], "titel": ""}', "[" * 100_000],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"paragraphs": 1}',
+        '{"paragraphs": [{}]}',
+        '{"paragraphs": [{"segments": [{"source": 1}]}]}',
+        '{"schema": 9, "paragraphs": []}',
+        '{"paragraphs": [], "titel": ""}',
+        "[" * 100_000,
+    ],
 )
 def test_other_json_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(InputError) as caught:

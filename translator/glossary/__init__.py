@@ -13,6 +13,7 @@ from translator.glossary.entries import Entry
 from translator.glossary.glossary import Glossary
 from translator.glossary.matching import Match
 from translator.glossary.preparing import Prepared, Slot, prepare_source
+from translator.glossary.table import read_table
 
 __all__ = [
     "Applied",
@@ -33,8 +34,6 @@ def load(paths: Sequence[Path]) -> Glossary:
 
     Raises GlossaryError ("file:line: …") for a file that cannot be used.
     """
-    from translator.glossary.loading import read_table
-
     return Glossary([read_table(path) for path in paths])
 
 

@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SAME = (
@@ -14,6 +15,7 @@ _SAME = (
     ("İ", "I"),  # the one letter whose small form is two characters
 )
 _IRREGULAR = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|[œŒæÆ]|\\s\\s+|.[\u0300-\u036f]+", re.DOTALL)
+_SPECIAL = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeffœæ\u0300-\u036f]")  # in folded text
 _LIGATURES = {"œ": "oe", "æ": "ae"}
 _ACCENTS = {
     code: base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)
@@ -75,6 +77,17 @@ def fold(text: str) -> Folded:
         done = end
     put(same(text[done:]), done, len(text), even=True)
     return Folded("".join(pieces), tuple(starts), tuple(ends))
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """The folded ``texts`` (which have no NUL), as ``fold(text).text`` gives them one by one, many times as fast."""
+    joined = same("\0".join(texts))
+    cells = joined.split("\0")
+    if "  " in joined or _SPECIAL.search(joined):
+        for i, cell in enumerate(cells):
+            if "  " in cell or (not cell.isascii() and _SPECIAL.search(cell)):
+                cells[i] = fold(texts[i]).text
+    return cells
 
 
 def _regular(piece: str) -> str:

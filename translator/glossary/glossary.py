@@ -7,19 +7,36 @@ from functools import cached_property
 from translator.glossary.entries import Entry
 from translator.glossary.matching import Index, Match
 from translator.glossary.showing import show
+from translator.glossary.table import Table
+
+_REMEMBERED = 512  # sentences whose terms are kept between prepare, apply and the checks
 
 
 class Glossary:
     """Entries from one or more files, the later file winning on the same French spelling."""
 
-    def __init__(self, files: Sequence[Sequence[Entry]]) -> None:
-        self.entries: tuple[Entry, ...] = tuple(entry for entries in files for entry in entries)
-        self.forbidden: tuple[Entry, ...] = tuple(entry for entry in self.entries if entry.forbidden)
-        self._index = Index(entry for entry in self.entries if not entry.forbidden)
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._tables = tuple(tables)
+        self._index = Index(self._tables)
+        self._matches: dict[str, list[Match]] = {}
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries in order of precedence, the last winning."""
+        return tuple(table.entry(i) for table in self._tables for i in range(len(table)))
+
+    @cached_property
+    def forbidden(self) -> tuple[Entry, ...]:
+        """The entries whose English forms must not appear."""
+        return tuple(table.entry(i) for table in self._tables for i in table.forbidden)
 
     def find(self, source: str) -> list[Match]:
         """The terms in a French text, left to right, longest first, without overlap, none inside an address."""
-        return self._index.find(source)
+        if source not in self._matches:
+            if len(self._matches) >= _REMEMBERED:
+                self._matches.clear()
+            self._matches[source] = self._index.find(source)
+        return list(self._matches[source])
 
     def names(self, text: str) -> list[tuple[int, int, str]]:
         """Where ``text`` (in ALL CAPS) has names, as (start, end, the French spelling in normal case)."""
@@ -32,10 +49,11 @@ class Glossary:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over what the entries say; the order of entries, and where they stand, does not matter."""
-        lines = sorted(
-            "\x1f".join(
-                ("|".join(e.sources), "|".join(e.targets), "|".join(e.variants), e.kind, e.case, e.status, e.note)
-            )
-            for e in self.entries
-        )
+        lines = sorted("\x1f".join(said(entry)) for entry in self.entries)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def said(entry: Entry) -> tuple[str, ...]:
+    """What an entry says, without where it stands: the cells of its record, in the order of ``entries.COLUMNS``."""
+    forms = (entry.sources, entry.targets, entry.variants)
+    return (*map("|".join, forms), entry.kind, entry.case, entry.note, entry.status)

@@ -1,17 +1,12 @@
 """Reading a glossary file: CSV or TSV with a header, quickly, and with file:line in every complaint."""
 
 import csv
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import CASES, COLUMNS, KINDS, STATUSES, Entry, default_case
+from translator.glossary.entries import COLUMNS
 
 MAX_BYTES = 32 * 2**20  # some 300,000 terms
-_FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
-
-Row = tuple[int, list[str]]
 
 
 def read_text(path: Path) -> str:
@@ -37,32 +32,35 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def rows(text: str, path: Path, delimiter: str) -> Iterator[Row]:
-    """The records of ``text`` as (line, cells); blank lines and lines that begin with ``#`` are left out."""
+def records(text: str, path: Path, delimiter: str) -> tuple[list[int], list[list[str]]]:
+    """The records of ``text``: their first lines (from 1), and their cells.
+
+    Blank lines and lines that begin with ``#`` are left out. Raises GlossaryError for a quotation mark never closed.
+    """
     lines = text.split("\n")
-    if '"' not in text:
-        for number, line in enumerate(lines, 1):
-            if line and not line.startswith("#") and not line.isspace():
-                yield number, line.split(delimiter)
-        return
-    number = 0
-    while number < len(lines):
-        line, first = lines[number], number + 1
-        number += 1
-        if not line or line.startswith("#") or line.isspace():
+    if '"' not in text:  # the common and quick case
+        numbers = [i for i, line in enumerate(lines, 1) if line and line[0] != "#" and not line.isspace()]
+        return numbers, [lines[i - 1].split(delimiter) for i in numbers]
+    numbers, rows, at = [], [], 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if not line or line[0] == "#" or line.isspace():
+            continue
+        numbers.append(at)
+        if '"' not in line:
+            rows.append(line.split(delimiter))
             continue
         while line.count('"') % 2:
-            if number == len(lines):
-                raise GlossaryError(f'{path}:{first}: a quotation mark (") is opened and never closed')
-            line += "\n" + lines[number]
-            number += 1
-        if '"' not in line:
-            yield first, line.split(delimiter)
-            continue
+            if at == len(lines):
+                raise GlossaryError(f'{path}:{numbers[-1]}: a quotation mark (") is opened and never closed')
+            line += "\n" + lines[at]
+            at += 1
         try:
-            yield first, next(csv.reader([line], delimiter=delimiter, strict=True))
+            rows.append(next(csv.reader(line.splitlines(keepends=True), delimiter=delimiter, strict=True)))
         except csv.Error as error:
-            raise GlossaryError(f"{path}:{first}: {error}") from error
+            raise GlossaryError(f"{path}:{numbers[-1]}: {error}") from error
+    return numbers, rows
 
 
 def delimiter_of(path: Path, text: str) -> str:
@@ -86,63 +84,3 @@ def header(cells: list[str], path: Path, line: int) -> list[str]:
         if name not in names:
             raise GlossaryError(f"{path}:{line}: the header has no column {name!r}")
     return names
-
-
-def read_table(path: Path) -> list[Entry]:
-    """The entries of a CSV or TSV glossary file, in its order.
-
-    Raises GlossaryError, with file:line, for a file that is missing, too large or not text, and for any record that
-    cannot be understood: nothing is skipped.
-    """
-    text = read_text(path)
-    records = rows(text, path, delimiter_of(path, text))
-    first = next(records, None)
-    if first is None:
-        raise GlossaryError(f"{path}:1: empty: the header {','.join(COLUMNS[:2])} is expected")
-    names = header(first[1], path, first[0])
-    return [entry(names, cells, path, line) for line, cells in records]
-
-
-def entry(names: list[str], cells: list[str], path: Path, line: int) -> Entry:
-    """One record as an Entry. Raises GlossaryError."""
-    if len(cells) > len(names):
-        hint = "; a value with a comma goes into quotes" if any("," not in c for c in cells) else ""
-        raise GlossaryError(f"{path}:{line}: {len(cells)} columns, but the header has {len(names)}{hint}")
-    if len(cells) < 2:
-        raise GlossaryError(f"{path}:{line}: only one column; source and target are needed")
-    value = dict(zip(names, cells, strict=False))
-    sources, targets = forms(value["source"]), forms(value["target"])
-    kind = value.get("kind", "").strip().lower() or "term"
-    case = value.get("case", "").strip().lower() or default_case(kind)
-    status = value.get("status", "").strip().lower() or "preferred"
-    for name, given, known in (("kind", kind, KINDS), ("case", case, CASES), ("status", status, STATUSES)):
-        if given not in known:
-            raise GlossaryError(f"{path}:{line}: {name} {given!r} is not one of {', '.join(known)}")
-    if kind == "dnt" and not targets:
-        targets = sources
-    if not targets:
-        raise GlossaryError(f"{path}:{line}: no target")
-    if not sources and status == "preferred":
-        raise GlossaryError(f"{path}:{line}: no source")
-    if status == "preferred" and len(targets) not in (1, len(sources)):
-        raise GlossaryError(
-            f"{path}:{line}: {len(sources)} source and {len(targets)} target forms: "
-            "give one target, or one for each source"
-        )
-    note = value.get("note", "").strip()
-    return Entry(
-        sources, targets, forms(value.get("variants", "")), kind, case, unquoted(note), status, f"{path.name}:{line}"
-    )
-
-
-def forms(cell: str) -> tuple[str, ...]:
-    """The forms in a cell, separated by ``|``; empty ones are dropped."""
-    if "|" not in cell:
-        cell = unquoted(cell).strip()
-        return (cell,) if cell else ()
-    return tuple(form for part in unquoted(cell).split("|") if (form := part.strip()))
-
-
-def unquoted(cell: str) -> str:
-    """A cell without the apostrophe that ``writing.safe`` puts before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

@@ -7,17 +7,20 @@ match may end within a word and hide the shorter true one, and building it takes
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.glossary.entries import NAME_KINDS, Entry
-from translator.glossary.folding import Folded, bare, fold
+from translator.glossary.folding import Folded, bare, fold, fold_all
 from translator.glossary.protect import addresses
+from translator.glossary.table import Table
 from translator.glossary.words import ELIDED, PREFIXES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
 
-Listed = tuple[Entry, int]
+Listed = tuple[Entry, int]  # an entry and the position of one of its spellings
+Record = tuple[int, int]
+_HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +40,64 @@ class Match:
 
 
 class Index:
-    """Spellings to find. A spelling that comes again replaces the earlier one."""
+    """The spellings of some tables, the later table (and within it the later record) winning on the same spelling."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._found: dict[str, list[Listed]] = {}
-        self._bare: dict[str, list[Listed]] | None = None
-        self._longest = 0
-        for entry in entries:
-            for position, spelling in enumerate(entry.sources):
-                self._add(entry, position, spelling)
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._tables = tables
+        # folded spelling → record, or records in the order of their precedence; a record is (table, number in it)
+        self._found: dict[str, Record | list[Record]] = {}
+        self._longest: dict[str, int] = {}  # length of the longest spelling that begins with these letters
+        self._bare: dict[str, list[Record]] = {}  # the same without accents, made when text in ALL CAPS asks for it
+        self._longest_bare: dict[str, int] = {}
+        for number, table in enumerate(tables):
+            self._add(number, table)
 
-    def _add(self, entry: Entry, position: int, spelling: str) -> None:
-        key = _core(fold(spelling).text)
-        known = self._found.setdefault(key, [])
-        if known:
-            known[:] = [(e, p) for e, p in known if e.sources[p] != spelling or e.case != entry.case]
-        known.append((entry, position))
-        self._longest = max(self._longest, len(key))
+    def _add(self, number: int, table: Table) -> None:
+        found, longest, hidden = self._found, self._longest, set(table.forbidden)
+        for i, cell in enumerate(fold_all(table.sources)):
+            if i in hidden:
+                continue
+            record = number, i
+            for key in cell.split("|") if "|" in cell else (cell,):
+                if not (key[:1].isalnum() and key[-1].isalnum()):
+                    key = _core(key)
+                    if not key:
+                        continue
+                head = key[:_HEAD]
+                if not head.isalnum():
+                    head = _head(key)
+                if len(key) > longest.get(head, 0):
+                    longest[head] = len(key)
+                known = found.setdefault(key, record)
+                if known is not record:
+                    found[key] = [*(known if isinstance(known, list) else (known,)), record]
 
     def listed(self, key: str, caps: bool = False) -> list[Listed]:
         """What is listed under the folded ``key``, winners first; in ALL CAPS also what differs by accents alone."""
         found = self._found.get(key)
         if found is None and caps:
-            if self._bare is None:
-                self._bare = {}
-                for known, entries in self._found.items():
-                    if not known.isascii():
-                        self._bare.setdefault(bare(known), []).extend(entries)
+            self._drop_accents()
             found = self._bare.get(bare(key)) or self._found.get(bare(key))
-        return found[::-1] if found else []
+        if not found:
+            return []
+        listed: list[Listed] = []
+        for number, i in reversed(found) if isinstance(found, list) else (found,):
+            entry = self._tables[number].entry(i)
+            for position, spelling in enumerate(entry.sources):
+                same = bare(_core(fold(spelling).text)) == bare(key)
+                if same and all(e.sources[p] != spelling or e.case != entry.case for e, p in listed):
+                    listed.append((entry, position))
+        return listed
+
+    def _drop_accents(self) -> None:
+        if self._bare:
+            return
+        for known, records in self._found.items():
+            if not known.isascii():
+                key = bare(known)
+                self._bare.setdefault(key, []).extend(records if isinstance(records, list) else [records])
+                head = _head(key)
+                self._longest_bare[head] = max(len(key), self._longest_bare.get(head, 0))
 
     def winners(self, term: str) -> list[Listed]:
         """What is listed under ``term`` whatever its capitals and accents."""
@@ -75,17 +107,19 @@ class Index:
         """The terms of ``source`` from left to right, without overlap, none within an address."""
         folded = fold(source)
         words = [found.span() for found in WORD.finditer(folded.text)]
-        closed = addresses(source)
         matches: list[Match] = []
+        closed: list[tuple[int, int]] | None = None
         i = 0
         while i < len(words):
             match = self._at(source, folded, words, i, matches)
-            if match and not any(start < match.end and match.start < end for start, end in closed):
+            i += 1
+            if match is None:
+                continue
+            closed = addresses(source) if closed is None else closed
+            if not any(start < match.end and match.start < end for start, end in closed):
                 matches.append(match)
                 while i < len(words) and folded.span(*words[i])[0] < match.end:
                     i += 1
-            else:
-                i += 1
         return matches
 
     def _at(
@@ -93,15 +127,27 @@ class Index:
     ) -> Match | None:
         """The longest term that begins with word ``i``."""
         text, begin = folded.text, words[i][0]
+        start, end = folded.span(*words[i])
+        caps = source[start:end].isupper()
+        head = text[begin : min(words[i][1], begin + _HEAD)]
+        room = self._longest.get(head, 0)
+        if caps:
+            self._drop_accents()
+            head = bare(head)
+            room = max(room, self._longest.get(head, 0), self._longest_bare.get(head, 0))
+        if not room:
+            return None
         last = i
-        while last + 1 < len(words) and words[last + 1][1] - begin <= self._longest:
+        while last + 1 < len(words) and words[last + 1][1] - begin <= room:
             last += 1
         for j in range(last, i - 1, -1):
             key = text[begin : words[j][1]]
+            if key not in self._found and not caps:
+                continue
             start, end = folded.span(begin, words[j][1])
             given = source[start:end]
-            caps = given.isupper()
-            for entry, position in self.listed(key, caps):
+            raised = given.isupper()
+            for entry, position in self.listed(key, raised):
                 spelling = entry.sources[position]
                 span = _around(spelling, folded, begin, words[j][1])
                 if (
@@ -110,7 +156,7 @@ class Index:
                     and _free_before(source, folded, words, i, before, entry)
                     and self._free_after(text, words, j, given)
                 ):
-                    raised = caps and not spelling.isupper() and sum(map(str.isalpha, given)) > 1
+                    raised = raised and not spelling.isupper() and sum(map(str.isalpha, given)) > 1
                     return Match(*span, spelling, entry, entry.form(position), raised)
         return None
 
@@ -143,6 +189,12 @@ def _core(key: str) -> str:
     """A folded spelling from its first to its last letter or digit: « and ! at its ends are looked for separately."""
     found = list(WORD.finditer(key))
     return key[found[0].start() : found[-1].end()] if found else key
+
+
+def _head(key: str) -> str:
+    """The first letters of a key, within its first word."""
+    first = WORD.match(key, 0, _HEAD)
+    return first[0] if first else key[:_HEAD]
 
 
 def _around(spelling: str, folded: Folded, begin: int, end: int) -> tuple[int, int] | None:

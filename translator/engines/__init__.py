@@ -31,7 +31,7 @@ class Engine(Protocol):
     signature: str
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
-        """One English sentence each, in order. Empty and white-space sentences come back unchanged."""
+        """One English sentence each, in order. What has no letter comes back unchanged."""
 
     def retry(self, sentences: Sequence[str]) -> list[str]:
         """The same by another search, for results that loop or are empty."""

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import ctranslate2
 
-from translator.engines import Hypothesis
+from translator.engines import Hypothesis, probe, rescue
 from translator.engines.model import Model, Output, Search, compute_type
 from translator.engines.pieces import Piece, cut
 from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
@@ -29,6 +30,8 @@ class ArgosEngine:
         self._package = package
         self._search = PRESETS[quality]
         self._contents = contents(package)
+        if package.origin != "embedded" or not self._contents.locked:
+            probe.ensure(package, self._contents)
         self._tokenizer: Tokenizer
         if package.tokenizer == "bpe.model":
             self._tokenizer = BPETokenizer(package.path / package.tokenizer, *package.pair)
@@ -49,28 +52,54 @@ class ArgosEngine:
 
     def retry(self, sentences: Sequence[str]) -> list[str]:
         """With another beam, and no three tokens twice: the way out of a loop."""
-        search = self._search._replace(beam_size=self._search.beam_size + 2, no_repeat_ngram_size=3)
-        return [ways[0].text for ways in self._translate(sentences, search, 0)]
+        return [ways[0].text for ways in self._translate(sentences, self._other(self._search), 0)]
 
     def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        """Up to ``n`` each, distinct, the best first."""
+        """Up to ``n`` each, distinct, in the order of the search."""
         return self._translate(sentences, self._search, max(n, 1))
 
     def _translate(self, sentences: Sequence[str], search: Search, n: int) -> list[list[Hypothesis]]:
-        pieces = {s: cut(s, self._fits) for s in dict.fromkeys(sentences) if s.strip()}
+        pieces = {s: cut(s, self._fits) for s in dict.fromkeys(sentences) if rescue.sayable(s)}
         texts = {piece.text for parts in pieces.values() for piece in parts}
-        said = self._say(texts, search, n)
+        said = self._say({text for text in texts if rescue.sayable(text)}, search, n)
+        bad = {text for text, ways in said.items() if not ways}
+        if bad and search.no_repeat_ngram_size == 0:
+            said |= self._say(bad, self._other(search), n)
+            bad = {text for text in bad if not said[text]}
+        said |= self._say_around(bad, search)
+        said |= {text: [Hypothesis(text, 0.0)] for text in texts if not rescue.sayable(text)}
         joined = {sentence: _join(parts, said) for sentence, parts in pieces.items()}
         return [joined.get(sentence) or [Hypothesis(sentence, 0.0)] for sentence in sentences]
 
     def _say(self, texts: set[str], search: Search, n: int) -> dict[str, list[Hypothesis]]:
-        """The hypotheses of each text that fits the model."""
+        """The sound hypotheses of each text: none for one that the model could not finish, or garbled."""
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in texts}
         outputs = self._loaded().run((line for line in tokens.values() if line), search, n)
-        return {text: [self._hypothesis(output) for output in outputs.get(line, [])] for text, line in tokens.items()}
+        said = {}
+        for text, line in tokens.items():
+            ways = (self._hypothesis(output) for output in outputs.get(line, []) if output.complete)
+            said[text] = [way for way in ways if rescue.sound(text, way.text)]
+        return said
+
+    def _say_around(self, texts: set[str], search: Search) -> dict[str, list[Hypothesis]]:
+        """One hypothesis each, whatever the model says: foreign words are kept, the rest is taken as it comes."""
+        parts = {text: rescue.around(text) for text in texts}
+        asked = {part.text for line in parts.values() for part in line if not part.verbatim}
+        tokens = {text: tuple(self._tokenizer.encode(text)) for text in asked}
+        outputs = self._loaded().run((line for line in tokens.values() if line), self._other(search))
+        said = {text: self._hypothesis(outputs[line][0]).text if line else "" for text, line in tokens.items()}
+        said = {text: english.replace(rescue.BROKEN, "") for text, english in said.items()}
+        return {
+            text: [Hypothesis("".join(part.text if part.verbatim else said[part.text] for part in line), 0.0)]
+            for text, line in parts.items()
+        }
 
     def _hypothesis(self, output: Output) -> Hypothesis:
         return Hypothesis(self._tokenizer.decode(list(output.tokens)).strip(), output.score)
+
+    @staticmethod
+    def _other(search: Search) -> Search:
+        return search._replace(beam_size=search.beam_size + 2, no_repeat_ngram_size=3)
 
     def _fits(self, text: str) -> bool:
         return len(self._tokenizer.encode(text)) <= LONGEST
@@ -79,12 +108,13 @@ class ArgosEngine:
         with self._loading:
             if self._model is None:
                 self._model = Model(self._package, self._contents, self._threads, self._device)
+                self._contents = replace(self._contents, model={}, tokenizer=b"")  # CTranslate2 has its own copy
             return self._model
 
 
 def _join(parts: Sequence[Piece], said: dict[str, list[Hypothesis]]) -> list[Hypothesis]:
     """The hypotheses of a sentence from those of its pieces: best with best, second with second; no two alike."""
-    ways = [said[piece.text] or [Hypothesis("", 0.0)] for piece in parts]
+    ways = [said[piece.text] for piece in parts]
     joined: dict[str, Hypothesis] = {}
     for rank in range(max(map(len, ways))):
         chosen = [way[min(rank, len(way) - 1)] for way in ways]

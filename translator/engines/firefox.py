@@ -9,6 +9,7 @@ What is tested is everything up to the call: finding the files, the errors, orde
 """
 
 import hashlib
+import importlib
 import importlib.metadata
 import threading
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ class FirefoxEngine:
         if model is None:
             raise ConfigurationError("the firefox engine needs a folder with a model's files: --model DIR")
         try:
-            import fxtranslate
+            fxtranslate = importlib.import_module("fxtranslate")
         except ImportError as error:
             raise ConfigurationError(
                 "the firefox engine needs its extra: pip install 'newsroom-translator[firefox]'"

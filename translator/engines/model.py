@@ -42,6 +42,7 @@ class Model:
         kind, _, index = device.partition(":")
         self.compute_type = compute_type(kind)
         self._prefix = [package.target_prefix] if package.target_prefix else None
+        self._path = package.path
         self._vmap = "vmap.txt" in contents.model
         try:
             self._translator = ctranslate2.Translator(
@@ -73,19 +74,23 @@ class Model:
 
     def _batch(self, batch: list[Tokens], search: Search, n: int, unknowns: bool) -> list[list[Output]]:
         limit = 2 * len(batch[0]) + MARGIN
-        results = self._translator.translate_batch(
-            [list(tokens) for tokens in batch],
-            target_prefix=[self._prefix] * len(batch) if self._prefix else None,
-            beam_size=max(search.beam_size, n),
-            num_hypotheses=max(n, 1),
-            length_penalty=search.length_penalty,
-            no_repeat_ngram_size=search.no_repeat_ngram_size,
-            max_input_length=0,
-            max_decoding_length=limit,
-            return_scores=n > 0,
-            replace_unknowns=unknowns,
-            use_vmap=self._vmap,
-        )
+        try:
+            results = self._translator.translate_batch(
+                [list(tokens) for tokens in batch],
+                target_prefix=[self._prefix] * len(batch) if self._prefix else None,
+                beam_size=max(search.beam_size, n),
+                num_hypotheses=max(n, 1),
+                length_penalty=search.length_penalty,
+                no_repeat_ngram_size=search.no_repeat_ngram_size,
+                max_input_length=0,
+                max_decoding_length=limit,
+                return_scores=n > 0,
+                replace_unknowns=unknowns,
+                use_vmap=self._vmap,
+            )
+        except (RuntimeError, ValueError) as error:
+            reason = str(error).splitlines()[0]
+            raise ModelError(f"{self._path}: the model fails ({reason}); try another package") from error
         return [self._outputs(result, search.length_penalty, limit) for result in results]
 
     def _outputs(self, result: "ctranslate2.TranslationResult", penalty: float, limit: int) -> list[Output]:

@@ -1,0 +1,123 @@
+"""Get a file over https: the only module of the program that opens a socket, and only when a command asks for it.
+
+Plain http is let through to this very machine alone (a mirror, a test). Redirects are held to the same rule.
+"""
+
+import contextlib
+import hashlib
+import http.client
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from translator.errors import ModelError
+from translator.packages.archive import CHUNK, Progress
+
+TIMEOUT = 30  # seconds without a byte
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def read(url: str, limit: int) -> bytes:
+    """The content of ``url``, at most ``limit`` bytes. Raises ModelError."""
+    with _open(url, {}) as response:
+        content = bytes(response.read(limit + 1))
+    if len(content) > limit:
+        raise ModelError(f"{url}: larger than {limit:,} bytes: refused")
+    return content
+
+
+def fetch(url: str, folder: Path, limit: int, progress: Progress | None = None) -> Path:
+    """Download ``url`` into ``folder`` and return the file; the caller deletes it.
+
+    A download that broke off before is resumed where the server can, and its ETag says that the file is still the same.
+    Raises ModelError; what has arrived is kept for the next try, unless it was too large.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = hashlib.sha256(url.encode()).hexdigest()[:16]
+    part, note = folder / f"{stem}.part", folder / f"{stem}.json"
+    validator = _validator(note) if part.exists() else None
+    start = part.stat().st_size if validator else 0
+    headers = {"Range": f"bytes={start}-", "If-Range": validator} if validator and start else {}
+    try:
+        with _open(url, headers) as response:
+            resumed = response.status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
+            start = start if resumed else 0
+            length = response.headers.get("Content-Length")
+            total = start + int(length) if length and length.isdigit() else None
+            note.write_text(json.dumps({"validator": response.headers.get("ETag", "")}), "utf-8")
+            with part.open("ab" if resumed else "wb") as out:
+                done = _copy(response, out, start, total, limit, progress)
+    except ModelError:
+        raise
+    except OSError as error:
+        raise ModelError(f"{url}: cannot be stored in {folder} ({error.strerror or error})") from error
+    if total is not None and done != total:
+        raise ModelError(f"{url}: broke off after {done:,} of {total:,} bytes; the same command goes on from there")
+    note.unlink(missing_ok=True)
+    return part
+
+
+def _copy(response: Any, out: IO[bytes], start: int, total: int | None, limit: int, progress: Progress | None) -> int:
+    """Append what comes to ``out``; returns the bytes there are then. A connection that breaks just ends it."""
+    done = start
+    with contextlib.suppress(http.client.HTTPException, TimeoutError, ConnectionError):
+        while done <= limit and (total or 0) <= limit and (chunk := response.read(CHUNK)):
+            out.write(chunk)
+            done += len(chunk)
+            if progress:
+                progress(done, total)
+    if done > limit or (total or 0) > limit:
+        out.truncate(0)
+        raise ModelError(f"{response.url}: larger than {limit:,} bytes: refused")
+    return done
+
+
+def _validator(note: Path) -> str | None:
+    try:
+        return str(json.loads(note.read_text("utf-8"))["validator"]) or None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+@contextlib.contextmanager
+def _open(url: str, headers: Mapping[str, str]) -> Iterator[Any]:
+    _check(url)
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        _Redirects(),
+    ):
+        opener.add_handler(handler)
+    request = urllib.request.Request(url, headers={"User-Agent": "newsroom-translator", **headers})
+    try:
+        response = opener.open(request, timeout=TIMEOUT)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise ModelError(f"{url}: the server says {error.code} {error.reason}") from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise ModelError(f"{url}: cannot be reached ({getattr(error, 'reason', error)})") from error
+    with response:
+        yield response
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    max_redirections = 5
+
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        _check(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _check(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HERE):
+        return
+    raise ModelError(f"{url}: only https addresses are downloaded from")

@@ -1,0 +1,182 @@
+"""Install, remove and prefer packages, in the folder that argospm uses: argostranslate sees what is installed here.
+
+Nothing is visible before it is complete: unpacked beside the folder, checked, renamed into it, noted in models.lock.
+Whatever is refused leaves nothing behind.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from translator.errors import ConfigurationError, ModelError
+from translator.packages import index, preference
+from translator.packages.archive import CHUNK, Progress, unpack
+from translator.packages.download import fetch
+from translator.packages.find import available, installed_dirs
+from translator.packages.lock import Entry, read_lock, write_lock
+from translator.packages.members import TOTAL_LIMIT
+from translator.packages.package import Package, read_package
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What ``install`` did. ``sha256`` is the archive's; ``left_out`` names members that were not unpacked."""
+
+    package: Package
+    sha256: str
+    left_out: tuple[str, ...]
+
+
+def install(
+    source: str,
+    *,
+    sha256: str | None = None,
+    replace_existing: bool = False,
+    progress: Progress | None = None,
+    check: Callable[[Package], None] | None = None,
+) -> Installed:
+    """Install a package from ``source``: a file, an https address, or a language pair such as "fr-en".
+
+    An address or a pair opens a socket; a file never does. ``sha256`` pins the archive. ``check`` has the last word
+    before the package becomes visible (the command line passes ``engines.probe.check``, which loads it in a process of
+    its own) and raises ModelError to refuse it. Raises ModelError, with the reason, for anything but a sound package,
+    ConfigurationError where ``source`` is none of the three.
+    """
+    path = Path(source).expanduser()
+    pair = index.parse_pair(source)
+    if path.is_file():
+        return _install(path, source, sha256, replace_existing, progress, check)
+    if pair is None and "://" not in source:
+        raise ConfigurationError(f"{source}: no such file, and neither an https address nor a pair such as fr-en")
+    cache = user_cache_path("translator", appauthor=False) / "downloads"
+    urls = index.links(pair) if pair else [source]
+    if not urls:
+        raise ModelError(f"{source}: the index gives no address to download it from")
+    archive = fetch(urls[0], cache, TOTAL_LIMIT, progress)
+    try:
+        return _install(archive, urls[0], sha256, replace_existing, None, check)
+    finally:
+        archive.unlink(missing_ok=True)
+
+
+def remove(name: str) -> Package:
+    """Remove the installed package ``name`` (its folder's name) and return what it was. Raises ModelError."""
+    package = _named(name, ("installed",))
+    folder = package.path.parent
+    with _writing(folder) as scratch:
+        entries = read_lock(folder)
+        package.path.rename(scratch / package.name)  # gone at once, also for a reader that comes meanwhile
+        if entries.pop(name, None):
+            write_lock(folder, entries)
+    return package
+
+
+def use(name: str) -> Package:
+    """Prefer the package ``name`` for its pair from now on; "embedded" names the embedded one. Raises ModelError."""
+    package = _named(name, ("installed", "embedded"))
+    preference.prefer(package)
+    return replace(package, used=True)
+
+
+def _named(name: str, origins: tuple[str, ...]) -> Package:
+    packages = [package for package in available() if package.origin in origins]
+    for package in packages:
+        if name in (package.name, package.origin if package.origin == "embedded" else package.name):
+            return package
+    known = ", ".join(package.name for package in packages) or "none"
+    raise ModelError(f"{name}: no {' or '.join(origins)} package of this name (there are: {known})")
+
+
+def _install(
+    archive: Path,
+    source: str,
+    pinned: str | None,
+    replace_existing: bool,
+    progress: Progress | None,
+    check: Callable[[Package], None] | None,
+) -> Installed:
+    folder = installed_dirs()[0]
+    try:
+        with _writing(folder) as scratch:
+            copy = scratch / "archive"
+            sha = _copy(archive, copy)
+            if pinned and sha != pinned.lower():
+                raise ModelError(f"its sha256 is {sha}, not the {pinned} that was asked for")
+            with copy.open("rb") as file:
+                plan, shas = unpack(file, scratch, progress)
+            package = read_package(scratch / plan.top, "installed")
+            target = folder / plan.top
+            _check_room(target, package, replace_existing)
+            if check:
+                check(package)
+            if target.exists():
+                target.rename(scratch / "replaced")
+            package.path.rename(target)
+            write_lock(folder, {**read_lock(folder), plan.top: Entry(package.version, shas)})
+    except ModelError as error:
+        reason = str(error).replace(f"{scratch}{os.sep}", "")
+        raise ModelError(f"{source}: refused: {reason}") from error
+    except OSError as error:
+        raise ModelError(f"{source}: cannot be installed into {folder} ({error.strerror or error})") from error
+    installed = next(one for one in available() if one.path == target)
+    return Installed(installed, sha, plan.left_out)
+
+
+def _check_room(target: Path, package: Package, replace_existing: bool) -> None:
+    """A package may only take the place of its own kind, and only when asked to."""
+    if not target.exists() and not target.is_symlink():
+        return
+    try:
+        same = read_package(target, "installed").pair == package.pair
+    except ModelError:
+        same = False
+    if not same or not replace_existing:
+        hint = "remove it first, or say --force" if same else "it is not a package for the same languages"
+        raise ModelError(f"{target} is there already; {hint}")
+
+
+def _copy(source: Path, target: Path) -> str:
+    """A private copy, which nobody can swap under our hands; returns its sha256."""
+    sha = hashlib.sha256()
+    with source.open("rb") as file, target.open("xb") as out:
+        size = 0
+        while chunk := file.read(CHUNK):
+            size += len(chunk)
+            if size > TOTAL_LIMIT:
+                raise ModelError(f"larger than {TOTAL_LIMIT:,} bytes")
+            sha.update(chunk)
+            out.write(chunk)
+    return sha.hexdigest()
+
+
+@contextlib.contextmanager
+def _writing(folder: Path) -> Iterator[Path]:
+    """Hold ``folder`` against other installers; gives a scratch folder on the same disk, deleted in the end.
+
+    The scratch folder lies beside ``folder``, not inside: argostranslate takes every folder in there for a package.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder.parent if os.access(folder.parent, os.W_OK) and not folder.is_mount() else folder
+    with _locked(folder), tempfile.TemporaryDirectory(prefix=".translator-", dir=beside) as scratch:
+        yield Path(scratch)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two installers at the same moment are on their own
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,164 @@
+"""The two sides of a paragraph as an exporter needs them: a text, its inline formatting, and remarks on its words.
+
+Fixes that a glossary entry asked for and notices become remarks; the many small ones (typography, capitals) do not.
+Offsets are in characters of the side's text.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from translator.document import Fix, Mark, Notice, Paragraph, Segment, Style, final_spans
+
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch",
+    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "uk": "Ukrainian",
+}  # fmt: skip
+
+RULE_NOTES = {
+    "near": " The spelling is only close: please check.",
+    "hypothesis": " Another of the engine's translations was taken, because it has the term.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Formatting of ``text[start:end]``: a mark's kind (strong, link …) or "lang", with an address or language code.
+
+    Only an image, which may have no description, can be empty.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An explanation on ``text[start:end]``; at least one character wide wherever there is any text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One language's half of a paragraph."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def pieces(self) -> list[tuple[int, int]]:
+        """The text cut wherever formatting or a remark begins or ends; one empty piece for an empty text."""
+        points = {0, len(self.text)}
+        for span in self.spans:
+            points |= {span.start, span.end}
+        for remark in self.remarks:
+            points |= {remark.start, remark.end}
+        return list(pairwise(sorted(points))) or [(0, 0)]
+
+    def spans_of(self, start: int, end: int) -> tuple[Span, ...]:
+        """The formatting that covers a piece, widest first."""
+        covering = [s for s in self.spans if s.start <= start and end <= s.end]
+        return tuple(sorted(covering, key=lambda s: (s.start, -s.end)))
+
+
+def french(paragraph: Paragraph) -> Side:
+    """The source. It carries the remarks only where there is no English at all to hang them on."""
+    spans: list[Span] = []
+    remarks: list[Remark] = []
+    position = 0
+    for segment in paragraph.segments:
+        length = len(segment.source)
+        spans += _formatting(segment.marks, position, length, on_target=False)
+        remarks += [Remark(position, position + length, text) for text in _texts(segment)]
+        position += length + len(segment.tail)
+    return _side(paragraph.source, spans, () if paragraph.text.strip() else remarks)
+
+
+def english(paragraph: Paragraph) -> Side:
+    """What an English reader gets. Segments that nobody translated are marked with their language."""
+    spans: list[Span] = []
+    remarks: list[Remark] = []
+    position = 0
+    for segment in paragraph.segments:
+        length = len(segment.text)
+        spans += _formatting(segment.marks, position, length, on_target=segment.target is not None)
+        if segment.target is None and paragraph.language:
+            spans.append(Span("lang", paragraph.language, position, position + length))
+        for fix, (start, end) in zip(segment.fixes, final_spans(segment.fixes), strict=True):
+            if fix.entry:
+                start, end = min(start, length), min(end, length)
+                remarks.append(Remark(position + start, position + end, explain_fix(fix, segment.source)))
+        remarks += [Remark(position, position + length, explain_notice(n)) for n in segment.notices]
+        position += length + len(segment.tail)
+    return _side(paragraph.text, spans, remarks if paragraph.text.strip() else ())
+
+
+def explain_fix(fix: Fix, source: str) -> str:
+    """One fix for an editor.
+
+    >>> explain_fix(Fix(0, 8, "Zelenski", "Zelensky", "copied", "Zelensky", "ukr.csv:12", "Zelenski"), "M. Zelenski")
+    'Zelenski → Zelensky. House style: Zelensky (ukr.csv:12). Evidence: « Zelenski » in the French.'
+    """
+    change = f"{fix.before or '(nothing)'} → {fix.after or '(nothing)'}."
+    style = f" House style: {fix.term or fix.after} ({fix.entry})."
+    if not fix.evidence:
+        evidence = ""
+    elif fix.evidence in source:
+        evidence = f" Evidence: « {fix.evidence} » in the French."
+    else:
+        evidence = f" Evidence: {fix.evidence.rstrip('.')}."
+    return change + style + evidence + RULE_NOTES.get(fix.rule, "")
+
+
+def explain_notice(notice: Notice) -> str:
+    return f"Please check ({notice.code}): {notice.message}"
+
+
+def kept_as_is(paragraph: Paragraph, source_lang: str | None) -> str:
+    """Why a paragraph reads the same on both sides; "" where it was translated or is verbatim.
+
+    >>> kept_as_is(Paragraph.of("More Stories", language="en"), "fr")
+    'Kept as is: English'
+    """
+    if paragraph.style is Style.VERBATIM or any(s.target is not None for s in paragraph.segments):
+        return ""
+    if not any(c.isalpha() for c in paragraph.source):
+        return ""
+    if paragraph.language in (None, source_lang):
+        return "Not translated"
+    return f"Kept as is: {LANGUAGES.get(paragraph.language or '', paragraph.language)}"
+
+
+def _texts(segment: Segment) -> list[str]:
+    fixes = [explain_fix(f, segment.source) for f in segment.fixes if f.entry]
+    return fixes + [explain_notice(n) for n in segment.notices]
+
+
+def _formatting(marks: tuple[Mark, ...], position: int, length: int, on_target: bool) -> list[Span]:
+    spans = []
+    for mark in marks:
+        start, end = (mark.target_start, mark.target_end) if on_target else (mark.start, mark.end)
+        if start is not None and end is not None and 0 <= start <= min(end, length):
+            spans.append(Span(mark.kind, mark.value, position + start, position + min(end, length)))
+    return spans
+
+
+def _side(text: str, spans: list[Span], remarks: list[Remark] | tuple[()]) -> Side:
+    return Side(
+        text,
+        tuple(s for s in spans if s.start < s.end or s.kind == "image"),
+        tuple(_anchored(r, len(text)) for r in remarks),
+    )
+
+
+def _anchored(remark: Remark, length: int) -> Remark:
+    """A remark without words of its own (something was deleted there) goes to the neighbouring character."""
+    start, end = max(0, min(remark.start, length)), max(0, min(remark.end, length))
+    if start >= end and length:
+        start = min(start, length - 1)
+        end = start + 1
+    return Remark(start, max(start, end), remark.text)

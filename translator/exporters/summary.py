@@ -1,0 +1,77 @@
+"""The title block: what an editor must know before reading the first line."""
+
+import datetime
+from collections.abc import Sequence
+
+from translator.document import Article, Style
+
+STATUS = "Machine translation, not reviewed"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+# A title block is no place for long metadata (embedded captions, front matter); the JSON keeps it whole.
+LONGEST = 200
+
+
+def headline(article: Article) -> str:
+    """The English headline; else the article's own title; else the first words of the text.
+
+    >>> from translator.document import Paragraph
+    >>> headline(Article((Paragraph.of("Kyiv on alert", Style.HEADLINE),), title="Kiev en alerte"))
+    'Kyiv on alert'
+    """
+    found = next((p.text for p in article.paragraphs if p.style is Style.HEADLINE and p.text.strip()), article.title)
+    found = found if found.strip() else next((p.text for p in article.paragraphs if p.text.strip()), "Untitled")
+    return _short(found, 300)
+
+
+def facts(article: Article, date: datetime.date | None) -> list[tuple[str, str]]:
+    """Label and value, in reading order: file, date, metadata, model signature, counts, the article's own notices."""
+    metadata = {k: v for k, v in article.metadata.items() if v.strip()}
+    rows = [("File", metadata.pop("file"))] if "file" in metadata else []
+    rows += [("Translated", long_date(date))] if date else []
+    rows += [(k.replace("_", " ").capitalize(), v) for k, v in metadata.items()]
+    rows += [("Made by", article.signature)] if article.signature else []
+    rows += [("Changes", fix_counts(article)), ("To check", notice_counts(article))]
+    rows += [("Note", notice.message) for notice in article.notices]
+    return [(label, _short(value, LONGEST)) for label, value in rows]
+
+
+def long_date(date: datetime.date) -> str:
+    """The date the British way, whatever the machine's locale.
+
+    >>> long_date(datetime.date(2026, 3, 1))
+    '1 March 2026'
+    """
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def fix_counts(article: Article) -> str:
+    """How much was changed in the engine's words: by glossary entries (each has its remark), and otherwise."""
+    fixes = [f for s in article.segments for f in s.fixes]
+    by_entry = sum(1 for f in fixes if f.entry)
+    return f"{_count(by_entry, 'glossary fix', 'es')}, {_count(len(fixes) - by_entry, 'typographic change', 's')}"
+
+
+def notice_counts(article: Article) -> str:
+    """How many notices, and on how many paragraphs."""
+    count = len(article.all_notices)
+    if not count:
+        return "no notices"
+    paragraphs = sum(1 for p in article.paragraphs if p.notices)
+    return f"{_count(count, 'notice', 's')} on {_count(paragraphs, 'paragraph', 's')}"
+
+
+def _count(number: int, noun: str, plural: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else plural}"
+
+
+def _short(text: str, limit: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def labelled(rows: Sequence[tuple[str, str]]) -> str:
+    """The facts on one line, for formats without a table to spare."""
+    return " · ".join(f"{label}: {value}" for label, value in rows)

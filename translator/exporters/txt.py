@@ -1,0 +1,34 @@
+"""Plain text: the English alone.
+
+An article that came from plain text keeps its shape exactly, blank lines and all; others get their paragraphs
+separated by a blank line, list items by a line break.
+"""
+
+from translator.document import Article, Paragraph, Style
+from translator.exporters import Options
+from translator.exporters.characters import encoded
+
+
+def export(article: Article, options: Options) -> bytes:
+    """The English as UTF-8; the layout is always the English one."""
+    if article.format == "txt":
+        text = article.lead + "".join(p.lead + p.text + p.tail for p in article.paragraphs)
+    else:
+        text = _written(article.paragraphs)
+    return encoded(text)
+
+
+def _written(paragraphs: tuple[Paragraph, ...]) -> str:
+    parts: list[str] = []
+    for i, paragraph in enumerate(paragraphs):
+        parts.append(_line(paragraph))
+        in_list = paragraph.style is Style.LIST_ITEM and paragraphs[i + 1 : i + 2]
+        parts.append("\n" if in_list and paragraphs[i + 1].style is Style.LIST_ITEM else "\n\n")
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _line(paragraph: Paragraph) -> str:
+    text = paragraph.text.strip("\n")
+    if paragraph.style is Style.LIST_ITEM:
+        return "  " * max(paragraph.level - 1, 0) + "- " + text
+    return text

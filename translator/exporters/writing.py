@@ -1,0 +1,63 @@
+"""Results on the disk: whole or not at all, and never over somebody's work.
+
+An existing file is replaced when its content is the same already, when it carries an intact seal (see ``seal``: made by
+this tool and not edited since), or with ``force``. Plain text and JSON carry no seal, so a different one needs force.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from translator.errors import OutputError
+from translator.exporters.seal import is_intact
+
+
+def write(path: Path, data: bytes, force: bool = False) -> None:
+    """Put ``data`` into ``path``. Raises OutputError, with ``path`` as it was and nothing left beside it.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and take the name in one step. A link is
+    followed: the file it points to is replaced. The folder must exist.
+    """
+    try:
+        _write(path, data, force)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _write(path: Path, data: bytes, force: bool) -> None:
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder: name a file in it")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path}: there is no folder {path.parent}: make it first")
+    target = path.resolve()
+    if target.exists():
+        if not target.is_file():
+            raise OutputError(f"{path} is not an ordinary file: name another with -o")
+        _check_replaceable(path, target, data, force)
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
+    try:
+        # Not tempfile: its files are private to the user, ours follow the umask like any other file a desk shares.
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
+    except BaseException:  # Ctrl-C too leaves nothing behind
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _check_replaceable(path: Path, target: Path, data: bytes, force: bool) -> None:
+    if not os.access(target, os.W_OK):
+        raise OutputError(f"{path} is write-protected: name another file with -o")
+    if force:
+        return
+    there = target.read_bytes()
+    if there != data and not is_intact(there):
+        raise OutputError(
+            f"{path} exists and was not made by translator, or was edited since: use --force to replace it, or -o"
+        )

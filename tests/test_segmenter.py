@@ -1,0 +1,95 @@
+"""Sentences of French news: cases a linguist can extend, and what must hold for every text."""
+
+import pytest
+from cases import Case, read_cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translator.segmenter import split
+
+CASES = read_cases("segmenter.txt")
+# Pieces that meet in news copy, so that random texts reach the rules.
+MORSELS = (
+    *("M. ", "J.-P. ", "art. 5", "« ", " »", "…", ". ", " ! ", "?"),
+    *("\n\n", "\u00a0", "\u202f", ", et ", " ; ", "Le ", "1. "),
+)
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(MORSELS), st.text(max_size=4))).map("".join))
+LONG = (
+    "Le gouvernement, qui avait promis une réforme complète de la fiscalité avant l'été, a finalement renoncé devant "
+    "la colère des maires, des syndicats et d'une partie de sa propre majorité ; le ministre des Finances a expliqué "
+    "mardi que le calendrier parlementaire ne permettait plus d'examiner un texte aussi lourd : les députés devront "
+    "attendre la rentrée, et les ménages aussi, pour savoir ce qu'ils paieront, quand ils le paieront et à qui."
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case) -> None:
+    # A sentence may hold a line break: the lines of all sentences are compared.
+    assert "\n".join(source for source, _ in split(case.input)).split("\n") == case.expected.split("\n")
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 60
+
+
+@given(TEXTS, st.integers(min_value=1, max_value=40))
+def test_nothing_is_lost_and_no_piece_is_too_long(text: str, limit: int) -> None:
+    pieces = split(text, limit)
+    assert "".join(source + tail for source, tail in pieces) == text
+    for source, tail in pieces:
+        assert source == source.strip()
+        assert len(source) <= limit
+        assert not tail.strip()
+    assert all(source for source, _ in pieces[1:])
+    assert not pieces or pieces[0][0] or pieces[0][1]
+
+
+def test_white_space_is_never_a_sentence() -> None:
+    assert split("") == []
+    assert split(" \u00a0\n") == [("", " \u00a0\n")]
+    assert split("\n  Oui.  Non.\n") == [("", "\n  "), ("Oui.", "  "), ("Non.", "\n")]
+
+
+def test_a_long_sentence_is_cut_at_its_clauses() -> None:
+    assert [source for source, _ in split(LONG, 300)] == [
+        LONG[: LONG.index(" le ministre")],
+        LONG[LONG.index("le ministre") :],
+    ]
+
+
+def test_a_long_sentence_is_cut_in_balance() -> None:
+    lengths = [len(source) for source, _ in split(LONG, 150)]
+    assert max(lengths) <= 150
+    assert min(lengths) > 50
+
+
+def test_a_cut_keeps_what_belongs_together() -> None:
+    for source, _ in split("Le prix est de 1 500 000 euros « net » ! " * 9, 30):
+        assert not source.endswith(("«", "1", "500"))
+        assert not source.startswith(("»", "!", "500", "000"))
+
+
+def test_a_giant_token_is_cut_hard() -> None:
+    assert [len(source) for source, _ in split("a" * 1000, 350)] == [334, 333, 333]
+
+
+def test_limit_must_be_positive() -> None:
+    with pytest.raises(ValueError, match="limit"):
+        split("Oui.", 0)
+
+
+@pytest.mark.parametrize("unit", ["a", " ", ". ", "A. "])
+def test_a_megabyte_in_one_line_is_split(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    assert _length(text) == len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", [".", "… ", "! A", "😀. ", "#. ", "« ", "\n", "\n ", "(…) A", "1. ", ", et ", ".\"'", "a. (« "]
+)
+def test_nothing_repeated_takes_quadratic_time(unit: str) -> None:
+    assert _length(unit * 50_000) == len(unit) * 50_000
+
+
+def _length(text: str) -> int:
+    return sum(len(source) + len(tail) for source, tail in split(text))

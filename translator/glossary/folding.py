@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SAME = (
     *((c, "'") for c in "’ʼ‘‛′´`"),
@@ -58,8 +59,9 @@ def fold(text: str) -> Folded:
     >>> fold("Vladimir\\n   Poutine").span(9, 16)
     (12, 19)
     """
-    if not _IRREGULAR.search(text):
-        return Folded(same(text))
+    plain = same(text)
+    if "  " not in plain and (plain.isascii() or not _SPECIAL.search(plain)):
+        return Folded(plain)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -77,6 +79,12 @@ def fold(text: str) -> Folded:
         done = end
     put(same(text[done:]), done, len(text), even=True)
     return Folded("".join(pieces), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=2**14)
+def folded_form(form: str) -> str:
+    """A glossary form as it is compared: folded."""
+    return fold(form).text
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

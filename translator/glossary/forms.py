@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from translator.glossary.folding import Folded, fold
+from translator.glossary.folding import Folded, folded_form
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][»”\"')]*\s+)[«“\"'(‘\[—–-]*\s*$")
 _SAYS_AN = re.compile(r"[aeio]|u(?!n[aeiou]|s[aeiou]|k|ti|r[aeiou]|-)|ho(?:ur|n)|heir", re.IGNORECASE)
@@ -23,7 +23,7 @@ def spans(form: str, folded: Folded) -> list[Span]:
 
     A possessive ’s stands outside the span; capitals do not count here.
     """
-    key = fold(form).text
+    key = folded_form(form)
     text = folded.text
     found = []
     at = text.find(key) if key else -1

@@ -1,6 +1,7 @@
 """Reading a glossary file: CSV or TSV with a header, quickly, and with file:line in every complaint."""
 
 import csv
+from contextlib import suppress
 from pathlib import Path
 
 from translator.errors import GlossaryError
@@ -38,26 +39,34 @@ def records(text: str, path: Path, delimiter: str) -> tuple[list[int], list[list
     Blank lines and lines that begin with ``#`` are left out. Raises GlossaryError for a quotation mark never closed.
     """
     lines = text.split("\n")
-    if '"' not in text:  # the common and quick case
-        numbers = [i for i, line in enumerate(lines, 1) if line and line[0] != "#" and not line.isspace()]
+    numbers = [i for i, line in enumerate(lines, 1) if line and line[0] != "#" and not line.isspace()]
+    if '"' not in text:
         return numbers, [lines[i - 1].split(delimiter) for i in numbers]
-    numbers, rows, at = [], [], 0
+    with suppress(csv.Error):
+        rows = list(csv.reader([lines[i - 1] for i in numbers], delimiter=delimiter, strict=True))
+        if len(rows) == len(numbers):  # no record runs over lines: line and record answer to each other
+            return numbers, rows
+    return _one_by_one(lines, path, delimiter)
+
+
+def _one_by_one(lines: list[str], path: Path, delimiter: str) -> tuple[list[int], list[list[str]]]:
+    """``records`` for files with line breaks in their cells, and for broken ones: slower, and exact about lines."""
+    numbers: list[int] = []
+    rows: list[list[str]] = []
+    at = 0
     while at < len(lines):
         line = lines[at]
         at += 1
         if not line or line[0] == "#" or line.isspace():
             continue
         numbers.append(at)
-        if '"' not in line:
-            rows.append(line.split(delimiter))
-            continue
         while line.count('"') % 2:
             if at == len(lines):
                 raise GlossaryError(f'{path}:{numbers[-1]}: a quotation mark (") is opened and never closed')
             line += "\n" + lines[at]
             at += 1
         try:
-            rows.append(next(csv.reader(line.splitlines(keepends=True), delimiter=delimiter, strict=True)))
+            rows.append(next(csv.reader(line.split("\n"), delimiter=delimiter, strict=True)))
         except csv.Error as error:
             raise GlossaryError(f"{path}:{numbers[-1]}: {error}") from error
     return numbers, rows

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.glossary.entries import NAME_KINDS, Entry
-from translator.glossary.folding import Folded, bare, fold, fold_all
+from translator.glossary.folding import Folded, bare, fold, fold_all, folded_form
 from translator.glossary.protect import addresses
 from translator.glossary.table import Table
 from translator.glossary.words import ELIDED, PREFIXES, SUFFIXES
@@ -20,7 +20,6 @@ WORD = re.compile(r"[^\W_]+")
 
 Listed = tuple[Entry, int]  # an entry and the position of one of its spellings
 Record = tuple[int, int]
-_HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,15 @@ class Index:
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tables
-        # folded spelling → record, or records in the order of their precedence; a record is (table, number in it)
+        # folded spelling → records that have it, in the order of their precedence; a record is (table, number in it)
         self._found: dict[str, Record | list[Record]] = {}
-        self._longest: dict[str, int] = {}  # length of the longest spelling that begins with these letters
         self._bare: dict[str, list[Record]] = {}  # the same without accents, made when text in ALL CAPS asks for it
-        self._longest_bare: dict[str, int] = {}
         for number, table in enumerate(tables):
             self._add(number, table)
+        self._longest = max(map(len, self._found), default=0)
 
     def _add(self, number: int, table: Table) -> None:
-        found, longest, hidden = self._found, self._longest, set(table.forbidden)
+        found, hidden = self._found, set(table.forbidden)
         for i, cell in enumerate(fold_all(table.sources)):
             if i in hidden:
                 continue
@@ -63,11 +61,6 @@ class Index:
                     key = _core(key)
                     if not key:
                         continue
-                head = key[:_HEAD]
-                if not head.isalnum():
-                    head = _head(key)
-                if len(key) > longest.get(head, 0):
-                    longest[head] = len(key)
                 known = found.setdefault(key, record)
                 if known is not record:
                     found[key] = [*(known if isinstance(known, list) else (known,)), record]
@@ -84,7 +77,7 @@ class Index:
         for number, i in reversed(found) if isinstance(found, list) else (found,):
             entry = self._tables[number].entry(i)
             for position, spelling in enumerate(entry.sources):
-                same = bare(_core(fold(spelling).text)) == bare(key)
+                same = bare(_core(folded_form(spelling))) == bare(key)
                 if same and all(e.sources[p] != spelling or e.case != entry.case for e, p in listed):
                     listed.append((entry, position))
         return listed
@@ -92,72 +85,58 @@ class Index:
     def _drop_accents(self) -> None:
         if self._bare:
             return
-        for known, records in self._found.items():
-            if not known.isascii():
-                key = bare(known)
-                self._bare.setdefault(key, []).extend(records if isinstance(records, list) else [records])
-                head = _head(key)
-                self._longest_bare[head] = max(len(key), self._longest_bare.get(head, 0))
+        accented = [key for key in self._found if not key.isascii()]
+        for key, plain in zip(accented, bare("\0".join(accented)).split("\0"), strict=True):
+            records = self._found[key]
+            self._bare.setdefault(plain, []).extend(records if isinstance(records, list) else [records])
 
     def winners(self, term: str) -> list[Listed]:
         """What is listed under ``term`` whatever its capitals and accents."""
-        return self.listed(_core(fold(term).text), caps=True)
+        return self.listed(_core(folded_form(term)), caps=True)
 
     def find(self, source: str) -> list[Match]:
         """The terms of ``source`` from left to right, without overlap, none within an address."""
         folded = fold(source)
-        words = [found.span() for found in WORD.finditer(folded.text)]
+        text, found, longest = folded.text, self._found, self._longest
+        words = [word.span() for word in WORD.finditer(text)]
         matches: list[Match] = []
-        closed: list[tuple[int, int]] | None = None
-        i = 0
-        while i < len(words):
-            match = self._at(source, folded, words, i, matches)
-            i += 1
-            if match is None:
+        last = after = 0
+        for i, (begin, end) in enumerate(words):
+            if i < after:
                 continue
-            closed = addresses(source) if closed is None else closed
-            if not any(start < match.end and match.start < end for start, end in closed):
-                matches.append(match)
-                while i < len(words) and folded.span(*words[i])[0] < match.end:
-                    i += 1
-        return matches
-
-    def _at(
-        self, source: str, folded: Folded, words: list[tuple[int, int]], i: int, before: list[Match]
-    ) -> Match | None:
-        """The longest term that begins with word ``i``."""
-        text, begin = folded.text, words[i][0]
-        start, end = folded.span(*words[i])
-        caps = source[start:end].isupper()
-        head = text[begin : min(words[i][1], begin + _HEAD)]
-        room = self._longest.get(head, 0)
-        if caps:
-            self._drop_accents()
-            head = bare(head)
-            room = max(room, self._longest.get(head, 0), self._longest_bare.get(head, 0))
-        if not room:
-            return None
-        last = i
-        while last + 1 < len(words) and words[last + 1][1] - begin <= room:
-            last += 1
-        for j in range(last, i - 1, -1):
-            key = text[begin : words[j][1]]
-            if key not in self._found and not caps:
-                continue
-            start, end = folded.span(begin, words[j][1])
-            given = source[start:end]
-            raised = given.isupper()
-            for entry, position in self.listed(key, raised):
-                spelling = entry.sources[position]
-                span = _around(spelling, folded, begin, words[j][1])
-                if (
-                    span
-                    and capitals_agree(spelling, given, entry.case)
-                    and _free_before(source, folded, words, i, before, entry)
-                    and self._free_after(text, words, j, given)
+            while last + 1 < len(words) and words[last + 1][1] - begin <= longest:
+                last += 1
+            caps = end - begin > 1 and source[folded.span(begin, end)[0]].isupper()
+            for j in range(max(last, i), i - 1, -1):
+                if (caps or text[begin : words[j][1]] in found) and (
+                    match := self._match(source, folded, words, i, j, matches)
                 ):
-                    raised = raised and not spelling.isupper() and sum(map(str.isalpha, given)) > 1
-                    return Match(*span, spelling, entry, entry.form(position), raised)
+                    matches.append(match)
+                    while after < len(words) and folded.span(*words[after])[0] < match.end:
+                        after += 1
+                    break
+        closed = addresses(source) if matches else []
+        return [m for m in matches if not any(start < m.end and m.start < end for start, end in closed)]
+
+    def _match(
+        self, source: str, folded: Folded, words: list[tuple[int, int]], i: int, j: int, before: list[Match]
+    ) -> Match | None:
+        """The term that words ``i`` to ``j`` are, if they are one."""
+        begin, stop = words[i][0], words[j][1]
+        start, end = folded.span(begin, stop)
+        given = source[start:end]
+        raised = given.isupper()
+        for entry, position in self.listed(folded.text[begin:stop], raised):
+            spelling = entry.sources[position]
+            span = _around(spelling, folded, begin, stop)
+            if (
+                span
+                and capitals_agree(spelling, given, entry.case)
+                and _free_before(source, folded, words, i, before, entry)
+                and self._free_after(folded.text, words, j, given)
+            ):
+                raised = raised and not spelling.isupper() and sum(map(str.isalpha, given)) > 1
+                return Match(*span, spelling, entry, entry.form(position), raised)
         return None
 
     def _free_after(self, text: str, words: list[tuple[int, int]], j: int, given: str) -> bool:
@@ -191,16 +170,10 @@ def _core(key: str) -> str:
     return key[found[0].start() : found[-1].end()] if found else key
 
 
-def _head(key: str) -> str:
-    """The first letters of a key, within its first word."""
-    first = WORD.match(key, 0, _HEAD)
-    return first[0] if first else key[:_HEAD]
-
-
 def _around(spelling: str, folded: Folded, begin: int, end: int) -> tuple[int, int] | None:
     """The original span of a term whose core is ``begin:end``, with the signs at its ends; None where they lack."""
     if not (spelling[0].isalnum() and spelling[-1].isalnum()):
-        key = fold(spelling).text
+        key = folded_form(spelling)
         begin -= key.index(_core(key))
         end = begin + len(key)
         if begin < 0 or folded.text[begin:end] != key:

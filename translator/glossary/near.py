@@ -3,10 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.fuzz import ratio
-
 from translator.glossary.entries import NAME_KINDS
-from translator.glossary.folding import bare, fold
+from translator.glossary.folding import bare, folded_form
 from translator.glossary.forms import Span
 from translator.glossary.reading import Reading, Term, overlap
 
@@ -23,6 +21,8 @@ def near_miss(source: str, target: str, term: Term, reading: Reading) -> tuple[S
     """
     if term.entry.kind not in NAME_KINDS:
         return None
+    from rapidfuzz.fuzz import ratio  # here, because most articles need no near miss
+
     known = {_key(form) for form in (*term.forms, *term.entry.sources, *term.entry.variants)}
     known = {form for form in known if len(form) >= MIN_LETTERS}
     locked = [*reading.closed, *(span for right in reading.right for span in right), *(w.span for w in reading.wrong)]
@@ -41,7 +41,7 @@ def near_miss(source: str, target: str, term: Term, reading: Reading) -> tuple[S
 
 
 def _key(text: str) -> str:
-    return bare(fold(text).text)
+    return bare(folded_form(text))
 
 
 def _runs(target: str, most: int) -> Sequence[Span]:

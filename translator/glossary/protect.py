@@ -1,6 +1,7 @@
 """What no engine and no rule may touch: addresses, hashtags, handles, file names, signs outside the Latin script."""
 
 import re
+from functools import cache
 
 # without "www." only endings that are no French word: a missing space ("hier.au") must not make an address
 _TLD = "com|org|net|info|biz|edu|gov|int|mil|eu|fr|be|ch|lu|ca|uk|us|de|it|nl|pl|ua|ru|by|cn|jp|br|io|tv|app|news|paris"
@@ -19,8 +20,7 @@ _FOREIGN = (
 _TRAILING = ".,;:!?…»”’\"'"
 _PAIRS = {")": "(", "]": "["}
 
-_SPANS = re.compile(
-    rf"""
+_SPANS = rf"""
     (?P<url>(?:https?|ftp)://[^\s<>«»“”"]+|(?<![\w@.])www\.[^\s<>«»“”"]+)
   | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
   | (?P<file>(?<![\w.@/-])[\w-]+(?:[._-][\w-]+)*\.(?:{_FILES})(?![\w]|\.\w))
@@ -29,11 +29,14 @@ _SPANS = re.compile(
   | (?P<handle>(?<![\w@/.])@\w[\w.]*\w)
   | (?P<sign>(?:{_SIGN}|[0-9\#*]\ufe0f?\u20e3)(?:[\u200d\ufe0f\u20e3]|{_SIGN}|[ ](?={_SIGN}))*)
   | (?P<foreign>{_FOREIGN}+(?:[\s'’.-]+{_FOREIGN}+)*)
-    """,
-    re.VERBOSE,
-)
+    """
 _ADDRESSES = ("url", "email", "file", "domain", "hashtag", "handle")
 _HINT = re.compile(r"[@#\u0370-\u1fff\u20e3\u2190-\U0010ffff]|\.\w|://")
+
+
+@cache
+def _spans() -> re.Pattern[str]:  # compiled for the first text that may need it
+    return re.compile(_SPANS, re.VERBOSE)
 
 
 def protected(text: str) -> list[tuple[int, int, str]]:
@@ -48,7 +51,7 @@ def protected(text: str) -> list[tuple[int, int, str]]:
     if not _HINT.search(text):
         return []
     spans = []
-    for found in _SPANS.finditer(text):
+    for found in _spans().finditer(text):
         start, end = found.span()
         sort = found.lastgroup or ""
         if sort in ("url", "domain"):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.glossary.entries import NAME_KINDS, Entry
-from translator.glossary.folding import Folded, bare, fold
+from translator.glossary.folding import Folded, bare, fold, folded_form
 from translator.glossary.forms import Span, plural, spans
 from translator.glossary.matching import Match
 from translator.glossary.protect import addresses
@@ -120,13 +120,13 @@ def _house_forms(
 def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[Wrong]:
     """Where the target has one of the entry's wrong forms: a variant, or the French spelling copied."""
     entry = term.entry
-    house = {fold(form).text for form in entry.targets}
+    house = {folded_form(form) for form in entry.targets}
     found: list[Wrong] = []
     for variant in entry.variants:
         for span in _agreeing(variant, entry, source, target, folded):
             found.append(Wrong(span, term, _answering(term, variant, span), variant, "variant"))
     for position, spelling in enumerate(entry.sources):
-        key = fold(spelling).text
+        key = folded_form(spelling)
         if key in house or (entry.case == "fold" and key in HOMOGRAPHS):
             continue
         for span in _agreeing(spelling, entry, source, target, folded):
@@ -142,7 +142,7 @@ def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded)
     found = spans(form, folded)
     if len(form) >= _ACCENTLESS and entry.kind in NAME_KINDS and not form.isascii():
         plain = Folded(bare(folded.text), folded.starts, folded.ends)
-        found = list(dict.fromkeys([*found, *spans(bare(fold(form).text), plain)]))
+        found = list(dict.fromkeys([*found, *spans(bare(folded_form(form)), plain)]))
     if entry.case == "fold":
         return found
     kept = []

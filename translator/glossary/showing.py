@@ -1,7 +1,7 @@
 """What the glossary does with a term, and why, in words."""
 
 from translator.glossary.entries import Entry
-from translator.glossary.folding import bare, fold
+from translator.glossary.folding import bare, folded_form
 
 
 def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]) -> str:
@@ -10,7 +10,7 @@ def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]
     ``entries`` in order of precedence (the last wins), ``winners`` what the index lists under the term. "" where no
     entry has the term.
     """
-    key = bare(fold(term).text)
+    key = bare(folded_form(term))
     lines: list[str] = []
     for entry, position in winners:
         lines.append(f"{entry.sources[position]} → {entry.form(position)}  [{entry.kind}, {entry.case}]  {entry.where}")
@@ -40,4 +40,4 @@ def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]
 
 
 def _key(form: str) -> str:
-    return bare(fold(form).text)
+    return bare(folded_form(form))

@@ -59,12 +59,20 @@ class Table:
             cells = columns.get(name, ())
             if not set(cells) <= {"", *known}:
                 doubtful.update(i for i, cell in enumerate(cells) if cell and cell not in known)
-        doubtful.update(i for i, cell in enumerate(columns["target"]) if "|" in cell or not cell.strip())
-        doubtful.update(i for i, cell in enumerate(self.sources) if not cell.strip(" |"))
+        targets = columns["target"]
+        doubtful.update(i for i, cell in enumerate(targets) if not cell or cell.isspace())
+        doubtful.update(i for i, cell in enumerate(self.sources) if not cell or cell[0] in " |")
+        paired = ((i, cell, self.sources[i]) for i, cell in enumerate(targets) if "|" in cell)
+        doubtful.update(i for i, *pair in paired if pair[0].count("|") != pair[1].count("|") or _gap(pair))
         for i in sorted(doubtful):
             self.entry(i)
         marked = (i for i, cell in enumerate(columns.get("status", ())) if cell not in ("", "preferred"))
         self.forbidden = [i for i in marked if self.entry(i).forbidden]
+
+
+def _gap(cells: Sequence[str]) -> bool:
+    """Whether one of the cells has an empty form (``a||b``), which changes how many there are."""
+    return any(not form or form.isspace() for cell in cells for form in cell.split("|"))
 
 
 def read_table(path: Path) -> Table:

@@ -22,9 +22,9 @@ TITLES = _words(
 )
 CAPITAL_TITLES = frozenset(title.upper() for title in TITLES)
 # Something always follows these …
-OPEN = _words("n° nº p pp ch chap cf env av apr vs § al alin")
+OPEN = _words("n° nº p pp ibid ch chap cf env av apr vs § al alin")
 # … a figure follows these, or they are words ("l'art. 5", but "l'amour de l'art. Puis"; "sept. 2022").
-BEFORE_FIGURES = _words("no nos num t ann art vol fig sept")
+BEFORE_FIGURES = _words("no nos par num t ann art vol fig sept")
 # These may close a sentence as well: they do so before a word that opens one (STARTERS).
 CLOSING = _words(
     "janv févr fév avr juil oct nov déc hab mds inc ltd corp cie bros jr sr dép éd ed coll trad réf tél bd bld boul"
@@ -64,7 +64,7 @@ CUTS = tuple(
     for pattern in (
         r"(?<=;)\s",
         r"(?<=:)\s",
-        rf"(?<=,)\s(?=(?:{CONJUNCTIONS})\b)|\s(?=[—–(]\s?\w)|(?<=\))\s",
+        rf"(?<=,)\s(?=(?:{CONJUNCTIONS})\b)|\s(?=[—–(]\s?[^\W\d])|(?<=\))\s",
         r"(?<=,)\s",
         rf"[ \n\t](?=(?:{CONJUNCTIONS})\b)",
         r"(?<![.«(\d°§])[ \n\t](?![»;:!?%€$)])",

@@ -1,5 +1,3 @@
-import sys
+from translator.cli import run
 
-from translator.cli import main
-
-sys.exit(main())
+run()

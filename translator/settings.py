@@ -60,7 +60,7 @@ def find(start: Path, user_dir: Path | None = None) -> Path | None:
     if user_dir is None:
         import platformdirs
 
-        user_dir = Path(platformdirs.user_config_dir("newsroom-translator"))
+        user_dir = Path(platformdirs.user_config_dir("translator", appauthor=False))
     path = user_dir / FILE_NAME
     return path if path.is_file() else None
 

@@ -1,0 +1,101 @@
+"""The pipeline with the echo engine: nothing lost, order kept, every change recorded."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator import engines, glossary, pipeline
+from translator.document import Article, Mark, Paragraph, Style, replay
+from translator.glossary import Glossary
+
+ECHO = engines.load("echo")
+NO_TERMS = glossary.load([])
+FRENCH = (
+    "Le gouvernement a annoncé mardi une réforme des retraites. Les syndicats appellent à la grève. "
+    "« Nous ne céderons pas », a déclaré leur porte-parole."
+)
+
+
+def translate(article: Article, terms: Glossary = NO_TERMS) -> Article:
+    return pipeline.translate_article(article, ECHO, terms, forced=True)
+
+
+texts = st.text(st.sampled_from("aéà «»’“.!?—…1, \n\u00a0AÉ@/:hC"), max_size=60)
+paragraphs = st.builds(Paragraph.of, texts, st.sampled_from(Style))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(paragraphs, max_size=6))
+def test_paragraphs_in_are_paragraphs_out(made: list[Paragraph]) -> None:
+    article = Article((Paragraph.of(FRENCH), *made))
+    done = translate(article)
+    assert [p.source for p in done.paragraphs] == [p.source for p in article.paragraphs]
+    assert [(p.style, p.lead, p.tail) for p in done.paragraphs] == [
+        (p.style, p.lead, p.tail) for p in article.paragraphs
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(texts, max_size=4))
+def test_the_record_makes_the_target_again_from_what_the_engine_said(made: list[str]) -> None:
+    done = translate(Article((Paragraph.of(FRENCH), *(Paragraph.of(t) for t in made))))
+    for segment in done.segments:
+        if segment.target is not None:
+            assert segment.raw is not None
+            assert replay(segment.raw, segment.fixes) == segment.target
+
+
+def test_each_sentence_is_translated_in_its_place() -> None:
+    done = translate(Article((Paragraph.of(FRENCH), Paragraph.of("Il pleut sur Brest."))))
+    first, second = done.paragraphs
+    assert len(first.segments) == 3
+    assert first.segments[1].text == "[Les syndicats appellent à la grève.]"
+    assert second.text == "[Il pleut sur Brest.]"
+
+
+def test_english_verbatim_and_wordless_text_pass_untouched() -> None:
+    article = Article(
+        (
+            Paragraph.of(FRENCH),
+            Paragraph.of("More Stories"),
+            Paragraph.of("print('bonjour')", Style.VERBATIM),
+            Paragraph.of("* * *"),
+        )
+    )
+    done = translate(article)
+    assert [p.text for p in done.paragraphs[1:]] == ["More Stories", "print('bonjour')", "* * *"]
+
+
+def test_a_url_survives_whatever_the_engine_does() -> None:
+    url = "https://exemple.fr/a_b?c=1&d=été"
+    done = translate(Article((Paragraph.of(f"Le texte complet est sur {url} depuis lundi."),)))
+    assert url in done.paragraphs[0].text
+
+
+def test_a_mark_over_two_sentences_is_kept_on_both() -> None:
+    text = "Il pleut à Brest. Il neige à Lyon."
+    paragraph = Paragraph.of(text, marks=[Mark("strong", 3, len(text))])
+    done = translate(Article((Paragraph.of(FRENCH), paragraph)))
+    assert [[m.kind for m in s.marks] for s in done.paragraphs[1].segments] == [["strong"], ["strong"]]
+    assert done.paragraphs[1].segments[1].marks[0].target_end is not None
+
+
+def test_capitals_are_folded_for_the_engine_and_raised_again() -> None:
+    done = translate(Article((Paragraph.of("LA GRÈVE PARALYSE LES TRAINS"), Paragraph.of(FRENCH))))
+    headline = done.paragraphs[0].segments[0]
+    assert headline.raw is not None
+    assert headline.raw != headline.raw.upper()
+    assert headline.text == headline.text.upper()
+
+
+def test_the_signature_names_engine_glossary_and_version() -> None:
+    signature = translate(Article((Paragraph.of(FRENCH),))).signature
+    assert signature is not None
+    assert signature.startswith("echo")
+    assert "|glossary:" in signature
+    assert "|translator:" in signature
+
+
+def test_a_split_article_comes_back_unchanged_in_shape() -> None:
+    once = translate(Article((Paragraph.of(FRENCH),)))
+    twice = translate(once)
+    assert [s.source for s in twice.segments] == [s.source for s in once.segments]

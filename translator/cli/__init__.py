@@ -1,0 +1,75 @@
+"""The command line: parses, calls, prints, exits; decides nothing.
+
+``main`` is the only place where errors become messages and exit codes.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from translator import __version__
+from translator.cli.glossary import glossary
+from translator.cli.models import models
+from translator.cli.translate import translate
+from translator.errors import TranslatorError
+
+EXIT_CODES = """\b
+Exit codes:
+  0    all well
+  1    done, but with notices (only with --strict), or some files of a batch failed
+  2    wrong usage or configuration, or an output that cannot be written
+  3    an input that cannot be read, or is not French
+  4    a model that is missing or damaged
+  130  interrupted
+"""
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES,
+)
+@click.version_option(__version__, prog_name="translator")
+def cli() -> None:
+    """French news into English, on this machine alone: bilingual DOCX, house-style names, every change accounted for.
+
+    \b
+    Start with:
+      translator translate article.txt            a bilingual DOCX beside the article
+      translator translate --help                 formats, layouts, glossaries
+    """
+
+
+for command in (translate, models, glossary):
+    cli.add_command(command)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; prints one line for each error that a user can meet."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files may hold bytes that no encoding knows; a message about such a file must not fail itself.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(args=None if argv is None else list(argv), prog_name="translator", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except TranslatorError as error:
+        click.echo(f"translator: {' '.join(str(error).split())}", err=True)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("translator: interrupted; no unfinished file was left behind", err=True)
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def run() -> None:
+    """The installed command. After an interrupt the process ends at once: a decoder may still be computing."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if code == 130:
+        os._exit(code)
+    sys.exit(code)

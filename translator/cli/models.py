@@ -1,0 +1,155 @@
+"""``translator models``: which Argos packages there are, which one would be used, and how they come and go."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from translator.packages import Package
+
+
+@click.group()
+def models() -> None:
+    """List, install and check translation models (Argos packages)."""
+
+
+@models.command("list")
+@click.option(
+    "--model", type=click.Path(path_type=Path), help="Show also this package folder, as --model would use it."
+)
+def list_models(model: Path | None) -> None:
+    """List the packages found; * marks the one used for its language pair.
+
+    The order of choice: --model PATH, then what you installed (argospm's folders, ARGOS_PACKAGES_DIR), then the
+    embedded package. `translator models use NAME` overrides it.
+    """
+    from translator import packages
+
+    found = packages.available()
+    if model is not None:
+        given = packages.find(model=model)
+        found = [given, *(replace(p, used=p.used and p.pair != given.pair) for p in found)]
+    for package in found:
+        click.echo(f"{'*' if package.used else ' '} {_line(package)}")
+    if not found:
+        click.echo("no packages; install one with: translator models install FILE.argosmodel")
+
+
+@models.command()
+@click.argument("source", metavar="FILE|URL|PAIR")
+@click.option("--sha256", metavar="HEX", help="Refuse the archive unless it has this digest.")
+@click.option("--replace", "replace_existing", is_flag=True, help="Replace an installed package of the same name.")
+def install(source: str, sha256: str | None, replace_existing: bool) -> None:
+    """Install a package from a .argosmodel file, an https address, or the index by pair (fr-en).
+
+    An address or a pair opens a network connection; nothing else in this program does. The index is argospm's, or
+    ARGOS_PACKAGE_INDEX. The archive is checked member by member, unpacked beside its place, loaded once in a process of
+    its own, and only then moved into place.
+    """
+    from translator import packages
+    from translator.engines import probe
+
+    with _progress() as progress:
+        done = packages.install(
+            source, sha256=sha256, replace_existing=replace_existing, progress=progress, check=probe.check
+        )
+    click.echo(f"installed {_line(done.package)}")
+    click.echo(f"  sha256 of the archive: {done.sha256}")
+    for name in done.left_out:
+        click.echo(f"  left out: {name}")
+
+
+@models.command()
+@click.argument("name", required=False)
+def info(name: str | None) -> None:
+    """Show a package: metadata, size, digests, and its model card. Default: the one used for French–English."""
+    from translator import packages
+
+    known = packages.info(_named(name))
+    click.echo(_line(known.package))
+    for key, value in known.metadata.items():
+        click.echo(f"  {key}: {value}")
+    click.echo(f"  state: {known.state}")
+    for file, digest in known.files.items():
+        click.echo(f"  sha256 {digest}  {file}")
+    if known.readme:
+        click.echo(f"\n{known.readme}")
+
+
+@models.command()
+@click.argument("name", required=False)
+@click.pass_context
+def verify(context: click.Context, name: str | None) -> None:
+    """Compare a package with the digests recorded when it was installed; exit 4 where it differs."""
+    from translator import packages
+
+    package = _named(name)
+    wrong = packages.verify(package)
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        context.exit(4)
+    click.echo(f"{package.path}: as recorded")
+
+
+@models.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove an installed package."""
+    from translator import packages
+
+    click.echo(f"removed {packages.remove(name).path}")
+
+
+@models.command()
+@click.argument("name")
+def use(name: str) -> None:
+    """Prefer a package for its language pair from now on ("embedded" for the one that comes with the program)."""
+    from translator import packages
+
+    click.echo(f"used from now on: {_line(packages.use(name))}")
+
+
+def _named(name: str | None) -> "Package":
+    from translator import packages
+    from translator.errors import ModelError
+
+    if name is None:
+        return packages.find()
+    for package in packages.available():
+        if name in (package.name, package.origin):
+            return package
+    known = ", ".join(p.name for p in packages.available())
+    raise ModelError(f"{name}: no such package (there are: {known}); see translator models list")
+
+
+def _line(package: "Package") -> str:
+    size = f"{package.size / 1e6:.1f} MB"
+    return f"{'→'.join(package.pair)}  {package.version:<6} {size:>9}  {package.origin:<9} {package.path}"
+
+
+def _progress() -> AbstractContextManager[Callable[[int, int | None], None] | None]:
+    """A bar of bytes on a terminal, nothing in a pipe."""
+    import sys
+
+    if not sys.stderr.isatty():
+        return nullcontext()
+    return _Bar()
+
+
+class _Bar(AbstractContextManager[Callable[[int, int | None], None]]):
+    def __enter__(self) -> Callable[[int, int | None], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
+
+        self.bar = Progress(BarColumn(), DownloadColumn(), TransferSpeedColumn(), console=Console(stderr=True))
+        self.bar.start()
+        task = self.bar.add_task("", total=None)
+        return lambda done, total: self.bar.update(task, completed=done, total=total)
+
+    def __exit__(self, *_: Any) -> None:
+        self.bar.stop()

@@ -1,0 +1,82 @@
+"""The options that ``translate`` and ``batch`` share, and how they become Settings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from translator import settings as settings_module
+from translator.errors import ConfigurationError
+from translator.settings import CHOICES, Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+OPTIONS = (
+    click.option("--to", metavar="FORMATS", help="Output formats, comma-separated: docx, md, json, txt …  [docx]"),
+    click.option(
+        "--layout",
+        type=click.Choice(CHOICES["layout"]),
+        help="side-by-side: table FR | EN; stacked: English below; english: English only.  [side-by-side]",
+    ),
+    click.option("--paper", type=click.Choice(CHOICES["paper"]), help="Paper of the DOCX.  [a4]"),
+    click.option(
+        "--quality",
+        type=click.Choice(CHOICES["quality"]),
+        help="How wide the engine searches: fast beam 1, standard 2, best more.  [standard]",
+    ),
+    click.option(
+        "--from",
+        "source_lang",
+        type=click.Choice(["fr"]),
+        help="Say that the article is French, when the detector refuses it.",
+    ),
+    click.option(
+        "--glossary",
+        "glossary_files",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A glossary file of yours; wins over the shipped ones. May be given several times; the last wins.",
+    ),
+    click.option("--no-glossary", is_flag=True, help="Without the shipped glossaries (your own still count)."),
+    click.option("--strict", is_flag=True, default=None, help="Exit with 1 when there is any notice."),
+    click.option("--engine", type=click.Choice(CHOICES["engine"]), help="echo: brackets only, for dry runs.  [argos]"),
+    click.option("--model", type=click.Path(path_type=Path), help="An Argos package folder instead of the chosen one."),
+    click.option("--threads", type=click.IntRange(1), help="CPU threads of the engine.  [as many as cores]"),
+    click.option("--device", type=click.Choice(CHOICES["device"]), help="Where the engine runs.  [cpu]"),
+    click.option(
+        "--settings",
+        "settings_file",
+        type=click.Path(path_type=Path),
+        help="A settings file instead of the nearest translator.toml.",
+    ),
+)
+
+
+def translation_options(command: Command) -> Command:
+    """Add the shared options to a click command."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def settings_of(flags: dict[str, Any]) -> Settings:
+    """Defaults, then the settings file, then the flags. Raises ConfigurationError."""
+    from translator.exporters import EXPORTERS
+
+    path = flags.pop("settings_file") or settings_module.find(Path.cwd())
+    base = Settings() if path is None else settings_module.load(path)
+    to = flags.pop("to")
+    no_glossary = flags.pop("no_glossary")
+    files = flags.pop("glossary_files")
+    result = settings_module.override(
+        base,
+        **flags,
+        to=tuple(dict.fromkeys(f.strip() for f in to.split(",") if f.strip())) if to else (),
+        glossary_files=base.glossary_files + files,
+        glossary_defaults=False if no_glossary else None,
+    )
+    for format in result.to:
+        if format not in EXPORTERS:
+            raise ConfigurationError(f"--to {format}: not a format; known are {', '.join(EXPORTERS)}")
+    return result

@@ -1,0 +1,36 @@
+"""What is said when an article is done: where it is, what was fixed, what needs a look."""
+
+from collections import Counter
+from pathlib import Path
+
+from translator.document import Article
+
+SHOWN = 6
+
+
+def summarise(article: Article, paths: list[Path], seconds: float) -> str:
+    """A few lines for a person at a terminal."""
+    paragraphs = [p for p in article.paragraphs if p.source.strip()]
+    translated = sum(any(s.target is not None for s in p.segments) for p in paragraphs)
+    kept = len(paragraphs) - translated
+    lines = [str(path) for path in paths]
+    lines.append(f"  {_count(len(paragraphs), 'paragraph')}: {translated} translated, {kept} kept as they were")
+    fixes = Counter(f"{f.before} → {f.after}" for s in article.segments for f in s.fixes if f.entry)
+    if fixes:
+        lines.append(f"  {_count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")
+    else:
+        lines.append("  no glossary fixes")
+    notices = Counter(n.code for n in article.all_notices)
+    lines.append(f"  {_count(notices.total(), 'notice')} to look at: {_most(notices)}" if notices else "  no notices")
+    lines.append(f"  {seconds:.1f} s · {article.signature}")
+    return "\n".join(lines)
+
+
+def _count(number: int, singular: str, plural: str | None = None) -> str:
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def _most(counter: "Counter[str]") -> str:
+    shown = [text if n == 1 else f"{text} ×{n}" for text, n in counter.most_common(SHOWN)]
+    rest = len(counter) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,122 @@
+"""``translator translate``: articles in, bilingual documents out."""
+
+import datetime
+import os
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from translator.cli.options import settings_of, translation_options
+from translator.cli.summary import summarise
+from translator.cli.waiting import patiently
+from translator.document import Article
+from translator.errors import ConfigurationError
+from translator.settings import Settings
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
+@click.option("-o", "--output", metavar="PATH", help="File or folder to write to; - is stdout (text formats).")
+@click.option("--input-format", metavar="NAME", help="Read the input as this format, whatever its name says.")
+@click.option("--audit", type=click.Path(path_type=Path), help="Also write every change to this .csv or .json file.")
+@click.option("--force", is_flag=True, help="Overwrite files that translator did not make, or that were edited since.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@translation_options
+def translate(
+    inputs: tuple[str, ...],
+    output: str | None,
+    input_format: str | None,
+    audit: Path | None,
+    force: bool,
+    quiet: bool,
+    **flags: Any,
+) -> int:
+    """Translate articles; by default a side-by-side bilingual DOCX is written beside each of them.
+
+    FILE is a text, Markdown, Word or JSON file (the README lists all formats), or - for standard input.
+
+    \b
+    Examples:
+      translator translate article.txt
+      translator translate article.docx --to docx,md -o out/
+      translator translate article.md --to md --layout english -o -
+      translator translate a.txt b.txt --glossary desk.csv --strict
+    """
+    from translator import outputs
+    from translator.session import Session
+
+    settings = settings_of(flags)
+    session = Session(settings)
+    done: list[Article] = []
+    claimed: set[Path] = set()
+    for name in inputs:
+        articles = _read(name, input_format)
+        for number, article in enumerate(articles, start=1):
+            began = time.perf_counter()
+            paths = outputs.choose(
+                None if name == outputs.STDOUT else Path(name),
+                output,
+                settings.to,
+                settings.layout,
+                several=len(inputs) > 1,
+                number=number if len(articles) > 1 else None,
+            )
+            outputs.claim(paths, claimed)
+            result = patiently(f"Translating {name}", quiet, partial(session.translate, article))
+            written = _write(result, paths, settings, force)
+            done.append(result)
+            if not quiet:
+                click.echo(summarise(result, written, time.perf_counter() - began), err=not written)
+    if audit is not None:
+        _write_audit(audit, done, force)
+    return 1 if settings.strict and any(a.all_notices for a in done) else 0
+
+
+def _read(name: str, input_format: str | None) -> list[Article]:
+    from translator import readers
+
+    if input_format is not None and input_format not in readers.READERS:
+        raise ConfigurationError(f"--input-format {input_format}: not one of {', '.join(readers.READERS)}")
+    if name == "-":
+        return readers.read_bytes(sys.stdin.buffer.read(), "stdin", input_format)
+    return readers.read_file(Path(name), input_format)
+
+
+def _write(article: Article, paths: dict[str, Path | None], settings: Settings, force: bool) -> list[Path]:
+    """Export to each path, or to standard output for None; the paths written."""
+    from translator.exporters import Options, export
+    from translator.exporters.writing import write
+
+    options = Options(layout=settings.layout, paper=settings.paper, date=today())  # type: ignore[arg-type]
+    made = {format: export(article, format, options) for format in paths}
+    for format, path in paths.items():
+        if path is None:
+            sys.stdout.buffer.write(made[format])
+            sys.stdout.flush()
+        else:
+            write(path, made[format], force)
+    return [path for path in paths.values() if path is not None]
+
+
+def _write_audit(path: Path, articles: list[Article], force: bool) -> None:
+    from translator import glossary
+    from translator.exporters.writing import write
+
+    format = path.suffix.lstrip(".").lower()
+    if format not in ("csv", "json"):
+        raise ConfigurationError(f"--audit {path}: the name must end in .csv or .json")
+    write(path, glossary.write_audit(articles, format).encode(), force)
+
+
+def today() -> datetime.date:
+    """The date put into documents; SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.date.today()
+    if not epoch.isdigit():
+        raise ConfigurationError(f"SOURCE_DATE_EPOCH={epoch}: a number of seconds is expected")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()

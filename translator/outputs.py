@@ -1,0 +1,72 @@
+"""Where the English of a file goes: names that say what is inside, and never collide."""
+
+from pathlib import Path
+
+from translator.errors import ConfigurationError
+from translator.exporters import EXPORTERS
+
+STDOUT = "-"
+
+
+def stem(name: str) -> str:
+    """The name of an input without its extension and language tag.
+
+    >>> stem("guerre.fr.txt"), stem("2026.11.22.docx"), stem("stdin")
+    ('guerre', '2026.11.22', 'stdin')
+    """
+    path = Path(name)
+    base = path.stem if path.suffix else path.name
+    return base.removesuffix(".fr") or base
+
+
+def output_name(name: str, format: str, layout: str, number: int | None = None) -> str:
+    """The file name for an input: ``guerre.fr.txt`` → ``guerre.fr-en.docx``, English alone → ``guerre.en.docx``.
+
+    ``number`` (from 1) tells the articles of one input file apart.
+    """
+    languages = "en" if layout == "english" or EXPORTERS[format].english_only else "fr-en"
+    which = "" if number is None else f".{number:03d}"
+    return f"{stem(name)}{which}.{languages}.{EXPORTERS[format].extension}"
+
+
+def choose(
+    source: Path | None, output: str | None, formats: tuple[str, ...], layout: str, several: bool, number: int | None
+) -> dict[str, Path | None]:
+    """The path for each format; None is standard output.
+
+    ``source`` None is standard input. ``output`` is what the user said: nothing (beside the input), ``-``, a folder, or the
+    name of one file. Raises ConfigurationError where one file is named for several.
+    """
+    name = "article" if source is None else source.name
+    names = {f: output_name(name, f, layout, number) for f in formats}
+    if output == STDOUT:
+        binary = [f for f in formats if EXPORTERS[f].binary]
+        if binary:
+            raise ConfigurationError(
+                f"-o -: {binary[0]} is not a text format; name a file, or use --to md, txt or json"
+            )
+        return dict.fromkeys(formats, None)
+    folder = Path() if source is None else source.parent
+    if output is not None:
+        path = Path(output)
+        if not (path.is_dir() or output.endswith(("/", "\\")) or path.suffix.lstrip(".") not in _extensions(formats)):
+            if several or len(formats) > 1 or number is not None:
+                raise ConfigurationError(
+                    f"-o {output}: one file cannot take several outputs; name a folder (end it with /)"
+                )
+            return {formats[0]: path}
+        folder = path
+    return {f: folder / names[f] for f in formats}
+
+
+def claim(paths: dict[str, Path | None], claimed: set[Path]) -> None:
+    """Add the paths to those that this run writes. Raises ConfigurationError where two results would share a file."""
+    for path in paths.values():
+        if path is not None and path in claimed:
+            raise ConfigurationError(f"{path} would be written twice in this run; translate the second file on its own")
+        if path is not None:
+            claimed.add(path)
+
+
+def _extensions(formats: tuple[str, ...]) -> set[str]:
+    return {EXPORTERS[f].extension for f in formats}

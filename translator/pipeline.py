@@ -1,0 +1,172 @@
+"""From a French article to the same article with its English: the product, top to bottom.
+
+Texts are translated once each, all in one call of the engine; what a step changes in the engine's words is a ``Fix``,
+what it doubts is a ``Notice``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from translator import __version__, casing, checks, detect, glossary, marks, segmenter, typography
+from translator.document import Article, Fix, Notice, Paragraph, Segment, Style
+from translator.engines import Engine
+from translator.glossary import Glossary, Prepared
+
+# How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
+HYPOTHESES = 6
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One distinct sentence on its way. ``raw`` is what the engine said, None while there is no usable answer;
+    ``filled`` the same with the placeholders filled by ``fixes``."""
+
+    source: str
+    prepared: Prepared
+    raw: str | None = None
+    filled: str = ""
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        return typography.to_engine(self.prepared.text)
+
+
+def translate_article(
+    article: Article, engine: Engine, terms: Glossary, *, source_lang: str = "fr", forced: bool = False
+) -> Article:
+    """The article with its English; the same paragraphs in the same order.
+
+    ``forced`` translates an article even though it does not look like ``source_lang``; else LanguageError is raised.
+    """
+    article = split_article(detect.route(article, source_lang=source_lang, forced=forced))
+    segments = [s for p in article.paragraphs if is_translatable(p, source_lang) for s in p.segments]
+    phrases = [phrase for s in segments for phrase in marks.phrases(s.source, s.marks)]
+    done = translate_texts([s.source for s in segments] + phrases, engine, terms)
+    alone = {phrase: done[phrase].target or "" for phrase in phrases if phrase in done}
+
+    def finish(paragraph: Paragraph) -> Paragraph:
+        if not is_translatable(paragraph, source_lang):
+            return paragraph
+        return replace(paragraph, segments=tuple(_merge(s, done.get(s.source), alone) for s in paragraph.segments))
+
+    return replace(
+        article,
+        paragraphs=tuple(finish(p) for p in article.paragraphs),
+        signature=f"{engine.signature}|glossary:{terms.digest[:8]}|translator:{__version__}",
+    )
+
+
+def is_translatable(paragraph: Paragraph, source_lang: str) -> bool:
+    """Verbatim text and what is not in the source language pass through untouched."""
+    return paragraph.style is not Style.VERBATIM and paragraph.language == source_lang
+
+
+def split_article(article: Article) -> Article:
+    """Each paragraph's one segment becomes its sentences; paragraphs that are split already stay."""
+    return replace(article, paragraphs=tuple(_split(p) for p in article.paragraphs))
+
+
+def _split(paragraph: Paragraph) -> Paragraph:
+    if len(paragraph.segments) != 1 or paragraph.style is Style.VERBATIM:
+        return paragraph
+    whole, pieces = paragraph.segments[0], segmenter.split(paragraph.source)
+    spans, position = [], 0
+    for source, tail in pieces:
+        spans.append((position, position + len(source)))
+        position += len(source) + len(tail)
+    parts = marks.cut(whole.marks, spans)
+    segments = [Segment(source, tail=tail, marks=part) for (source, tail), part in zip(pieces, parts, strict=True)]
+    if segments:
+        segments[0] = replace(segments[0], notices=whole.notices)
+    return replace(paragraph, segments=tuple(segments))
+
+
+def translate_texts(texts: Iterable[str], engine: Engine, terms: Glossary) -> dict[str, Segment]:
+    """Each distinct text that holds a word, translated and finished; the others are left out of the answer."""
+    drafts = [_prepare(text, terms) for text in dict.fromkeys(texts) if any(c.isalpha() for c in text)]
+    drafts = _ask(drafts, engine)
+    drafts = _ask_again(drafts, engine)
+    better = _hypotheses(drafts, engine, terms)
+    return {d.source: _finish(d, terms, better.get(d.source, ())) for d in drafts}
+
+
+def _prepare(text: str, terms: Glossary) -> Draft:
+    folded = casing.fold_caps(text, terms.names) if casing.is_caps(text) else text
+    return Draft(text, glossary.prepare(folded, terms))
+
+
+def _ask(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
+    """The engine's answers. Where a placeholder got lost, the text between the placeholders is translated alone."""
+    answers = _fill(drafts, engine.translate([d.shown for d in drafts]))
+    lost = {i: d.prepared.pieces for i, d in enumerate(answers) if d.raw is None}
+    shown = [typography.to_engine(p) for pieces in lost.values() for p in pieces if isinstance(p, str) and p.strip()]
+    replies = iter(engine.translate(shown))
+    for i, pieces in lost.items():
+        raw = "".join(_padded(p, next(replies)) if isinstance(p, str) and p.strip() else str(p) for p in pieces)
+        answers[i] = replace(answers[i], raw=raw, filled=raw)
+    return answers
+
+
+def _padded(piece: str, reply: str) -> str:
+    """The reply with the white space that stood around its piece."""
+    return piece[: len(piece) - len(piece.lstrip())] + reply.strip() + piece[len(piece.rstrip()) :]
+
+
+def _fill(drafts: Sequence[Draft], raws: Sequence[str]) -> list[Draft]:
+    filled = []
+    for draft, raw in zip(drafts, raws, strict=True):
+        restored = draft.prepared.restore(raw)
+        if restored is None:
+            filled.append(draft)
+        else:
+            filled.append(replace(draft, raw=raw, filled=restored[0], fixes=restored[1]))
+    return filled
+
+
+def _ask_again(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
+    """One more try, decoded otherwise, for what came back empty or looping; kept where it is better."""
+    bad = [i for i, d in enumerate(drafts) if checks.needs_retry(d.source, d.filled)]
+    answers = list(drafts)
+    again = _fill([drafts[i] for i in bad], engine.retry([drafts[i].shown for i in bad]))
+    for i, draft in zip(bad, again, strict=True):
+        if draft.raw is not None and not checks.needs_retry(draft.source, draft.filled):
+            answers[i] = draft
+    return answers
+
+
+def _hypotheses(drafts: Sequence[Draft], engine: Engine, terms: Glossary) -> Mapping[str, list[tuple[str, float]]]:
+    """More of the engine's hypotheses, for the sentences that lack a term of the glossary."""
+    lacking = [d for d in drafts if d.filled and glossary.wants_alternatives(d.source, d.filled, terms)]
+    found: dict[str, list[tuple[str, float]]] = {}
+    for draft, hypotheses in zip(lacking, engine.hypotheses([d.shown for d in lacking], HYPOTHESES), strict=True):
+        restored = [(draft.prepared.restore(h.text), h.score) for h in hypotheses]
+        found[draft.source] = [(text[0], score) for text, score in restored if text is not None]
+    return found
+
+
+def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]]) -> Segment:
+    """Glossary, typography, capitals, checks: each change recorded, in this order."""
+    if not draft.filled.strip():
+        notice = Notice("empty", "The engine gave no translation; the French is kept.")
+        return Segment(draft.source, raw=draft.raw, notices=(notice,))
+    applied = glossary.apply(draft.source, draft.filled, terms, better)
+    target, set_right = typography.to_reader(applied.target, draft.source)
+    raised: tuple[Fix, ...] = ()
+    if casing.is_caps(draft.source):
+        target, raised = casing.raise_caps(target)
+    return Segment(
+        draft.source,
+        target,
+        raw=draft.raw,
+        notices=applied.notices + checks.check(draft.source, target),
+        fixes=draft.fixes + applied.fixes + set_right + raised,
+    )
+
+
+def _merge(segment: Segment, done: Segment | None, alone: Mapping[str, str]) -> Segment:
+    """A segment of the article with what was found for its text; a text without words stays as it is."""
+    if done is None:
+        return segment
+    placed, lost = marks.place(segment.source, done.text, segment.marks, alone)
+    return replace(done, tail=segment.tail, marks=placed, notices=segment.notices + done.notices + lost)

@@ -1,0 +1,52 @@
+"""A run of the tool: one engine and one glossary, loaded when first needed, for any number of articles."""
+
+from functools import cached_property
+from pathlib import Path
+
+from translator import engines, glossary, pipeline, resources
+from translator.document import Article
+from translator.engines import Engine
+from translator.errors import LanguageError
+from translator.glossary import Glossary
+from translator.settings import Settings
+
+PAIR = ("fr", "en")
+
+
+def glossary_paths(settings: Settings) -> list[Path]:
+    """The glossary files of a run, weakest first: the shipped ones by name, then the user's in their order."""
+    shipped = sorted(resources.glossaries_dir().glob("*.fr-en.csv")) if settings.glossary_defaults else []
+    return [*shipped, *settings.glossary_files]
+
+
+class Session:
+    """What the settings ask for, ready to translate. Safe to use from several threads once ``engine`` was touched."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Raises GlossaryError."""
+        return glossary.load(glossary_paths(self.settings))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Raises ModelError."""
+        settings = self.settings
+        return engines.load(
+            settings.engine,
+            model=settings.model,
+            pair=PAIR,
+            quality=settings.quality,
+            threads=settings.threads,
+            device=settings.device,
+        )
+
+    def translate(self, article: Article) -> Article:
+        """The article with its English. Raises LanguageError naming the file, ModelError or GlossaryError."""
+        forced = self.settings.source_lang == PAIR[0]
+        try:
+            return pipeline.translate_article(article, self.engine, self.glossary, source_lang=PAIR[0], forced=forced)
+        except LanguageError as error:
+            raise LanguageError(f"{article.metadata.get('file', 'the article')}: {error}") from error

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 
 import ctranslate2
 
@@ -10,9 +9,9 @@ from translator.engines import Hypothesis, probe, rescue
 from translator.engines.model import Model, Output, Search, compute_type
 from translator.engines.pieces import Piece, cut
 from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
-from translator.packages import Package, contents
+from translator.packages import Package, identify
 
-# Measured on newstest2012, see benchmarks/README.md. The length penalty is argostranslate's.
+# Measured on newstest2012, see benchmarks/README.md.
 PRESETS = {"fast": Search(1), "standard": Search(2), "best": Search(5)}
 
 LONGEST = 120  # tokens of a piece: beyond, models that were trained on sentences lose clauses
@@ -29,19 +28,19 @@ class ArgosEngine:
     def __init__(self, package: Package, *, quality: str, threads: int | None, device: str) -> None:
         self._package = package
         self._search = PRESETS[quality]
-        self._contents = contents(package)
-        if package.origin != "embedded" or not self._contents.locked:
-            probe.ensure(package, self._contents)
+        self._identity = identify(package)
+        if package.origin != "embedded" or not self._identity.locked:
+            probe.ensure(package, self._identity)
         self._tokenizer: Tokenizer
         if package.tokenizer == "bpe.model":
             self._tokenizer = BPETokenizer(package.path / package.tokenizer, *package.pair)
         else:
-            self._tokenizer = SentencePieceTokenizer(self._contents.tokenizer, package.path / package.tokenizer)
+            self._tokenizer = SentencePieceTokenizer(package.path / package.tokenizer)
         self._threads, self._device = threads, device
         self._loading = threading.Lock()
         self._model: Model | None = None
         self.signature = (
-            f"argos:{package.name}@{package.version}#{self._contents.digest[:8]}|quality:{quality}"
+            f"argos:{package.name}@{package.version}#{self._identity.digest[:8]}|quality:{quality}"
             f"|beam:{self._search.beam_size}|compute:{compute_type(device.partition(':')[0])}"
             f"|ctranslate2:{ctranslate2.__version__}"
         )
@@ -107,8 +106,7 @@ class ArgosEngine:
     def _loaded(self) -> Model:
         with self._loading:
             if self._model is None:
-                self._model = Model(self._package, self._contents, self._threads, self._device)
-                self._contents = replace(self._contents, model={}, tokenizer=b"")  # CTranslate2 has its own copy
+                self._model = Model(self._package, self._identity, self._threads, self._device)
             return self._model
 
 

@@ -42,7 +42,7 @@ class FirefoxEngine:
         source = _one(model, f"vocab.{name}.spm", f"srcvocab.{name}.spm")
         target = _one(model, f"vocab.{name}.spm", f"trgvocab.{name}.spm")
         shortlists = sorted(model.glob(f"lex.*{name}.s2t.bin"))
-        self._tokenizer = SentencePieceTokenizer(source.read_bytes(), source)
+        self._tokenizer = SentencePieceTokenizer(source)
         content = weights.read_bytes()
         try:
             self._translator = fxtranslate.Translator(

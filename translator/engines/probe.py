@@ -13,7 +13,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from translator.errors import ModelError
-from translator.packages import Contents, Package, contents
+from translator.packages import Identity, Package, identify
 
 TIMEOUT = 120  # seconds; loading takes about one
 MEMORY = 4_000_000_000  # bytes of address space on top of four times the files' size
@@ -47,10 +47,10 @@ except Exception as error:
 """
 
 
-def ensure(package: Package, files: Contents) -> None:
+def ensure(package: Package, identity: Identity) -> None:
     """Return at once for a package that is known to load; else try it. Raises ModelError where it does not."""
     versions = [importlib.metadata.version(name) for name in ("ctranslate2", "sentencepiece")]
-    known = hashlib.sha256("\n".join([files.fingerprint, *versions]).encode()).hexdigest()
+    known = hashlib.sha256("\n".join([identity.fingerprint, *versions]).encode()).hexdigest()
     mark = user_cache_path("translator", appauthor=False) / "models-that-load" / known
     if mark.exists():
         return
@@ -64,7 +64,7 @@ def ensure(package: Package, files: Contents) -> None:
 
 def check(package: Package) -> None:
     """The same from the package alone; made for ``packages.install(check=…)``."""
-    ensure(package, contents(package))
+    ensure(package, identify(package))
 
 
 def _try(folder: Path) -> None:

@@ -18,14 +18,14 @@ class Tokenizer(Protocol):
 class SentencePieceTokenizer:
     """``sentencepiece.model``. Unlike argostranslate's, ``decode`` leaves underscores as they are (URLs, e-mails).
 
-    Raises ModelError for bytes that are no SentencePiece model; ``where`` names them.
+    Raises ModelError for a file that is no SentencePiece model.
     """
 
-    def __init__(self, content: bytes, where: Path) -> None:
+    def __init__(self, path: Path) -> None:
         try:
-            self._processor = sentencepiece.SentencePieceProcessor(model_proto=content)
+            self._processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
         except (RuntimeError, OSError, ValueError) as error:
-            raise ModelError(f"{where}: not a SentencePiece model; install the package again") from error
+            raise ModelError(f"{path}: not a SentencePiece model; install the package again") from error
 
     def encode(self, text: str) -> list[str]:
         tokens: list[str] = self._processor.encode(text, out_type=str)

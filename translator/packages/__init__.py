@@ -7,16 +7,16 @@ from translator.packages.find import available, find, installed_dirs, route
 from translator.packages.info import Info, info
 from translator.packages.install import Installed, install, remove, use
 from translator.packages.package import Package
-from translator.packages.verify import Contents, contents, verify
+from translator.packages.verify import Identity, identify, verify
 
 __all__ = [
-    "Contents",
+    "Identity",
     "Info",
     "Installed",
     "Package",
     "available",
-    "contents",
     "find",
+    "identify",
     "info",
     "install",
     "installed_dirs",

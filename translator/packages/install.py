@@ -15,9 +15,8 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from translator.errors import ConfigurationError, ModelError
-from translator.packages import index, preference
+from translator.packages import preference
 from translator.packages.archive import CHUNK, Progress, unpack
-from translator.packages.download import fetch
 from translator.packages.find import available, installed_dirs
 from translator.packages.lock import Entry, read_lock, write_lock
 from translator.packages.members import TOTAL_LIMIT
@@ -49,16 +48,18 @@ def install(
     ConfigurationError where ``source`` is none of the three.
     """
     path = Path(source).expanduser()
-    pair = index.parse_pair(source)
     if path.is_file():
         return _install(path, source, sha256, replace_existing, progress, check)
+    from translator.packages import download, index  # here, so that nothing else of the program loads a network library
+
+    pair = index.parse_pair(source)
     if pair is None and "://" not in source:
         raise ConfigurationError(f"{source}: no such file, and neither an https address nor a pair such as fr-en")
     cache = user_cache_path("translator", appauthor=False) / "downloads"
     urls = index.links(pair) if pair else [source]
     if not urls:
         raise ModelError(f"{source}: the index gives no address to download it from")
-    archive = fetch(urls[0], cache, TOTAL_LIMIT, progress)
+    archive = download.fetch(urls[0], cache, TOTAL_LIMIT, progress)
     try:
         return _install(archive, urls[0], sha256, replace_existing, None, check)
     finally:

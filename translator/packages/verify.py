@@ -1,51 +1,55 @@
-"""Is a package what its lock says? And the bytes to load: what was hashed is what is loaded, nothing in between."""
+"""Is a package what its lock says?"""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from translator.errors import ModelError
-from translator.packages.lock import digests, read_lock
+from translator.packages.lock import LOCK_NAME, digests, read_lock
 from translator.packages.package import Package
-
-FILE_LIMIT = 4_000_000_000  # bytes of one model file; Argos packages have 25 to 300 MB
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """The files an engine loads: ``model`` by name (model.bin, config.json …) and the tokenizer.
+class Identity:
+    """Which model it is, for certain, of the files that an engine loads (model/ and the tokenizer).
 
     ``digest`` is the sha256 of model.bin, ``fingerprint`` that of all of them. ``locked`` says that a models.lock
-    vouches for each; otherwise nobody knows yet whether loading them is safe.
+    vouches for each; otherwise nobody knows yet whether loading them is safe. ``stamps`` are what the disk said of each
+    file before it was read (see ``unchanged``).
     """
 
-    model: Mapping[str, bytes]
-    tokenizer: bytes
     digest: str
     fingerprint: str
     locked: bool
+    stamps: Mapping[Path, tuple[int, ...]]
 
-
-def contents(package: Package) -> Contents:
-    """Read the files of ``package`` once, comparing each with the lock. Raises ModelError where one differs."""
-    entry = read_lock(package.path.parent).get(package.name)
-    files = {}
-    names = [f"model/{path.name}" for path in sorted((package.path / "model").iterdir()) if path.is_file()]
-    shas = {}
-    for name in [*names, package.tokenizer]:
-        path = package.path / name
+    def unchanged(self) -> bool:
+        """Are the files still those that were hashed? Asked after loading them, by path, from the same disk."""
         try:
-            if path.stat().st_size > FILE_LIMIT:
-                raise ModelError(f"{path}: larger than {FILE_LIMIT:,} bytes: refused")
-            files[name] = path.read_bytes()
+            return all(_stamp(path) == stamp for path, stamp in self.stamps.items())
+        except OSError:
+            return False
+
+
+def identify(package: Package) -> Identity:
+    """Hash the files that an engine loads and compare them with the lock. Raises ModelError where one differs."""
+    entry = read_lock(package.path.parent).get(package.name)
+    shas, stamps = {}, {}
+    for path in [*sorted((package.path / "model").iterdir()), package.path / package.tokenizer]:
+        if not path.is_file():
+            continue
+        name = path.relative_to(package.path).as_posix()
+        try:
+            stamps[path] = _stamp(path)
+            with path.open("rb") as file:
+                shas[name] = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise ModelError(f"{path}: cannot be read ({error.strerror}); install the package again") from error
-        shas[name] = hashlib.sha256(files[name]).hexdigest()
         if entry is not None and shas[name] != entry.files.get(name):
-            raise ModelError(f"{path}: changed since models.lock was written; install the package again")
+            raise ModelError(f"{path}: changed since {LOCK_NAME} was written; install the package again")
     fingerprint = hashlib.sha256("".join(f"{name} {sha}\n" for name, sha in shas.items()).encode()).hexdigest()
-    model = {name.removeprefix("model/"): files[name] for name in names}
-    return Contents(model, files[package.tokenizer], shas["model/model.bin"], fingerprint, entry is not None)
+    return Identity(shas["model/model.bin"], fingerprint, entry is not None, stamps)
 
 
 def verify(package: Package) -> list[str]:
@@ -53,9 +57,9 @@ def verify(package: Package) -> list[str]:
 
     Raises ModelError where no lock vouches for it (argospm writes none): there is nothing to compare with.
     """
-    lock = package.path.parent / "models.lock"
     entry = read_lock(package.path.parent).get(package.name)
     if entry is None:
+        lock = package.path.parent / LOCK_NAME
         raise ModelError(f"{package.path}: not in {lock}: not installed by this program, nothing to compare with")
     found = digests(package.path)
     return [
@@ -67,3 +71,8 @@ def verify(package: Package) -> list[str]:
             if entry.files.get(name, sha) != sha
         ),
     ]
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    stat = path.stat()
+    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

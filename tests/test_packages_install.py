@@ -1,0 +1,310 @@
+"""Installing packages: what is sound goes in and argostranslate sees it; all else is refused, without a trace."""
+
+import hashlib
+import random
+import stat
+import struct
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from packages_kit import FILES, make_archive, make_folder
+
+from translator import packages
+from translator.errors import ConfigurationError, ModelError
+from translator.packages.lock import read_lock
+from translator.packages.members import MEMBERS_LIMIT
+
+pytest_plugins = ("packages_fixtures",)
+TOP = "translate-fr_en-1_0"
+
+
+def everything(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def refused(archive: Path, installed: Path, reason: str, **options: object) -> None:
+    """Installing ``archive`` fails for ``reason``, in one line that names it, and leaves everything as it was."""
+    root = installed.parent.parent.parent
+    before = everything(root)
+    with pytest.raises(ModelError, match=reason) as caught:
+        packages.install(str(archive), **options)  # type: ignore[arg-type]
+    assert str(caught.value).startswith(f"{archive}: refused: ")
+    assert "\n" not in str(caught.value)
+    assert everything(root) == before
+
+
+def test_a_sound_package_is_installed_locked_and_used(home: Path, installed: Path) -> None:
+    archive = make_archive(home / "fr_en.argosmodel")
+    seen: list[tuple[int, int | None]] = []
+    result = packages.install(str(archive), progress=lambda done, total: seen.append((done, total)))
+    assert result.package == packages.find()
+    assert result.package.path == installed / TOP
+    assert result.sha256 == hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert {name: (installed / TOP / name).read_bytes() for name in FILES} == FILES
+    assert packages.verify(result.package) == []
+    assert everything(installed.parent) == sorted(["packages", *(f"packages/{name}" for name in everything(installed))])
+    assert seen[-1][0] == seen[-1][1]
+
+
+def test_argostranslate_sees_what_we_install_and_no_more(home: Path, installed: Path) -> None:
+    packages.install(str(make_archive(home / "a")))
+    packages.install(str(make_archive(home / "b", top="translate-en_de-1_0", pair="en_de")))
+    packages.remove("translate-en_de-1_0")
+    code = (
+        "from argostranslate import package as p; print([(x.from_code, x.to_code) for x in p.get_installed_packages()])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[('fr', 'en')]\n"
+
+
+def test_a_taken_place_is_taken_over_only_when_asked(home: Path, installed: Path) -> None:
+    packages.install(str(make_archive(home / "old")))
+    new = make_archive(home / "new", version="1.1")
+    refused(new, installed, "is there already; remove it first, or say --force")
+    assert packages.install(str(new), replace_existing=True).package.version == "1.1"
+    assert packages.verify(packages.find()) == []
+    other = make_archive(home / "other", pair="de_en")
+    refused(other, installed, "not a package for the same languages", replace_existing=True)
+
+
+def test_what_argospm_installed_is_not_overwritten(home: Path, installed: Path) -> None:
+    make_folder(installed, TOP, "es_en")
+    refused(make_archive(home / "a"), installed, "not a package for the same languages", replace_existing=True)
+
+
+def test_splitters_of_other_programs_are_left_out_and_named(home: Path, installed: Path) -> None:
+    extra = {f"{TOP}/stanza/fr/tokenize/gsd.pt": b"pickle", f"{TOP}/minisbd/fr.onnx": b"net", "__MACOSX/x": b""}
+    result = packages.install(str(make_archive(home / "a", extra=extra)))
+    assert result.left_out == ("stanza/fr/tokenize/gsd.pt",)
+    assert (installed / TOP / "minisbd" / "fr.onnx").read_bytes() == b"net"
+    assert not (installed / TOP / "stanza").exists()
+
+
+def test_removing_takes_folder_and_lock_entry(home: Path, installed: Path) -> None:
+    packages.install(str(make_archive(home / "a")))
+    assert packages.remove(TOP).version == "1.0"
+    assert read_lock(installed) == {}
+    assert everything(installed) == ["models.lock"]
+    with pytest.raises(ModelError, match="there are: none"):
+        packages.remove(TOP)
+
+
+def test_a_pinned_archive_is_compared(home: Path, installed: Path) -> None:
+    archive = make_archive(home / "a")
+    refused(archive, installed, "its sha256 is", sha256="0" * 64)
+    packages.install(str(archive), sha256=hashlib.sha256(archive.read_bytes()).hexdigest().upper())
+
+
+def test_the_last_word_of_a_check_refuses(home: Path, installed: Path) -> None:
+    def check(package: packages.Package) -> None:
+        assert (package.path / "model" / "model.bin").read_bytes() == FILES["model/model.bin"]
+        raise ModelError("does not load")
+
+    refused(make_archive(home / "a"), installed, "does not load", check=check)
+
+
+@pytest.mark.parametrize("source", ["nothing.argosmodel", "french", "fr-en-de", "../x"])
+def test_what_is_neither_file_nor_address_nor_pair(home: Path, source: str) -> None:
+    with pytest.raises(ConfigurationError, match="no such file"):
+        packages.install(source)
+
+
+@pytest.mark.parametrize("url", ["http://example.org/a", "ftp://example.org/a", "file:///etc/passwd", "data://x"])
+def test_only_https_is_asked_for(home: Path, url: str) -> None:
+    with pytest.raises(ModelError, match="only https"):
+        packages.install(url)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil",
+        "/etc/evil",
+        f"{TOP}/../../evil",
+        f"{TOP}/model/../../../evil",
+        f"{TOP}/model/./model.bin",
+        f"{TOP}//evil",
+        f"{TOP}\\..\\evil",
+        "C:/evil",
+        f"{TOP}/C:evil",
+        f"{TOP}/evil.py",
+        f"{TOP}/model/evil.so",
+        f"{TOP}/model/model.bin.",
+        f"{TOP}/model/model.bin ",
+        f"{TOP}/mödel",
+        f"{TOP}/model\u2044x",
+        f"{TOP}/\u202enib.ledom",
+        f"{TOP}/ｍetadata.json",
+        f"{TOP}/a\nb",
+        f"{TOP}/sub/metadata.json",
+        "translate-es_en/metadata.json",
+        "metadata.json",
+    ],
+)
+def test_no_member_leaves_its_place(home: Path, installed: Path, name: str) -> None:
+    refused(
+        make_archive(home / "a", extra={name: b"evil"}), installed, "not allowed|does not belong|not exactly one folder"
+    )
+
+
+@pytest.mark.parametrize("top", ["..", ".hidden", "a b", "ünïcode", "-x", "x" * 200, "models.lock."])
+def test_the_folder_name_is_plain(home: Path, installed: Path, top: str) -> None:
+    refused(make_archive(home / "a", top=top), installed, "not allowed")
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK, stat.S_IFDIR])
+def test_links_and_devices(home: Path, installed: Path, kind: int) -> None:
+    info = zipfile.ZipInfo(f"{TOP}/LICENSE")
+    info.external_attr = (kind | 0o644) << 16
+    refused(make_archive(home / "a", extra={info: b"../../etc/passwd"}), installed, "a link or a device")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["model/model.bin", "MODEL/Model.bin", "README.MD"])
+def test_members_that_come_twice(home: Path, installed: Path, name: str) -> None:
+    refused(make_archive(home / "a", extra={f"{TOP}/{name}": b"other"}), installed, "comes twice")
+
+
+def test_a_bomb(home: Path, installed: Path) -> None:
+    extra = {f"{TOP}/model/vmap.txt": bytes(30_000_000)}
+    refused(make_archive(home / "a", extra=extra), installed, "more than 50 times its packed size")
+
+
+def test_a_large_member_where_a_small_one_belongs(home: Path, installed: Path) -> None:
+    extra = {f"{TOP}/LICENSE": random.Random(1).randbytes(1000) * 60_000}
+    refused(make_archive(home / "a", extra=extra), installed, "more than the 50,000,000 allowed")
+
+
+@pytest.mark.parametrize("count", [MEMBERS_LIMIT, 10_000, 70_000])
+def test_too_many_members(home: Path, installed: Path, count: int) -> None:
+    extra = {f"{TOP}/stanza/{i}": b"" for i in range(count)}
+    refused(make_archive(home / "a", extra=extra), installed, "members|Zip64")
+
+
+@pytest.mark.parametrize("missing", ["model/model.bin", "model/config.json", "sentencepiece.model"])
+def test_an_incomplete_package(home: Path, installed: Path, missing: str) -> None:
+    refused(make_archive(home / "a", without=missing), installed, "not a complete Argos package")
+
+
+def sizes_that_lie(content: bytes) -> bytes:
+    """The table of contents says of every member that it has one byte less."""
+    at = content.index(b"PK\1\2")
+    while (at := content.find(b"PK\1\2", at)) >= 0:
+        (size,) = struct.unpack_from("<L", content, at + 24)
+        content = content[: at + 24] + struct.pack("<L", max(size - 1, 0)) + content[at + 28 :]
+        at += 46
+    return content
+
+
+def sizes_that_boast(content: bytes) -> bytes:
+    at = content.index(b"PK\1\2")
+    (size,) = struct.unpack_from("<L", content, at + 24)
+    return content[: at + 24] + struct.pack("<L", size + 1) + content[at + 28 :]
+
+
+def flags(content: bytes) -> bytes:
+    """Every member is said to be encrypted."""
+    at = content.index(b"PK\1\2")
+    return content[: at + 8] + b"\1" + content[at + 9 :]
+
+
+def method(content: bytes) -> bytes:
+    at = content.index(b"PK\1\2")
+    return content[: at + 10] + struct.pack("<H", 12) + content[at + 12 :]
+
+
+def directory_that_boasts(content: bytes) -> bytes:
+    return content[:-10] + struct.pack("<L", 2_000_000_000) + content[-6:]
+
+
+SPOILERS: list[Callable[[bytes], bytes]] = [
+    sizes_that_lie,
+    sizes_that_boast,
+    flags,
+    method,
+    directory_that_boasts,
+    lambda content: content[:-1],
+    lambda content: content[: len(content) // 2],
+    lambda content: content[:10],
+    lambda content: b"",
+    lambda content: content + b"tail",
+    lambda content: b"no zip file at all" * 100,
+    lambda content: content.replace(b"weights", b"WEIGHTS").replace(FILES["README.md"][:4], b"xxxx"),
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILERS)
+def test_archives_that_lie_or_are_cut(home: Path, installed: Path, spoil: Callable[[bytes], bytes]) -> None:
+    archive = make_archive(home / "a")
+    content = archive.read_bytes()
+    # Stored, so that a change of the content is one of the member and not of its packing.
+    with zipfile.ZipFile(archive) as packed, zipfile.ZipFile(home / "stored", "w") as plain:
+        for info in packed.infolist():
+            plain.writestr(info.filename, packed.read(info))
+    for source in (content, (home / "stored").read_bytes()):
+        if spoil(source) != source:
+            archive.write_bytes(spoil(source))
+            refused(archive, installed, "refused")
+
+
+def test_an_archive_swapped_after_it_was_read_changes_nothing(home: Path, installed: Path) -> None:
+    archive = make_archive(home / "a")
+    sha = hashlib.sha256(archive.read_bytes()).hexdigest()
+    evil = make_archive(home / "evil", version="6.6.6").read_bytes()
+
+    def swap(done: int, total: int | None) -> None:
+        archive.write_bytes(evil)
+
+    result = packages.install(str(archive), sha256=sha, progress=swap)
+    assert result.package.version == "1.0"
+    assert packages.verify(result.package) == []
+
+
+def test_a_folder_that_cannot_be_written(home: Path, installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "file").write_text("in the way", "utf-8")
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "file" / "packages"))
+    with pytest.raises(ModelError, match="cannot be installed into"):
+        packages.install(str(make_archive(home / "a")))
+
+
+def test_an_interruption_leaves_nothing(home: Path, installed: Path) -> None:
+    archive = make_archive(home / "a")
+    before = everything(home)
+
+    def interrupt(done: int, total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        packages.install(str(archive), progress=interrupt)
+    assert everything(home) == before
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_damaged_archive_is_refused_or_gives_the_package_as_it_was(
+    home: Path, installed: Path, changes: list[tuple[int, int]]
+) -> None:
+    archive = make_archive(home / "a")
+    content = bytearray(archive.read_bytes())
+    for at, byte in changes:
+        content[at % len(content)] = byte
+    archive.write_bytes(content)
+    before = everything(home)
+    try:
+        result = packages.install(str(archive))
+    except ModelError:
+        pass
+    else:
+        kept = {
+            name: (result.package.path / name).read_bytes() for name in FILES if (result.package.path / name).exists()
+        }
+        assert kept.items() <= FILES.items()
+        packages.remove(result.package.name)
+        (installed / "models.lock").unlink()
+    assert everything(home) == before

@@ -61,7 +61,7 @@ def is_caps(text: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    return word in _ACRONYMS or (not set(word) & set("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ") and word not in _SPECIAL)
+    return word in _ACRONYMS or (not set(word.upper()) & set("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ") and word not in _SPECIAL)
 
 
 def no_names(text: str) -> list[tuple[int, int, str]]:

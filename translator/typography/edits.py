@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from translator.document import Fix
-from translator.typography.protected import spans
+from translator.typography.protected import masked, spans
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,7 +18,7 @@ class Edit:
 
 
 Rule = Callable[[str, str], Iterable[Edit]]
-"""(target, source) -> edits of the target, not overlapping each other."""
+"""(target, source) -> edits of the target, not overlapping each other. Both texts come with protected spans masked."""
 
 
 def apply(rule: Rule, text: str, source: str) -> tuple[str, list[Fix]]:
@@ -26,7 +26,7 @@ def apply(rule: Rule, text: str, source: str) -> tuple[str, list[Fix]]:
     guarded = spans(text)
     fixes: list[Fix] = []
     result, shift = text, 0
-    for edit in sorted(rule(text, source)):
+    for edit in sorted(rule(masked(text), masked(source))):
         before = text[edit.start : edit.end]
         if before == edit.after or any(_touches(edit, start, end) for start, end in guarded):
             continue

@@ -17,10 +17,11 @@ _SCALE = re.compile(r"\s*(?:%|pour cent|millions?|milliards?)")
 _ENGLISH = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _SYMBOL = r"(?:US ?\$|\$ ?US\b|[€$£¥])"
 _MONEY = re.compile(
-    rf"(?<![€$£¥\w.,])(?<![€$£¥] )({_ENGLISH}(?: ?[-–] ?{_ENGLISH})?)(?: ?(million|billion|trillion|bn|Mds?|[mM]))?"
-    rf" ?({_SYMBOL})(?! ?\d| ?[€$£¥])"
+    rf"(?<![€$£¥\w.,])(?<![€$£¥\d] )({_ENGLISH}(?: ?[-–] ?{_ENGLISH})?)(?: ?(million|billion|trillion|bn|Mds?|[mM]))?"
+    rf" ?({_SYMBOL})(?!\w| ?\d| ?[€$£¥])"
 )
 _SCALES = {"M": " million", "Md": " billion", "Mds": " billion", "m": "m", "bn": "bn", "": ""}
+_CODES = {"EUR": ("€", r"€|\beuros?\b"), "USD": ("US$", r"\$|\bdollars?\b"), "GBP": ("£", r"£|\blivres?\b")}
 _TIME = re.compile(r"(?<![\w.,:/-])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?!\w| ?min)")
 _HOUR = re.compile(
     r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Aa]round|[Bb]etween)"
@@ -75,6 +76,15 @@ def money(text: str, source: str) -> Iterator[Edit]:
         scale = match[2] or ""
         symbol = "US$" if "US" in match[3] else match[3]
         yield Edit(*match.span(), symbol + match[1] + _SCALES.get(scale, f" {scale}"))
+
+
+def currency_codes(text: str, source: str) -> Iterator[Edit]:
+    """EUR 480 becomes €480, as newspapers write it, where the source has euros and not the code; so do USD and GBP."""
+    for match in re.finditer(r"\b(EUR|USD|GBP)[^\S\n]?(?=\d)", text):
+        symbol, word = _CODES[match[1]]
+        witness = re.search(word, source, re.IGNORECASE)
+        if witness and match[1] not in source:
+            yield Edit(*match.span(), symbol, witness.group())
 
 
 def money_spaces(text: str, source: str) -> Iterator[Edit]:

@@ -23,3 +23,10 @@ def spans(text: str) -> list[tuple[int, int]]:
     [(5, 19), (21, 26)]
     """
     return [match.span() for match in _PROTECTED.finditer(text)]
+
+
+def masked(text: str) -> str:
+    """``text`` with "x" for every character of a protected span: rules read a plain word there."""
+    for start, end in spans(text):
+        text = text[:start] + "x" * (end - start) + text[end:]
+    return text

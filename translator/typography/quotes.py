@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from translator.typography.edits import Edit
 
-_DOUBLE = re.compile("[\"“”„‟«»]|''|’’|``|‘‘")
+_DOUBLE = re.compile("[\"“”„‟«»]|''|``")
 _OPENING, _CLOSING = "“„‟«", "”»"
 _ELISION = re.compile(r"['‘](?=(?:\d0s|[tT]is|[tT]was|[eE]m|[tT]il|[cC]ause|[nN])\b)")
 _SINGLE_OPEN = re.compile(r"(?:^|(?<=[\s(\[“—–-]))['‘](?=[\w“…])")
@@ -58,13 +58,15 @@ def read_marks(text: str, hint: list[QuoteMark] | None = None) -> list[QuoteMark
 
 
 def _opens(text: str, match: re.Match[str], level: int, known: bool | None) -> bool:
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    may_open = not before or before.isspace() or before in "([{—–-/‘"
-    may_close = not after or after.isspace() or after in ".,;:!?)]}…—–-/%’"
-    if may_open != may_close:
-        return may_open
+    if match.group() == "“" and "„" in text:  # „German“
+        return False
     if match.group() in _OPENING or match.group() in _CLOSING:
         return match.group() in _OPENING
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    may_open = not before or before.isspace() or before in "([{—–-/‘“"
+    may_close = not after or after.isspace() or after in ".,;:!?)]}…—–-/%’”"
+    if may_open != may_close:
+        return may_open
     if known is not None:
         return known
     return level <= 0 and not (before and not after)
@@ -75,7 +77,7 @@ def double_quotes(text: str, source: str) -> Iterator[Edit]:
     witness = read_marks(source)
     is_nested = any(mark.depth for mark in witness)
     for mark in read_marks(text, witness):
-        pair = "‘’" if is_nested and mark.depth % 2 else "“”"
+        pair = "‘’" if is_nested and mark.depth else "“”"
         yield Edit(mark.start, mark.end, pair[0] if mark.opening else pair[1])
 
 
@@ -88,8 +90,15 @@ def quote_spaces(text: str, source: str) -> Iterator[Edit]:
 
 
 def single_quotes(text: str, source: str) -> Iterator[Edit]:
-    """'word' becomes ‘word’, or “word” where the source quotes and the target has no double mark at all."""
-    pair = "“”" if read_marks(source) and not read_marks(text, []) else "‘’"
+    """'word' becomes ‘word’, or “word” while the source has more double marks than the target.
+
+    Engines answer « with ' as often as with ", and may close with " what they opened with ': with marks to spare, a
+    single one that opens without a partner is a double one too.
+    """
+    witness, marks = read_marks(source), read_marks(text, [])
+    if any(mark.depth for mark in witness) and marks:
+        witness = []
+    spare = len(witness) - len(marks)
     end = 0
     for match in _SINGLE_OPEN.finditer(text):
         if match.start() < end or _ELISION.match(text, match.start()):
@@ -98,9 +107,14 @@ def single_quotes(text: str, source: str) -> Iterator[Edit]:
         # An 's at the end of a word is more likely a plural's possessive than the end of the quotation.
         certain = [m for m in closers if text[m.start() - 1] != "s"]
         if chosen := (certain or closers[-1:])[:1]:
+            pair = "“”" if spare >= 2 else "‘’"
             yield Edit(*match.span(), pair[0])
             yield Edit(*chosen[0].span(), pair[1])
             end = chosen[0].end()
+            spare -= 2 if pair == "“”" else 0
+        elif spare >= 1:
+            yield Edit(*match.span(), "“")
+            spare -= 1
 
 
 def lost_quotes(text: str, source: str) -> Iterator[Edit]:

@@ -2,7 +2,7 @@
 
 from translator.document import Fix
 from translator.typography.edits import Rule, apply
-from translator.typography.numbers import money, money_spaces, numbers, percent, times
+from translator.typography.numbers import currency_codes, money, money_spaces, numbers, percent, times
 from translator.typography.quotes import apostrophes, double_quotes, lost_quotes, quote_spaces, single_quotes
 from translator.typography.spacing import (
     dashes,
@@ -17,8 +17,8 @@ from translator.typography.spacing import (
 READER_RULES: tuple[Rule, ...] = (
     spaces,
     ellipses,
-    double_quotes,
     single_quotes,
+    double_quotes,
     lost_quotes,
     quote_spaces,
     apostrophes,
@@ -28,9 +28,10 @@ READER_RULES: tuple[Rule, ...] = (
     year_ranges,
     times,
     numbers,
-    percent,
     money,
     money_spaces,
+    currency_codes,
+    percent,
     first_capital,
 )
 """In the order of application: later rules rely on the plain spaces and curly quotes of earlier ones."""

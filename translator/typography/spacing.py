@@ -27,7 +27,7 @@ def punctuation_spaces(text: str, source: str) -> Iterator[Edit]:
 
 def ellipses(text: str, source: str) -> Iterator[Edit]:
     """Three or more full stops, also spaced ones, become …"""
-    for match in re.finditer(r"(?<![./])(?:\.{3,}|\.(?: \.){2,})(?![./])", text):
+    for match in re.finditer(r"(?<![./])(?:\.{3,}|(?: (?=\. ))?\.(?: \.){2,})(?![./])", text):
         yield Edit(*match.span(), "…")
 
 

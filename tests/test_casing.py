@@ -1,0 +1,95 @@
+"""ALL CAPS: what counts as such, how it is folded for the engine and raised for the reader."""
+
+import re
+
+import pytest
+from cases import Case, read_cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.casing import fold_caps, is_caps, raise_caps
+from translator.document import replay
+
+KNOWN = ("Kiev", "Zelenski", "États-Unis")
+
+
+def names(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), name) for name in KNOWN for m in re.finditer(name.upper(), text)]
+
+
+@pytest.mark.parametrize("case", read_cases("casing.txt"), ids=str)
+def test_capitals_are_folded_to_sentence_case(case: Case) -> None:
+    assert fold_caps(case.input, names) == case.expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GUERRE EN UKRAINE",
+        "UKRAINE",
+        "L'OTAN S'INQUIÈTE",
+        "MACRON À KIEV À 18h30",
+        "LE 1er MAI EN FRANCE",
+        "VOIR www.exemple.fr DÈS MIDI",
+        "«\u00a0C'EST FINI\u00a0»",
+    ],
+)
+def test_a_sentence_in_capitals_is_recognised(text: str) -> None:
+    assert is_caps(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OTAN",
+        "UE",
+        "L'ONU",
+        "S.N.C.F.",
+        "ONU, OTAN",
+        "UNESCO",
+        "A",
+        "",
+        "2022",
+        "M. X",
+        "KIEV — Les forces avancent",
+        "#UKRAINE",
+    ],
+)
+def test_acronyms_and_datelines_are_not_sentences_in_capitals(text: str) -> None:
+    assert not is_caps(text)
+
+
+def test_the_glossary_spelling_wins_over_the_acronym_list() -> None:
+    assert fold_caps("LA SNCF ATTEND", lambda text: [(3, 7, "Sncf")]) == "La Sncf attend"
+
+
+def test_addresses_stay_when_capitals_are_raised() -> None:
+    text, fixes = raise_caps("Straße news on https://exemple.fr/a, jean_paul@exemple.fr, #Kiev")
+    assert text == "STRASSE NEWS ON https://exemple.fr/a, jean_paul@exemple.fr, #Kiev"
+    assert [fix.rule for fix in fixes] == ["caps"]
+
+
+def test_nothing_is_recorded_where_nothing_changes() -> None:
+    assert raise_caps("NATO 2022") == ("NATO 2022", ())
+
+
+@settings(deadline=None)
+@given(st.text(max_size=40))
+def test_raising_is_replayable_and_settles_at_once(text: str) -> None:
+    raised, fixes = raise_caps(text)
+    assert len(fixes) <= 1
+    assert replay(text, fixes) == raised
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            re.findall(r"\S+", "GUERRE EN UKRAINE L'OTAN À KIEV J.-P. « » : XIX 18H30 M. 10 KM www.x.fr — !")
+        ),
+        max_size=9,
+    )
+)
+def test_folding_changes_nothing_but_case(words: list[str]) -> None:
+    text = " ".join(words)
+    assert fold_caps(text, names).upper() == text.upper()

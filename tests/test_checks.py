@@ -1,0 +1,72 @@
+"""Checks: what an editor is told, and what he is not bothered with."""
+
+import pytest
+from cases import Case, read_cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.checks import CHECKS, check, is_looping, needs_retry
+
+
+@pytest.mark.parametrize("case", read_cases("checks.txt"), ids=str)
+def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
+    source, target = case.input.split("\n")
+    notices = check(source.removeprefix("fr:").strip(), target.removeprefix("en:").strip())
+    assert " ".join(notice.code for notice in notices) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        (
+            "Il y a 1 500 blessés.",
+            "There are 1,400 injured.",
+            "The numbers differ: 1 500 is in the French but not in the English;"
+            " 1,400 is in the English but not in the French.",
+        ),
+        ("Il est parti.", "", "There is no English for this sentence."),
+        ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),
+        ("La paix, enfin.", "Peace peace peace peace.", "The English repeats itself: “peace”."),
+        ("Ils sont dans la rue.", "Ils sont dans la rue.", "This is still in French."),
+    ],
+)
+def test_messages_are_plain_sentences(source: str, target: str, message: str) -> None:
+    assert [notice.message for notice in check(source, target)] == [message]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "retry"),
+    [
+        ("Il est parti.", " ", True),
+        ("Il parle de paix.", "He speaks of peace peace peace peace.", True),
+        ("Il y a 12 morts.", "There are 13 dead.", False),
+        ("Non, non, non, non !", "No, no, no, no!", False),
+    ],
+)
+def test_only_loops_and_silence_are_worth_another_try(source: str, target: str, retry: bool) -> None:
+    assert needs_retry(source, target) is retry
+
+
+@given(st.lists(st.sampled_from(["the", "city", "of", "Kyiv", "holds"]), min_size=1, max_size=6), st.integers(4, 7))
+def test_any_phrase_said_four_times_is_a_loop(words: list[str], times: int) -> None:
+    assert is_looping("La ville de Kiev tient bon.", " ".join(words * times))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_a_text_does_not_loop_or_differ_in_numbers_beside_itself(text: str) -> None:
+    codes = {notice.code for notice in check(text, text)}
+    assert not codes & {"repetition", "links"}
+
+
+@settings(deadline=None)
+@given(st.integers(1000, 10**9), st.integers(1000, 10**9))
+def test_grouped_numbers_are_compared_as_values(a: int, b: int) -> None:
+    source = f"Il y a {a:,} personnes.".replace(",", "\u202f")
+    codes = {notice.code for notice in check(source, f"There are {b:,} people.")}
+    assert ("numbers" in codes) == (a != b)
+
+
+def test_each_check_has_cases() -> None:
+    codes = {case.expected for case in read_cases("checks.txt")}
+    assert codes - {""} == {rule.__name__ for rule in CHECKS} | {"empty"}

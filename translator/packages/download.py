@@ -55,6 +55,10 @@ def fetch(url: str, folder: Path, limit: int, progress: Progress | None = None) 
         raise
     except OSError as error:
         raise ModelError(f"{url}: cannot be stored in {folder} ({error.strerror or error})") from error
+    if max(done, total or 0) > limit:
+        part.unlink()
+        note.unlink()
+        raise ModelError(f"{url}: larger than {limit:,} bytes: refused")
     if total is not None and done != total:
         raise ModelError(f"{url}: broke off after {done:,} of {total:,} bytes; the same command goes on from there")
     note.unlink(missing_ok=True)
@@ -62,7 +66,7 @@ def fetch(url: str, folder: Path, limit: int, progress: Progress | None = None) 
 
 
 def _copy(response: Any, out: IO[bytes], start: int, total: int | None, limit: int, progress: Progress | None) -> int:
-    """Append what comes to ``out``; returns the bytes there are then. A connection that breaks just ends it."""
+    """Append what comes to ``out``; returns the bytes there are then. Ends where the connection does, or the limit."""
     done = start
     with contextlib.suppress(http.client.HTTPException, TimeoutError, ConnectionError):
         while done <= limit and (total or 0) <= limit and (chunk := response.read(CHUNK)):
@@ -70,9 +74,6 @@ def _copy(response: Any, out: IO[bytes], start: int, total: int | None, limit: i
             done += len(chunk)
             if progress:
                 progress(done, total)
-    if done > limit or (total or 0) > limit:
-        out.truncate(0)
-        raise ModelError(f"{response.url}: larger than {limit:,} bytes: refused")
     return done
 
 

@@ -1,0 +1,172 @@
+"""Downloads, from a server on this machine: the only tests that may open a socket, and only to 127.0.0.1."""
+
+import contextlib
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import pytest_socket
+from packages_kit import make_archive
+
+from translator import packages
+from translator.errors import ModelError
+from translator.packages import download, index
+
+pytest_plugins = ("packages_fixtures",)
+
+
+@dataclass
+class Server:
+    """What it has, by path; ``breaks_after`` bytes it hangs up once; ``asked`` keeps the requests' Range headers."""
+
+    url: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    etag: str = '"one"'
+    breaks_after: int | None = None
+    says_length: bool = True
+    asked: list[str | None] = field(default_factory=list)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    state = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            state.asked.append(self.headers["Range"])
+            if self.path in state.redirects:
+                self.send_response(302)
+                self.send_header("Location", state.redirects[self.path])
+                self.end_headers()
+                return
+            if self.path not in state.files:
+                self.send_error(404)
+                return
+            content = state.files[self.path]
+            start = int(self.headers["Range"][6:-1]) if self.headers["If-Range"] == state.etag else 0
+            self.send_response(206 if start else 200)
+            if start:
+                self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+            if state.says_length:
+                self.send_header("Content-Length", str(len(content) - start))
+            self.send_header("ETag", state.etag)
+            self.end_headers()
+            with contextlib.suppress(ConnectionError):  # the client has had enough
+                self.wfile.write(content[start : state.breaks_after])
+            state.breaks_after = None
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(["127.0.0.1"])
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        state.url = f"http://127.0.0.1:{http.server_port}"
+        thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield state
+        http.shutdown()
+        thread.join()
+    pytest_socket.disable_socket(allow_unix_socket=True)
+
+
+def downloads(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "cache").rglob("*") if path.is_file())
+
+
+def test_a_package_from_an_address(home: Path, installed: Path, server: Server) -> None:
+    server.files["/a.argosmodel"] = make_archive(home / "a").read_bytes()
+    seen: list[tuple[int, int | None]] = []
+    source = f"{server.url}/a.argosmodel"
+    result = packages.install(source, progress=lambda done, total: seen.append((done, total)))
+    assert packages.find() == result.package
+    assert seen[-1] == (len(server.files["/a.argosmodel"]),) * 2
+    assert downloads(home) == []
+
+
+def test_the_newest_package_of_an_index(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def entry(pair: str, version: str, **more: object) -> dict[str, object]:
+        links = [f"{server.url}/{pair}-{version}"]
+        return {"from_code": pair[:2], "to_code": pair[3:], "package_version": version, "links": links, **more}
+
+    entries = [entry("fr_en", "1.9"), entry("fr_en", "1.10"), entry("fr_en", "9", type="sbd"), entry("en_fr", "2.0")]
+    server.files["/index/index.json"] = json.dumps([*entries, "rubbish", {}]).encode()
+    server.files["/fr_en-1.10"] = make_archive(home / "a", version="1.10").read_bytes()
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", f"{server.url}/index/")
+    assert packages.install("fr-en").package.version == "1.10"
+    with pytest.raises(ModelError, match="has no package for fr-de"):
+        packages.install("fr_de")
+    server.files["/index/index.json"] = b"<html>"
+    with pytest.raises(ModelError, match="not an index of packages"):
+        packages.install("fr-en")
+
+
+def test_a_download_that_broke_off_goes_on(home: Path, installed: Path, server: Server) -> None:
+    content = make_archive(home / "a").read_bytes()
+    server.files["/a"], server.breaks_after = content, 100
+    with pytest.raises(ModelError, match=f"broke off after 100 of {len(content):,} bytes"):
+        packages.install(f"{server.url}/a")
+    assert packages.install(f"{server.url}/a").package.version == "1.0"
+    assert server.asked == [None, "bytes=100-"]
+    assert downloads(home) == []
+
+
+def test_a_file_that_changed_meanwhile_is_not_patched_together(home: Path, installed: Path, server: Server) -> None:
+    server.files["/a"], server.breaks_after = make_archive(home / "a").read_bytes(), 100
+    with pytest.raises(ModelError, match="broke off"):
+        packages.install(f"{server.url}/a")
+    server.files["/a"], server.etag = make_archive(home / "b", version="1.1").read_bytes(), '"two"'
+    assert packages.install(f"{server.url}/a").package.version == "1.1"
+
+
+@pytest.mark.parametrize("says_length", [True, False])
+def test_too_much_is_refused_and_dropped(tmp_path: Path, server: Server, says_length: bool) -> None:
+    server.files["/a"], server.says_length = bytes(3_000_000), says_length
+    with pytest.raises(ModelError, match="larger than 1,000 bytes"):
+        download.fetch(f"{server.url}/a", tmp_path, 1000)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ModelError, match="larger than 1,000 bytes"):
+        download.read(f"{server.url}/a", 1000)
+
+
+@pytest.mark.parametrize("target", ["http://example.org/a", "file:///etc/passwd", "ftp://example.org/a"])
+def test_a_redirect_may_not_lead_away_from_https(tmp_path: Path, server: Server, target: str) -> None:
+    server.redirects["/a"] = target
+    with pytest.raises(ModelError, match=r"only https|not allowed"):
+        download.fetch(f"{server.url}/a", tmp_path, 1000)
+
+
+def test_redirects_are_followed_but_not_for_ever(tmp_path: Path, server: Server) -> None:
+    server.redirects["/a"], server.files["/b"] = f"{server.url}/b", b"content"
+    assert download.fetch(f"{server.url}/a", tmp_path, 1000).read_bytes() == b"content"
+    server.redirects["/loop"] = f"{server.url}/loop"
+    with pytest.raises(ModelError, match="server says 302"):
+        download.fetch(f"{server.url}/loop", tmp_path, 1000)
+
+
+def test_what_is_not_there(home: Path, server: Server) -> None:
+    with pytest.raises(ModelError, match="404"):
+        packages.install(f"{server.url}/missing")
+    assert downloads(home) == []
+
+
+def test_a_refused_download_leaves_nothing(home: Path, installed: Path, server: Server) -> None:
+    server.files["/a"] = b"not a package" * 10
+    with pytest.raises(ModelError, match="refused"):
+        packages.install(f"{server.url}/a")
+    assert downloads(home) == []
+    assert list(installed.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"), [("fr-en", ("fr", "en")), ("fr_en", ("fr", "en")), ("fr", None), ("a/b", None)]
+)
+def test_pairs(text: str, pair: tuple[str, str] | None) -> None:
+    assert index.parse_pair(text) == pair

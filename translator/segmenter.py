@@ -22,7 +22,7 @@ TITLES = _words(
 )
 CAPITAL_TITLES = frozenset(title.upper() for title in TITLES)
 # Something always follows these …
-OPEN = _words("n° nº p pp ibid ch chap cf env av apr vs § al alin")
+OPEN = _words("p.-d.g p.d.g c.-à-d i.e e.g n° nº p pp ibid ch chap cf env av apr vs § al alin")
 # … a figure follows these, or they are words ("l'art. 5", but "l'amour de l'art. Puis"; "sept. 2022").
 BEFORE_FIGURES = _words("no nos par num t ann art vol fig sept")
 # These may close a sentence as well: they do so before a word that opens one (STARTERS).

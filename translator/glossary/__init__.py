@@ -9,23 +9,38 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from translator.glossary.applying import Applied, apply_terms, missing_terms
+from translator.glossary.audit import audit_rows, write_audit
+from translator.glossary.checking import Finding, check
 from translator.glossary.entries import Entry
 from translator.glossary.glossary import Glossary
 from translator.glossary.matching import Match
 from translator.glossary.preparing import Prepared, Slot, prepare_source
-from translator.glossary.table import read_table
+from translator.glossary.suggesting import Suggestion, suggest, suggestions_csv
+from translator.glossary.table import read_file
+from translator.glossary.tbx import write_tbx
+from translator.glossary.writing import write_csv
 
 __all__ = [
     "Applied",
     "Entry",
+    "Finding",
     "Glossary",
     "Match",
     "Prepared",
     "Slot",
+    "Suggestion",
     "apply",
+    "audit_rows",
+    "check",
     "load",
     "prepare",
+    "read_any",
+    "suggest",
+    "suggestions_csv",
     "wants_alternatives",
+    "write_audit",
+    "write_csv",
+    "write_tbx",
 ]
 
 
@@ -34,7 +49,17 @@ def load(paths: Sequence[Path]) -> Glossary:
 
     Raises GlossaryError ("file:line: …") for a file that cannot be used.
     """
-    return Glossary([read_table(path) for path in paths])
+    return Glossary([read_file(path) for path in paths])
+
+
+def read_any(path: Path, columns: Sequence[str] | None = None) -> list[Entry]:
+    """The entries of a glossary file of any known format (CSV, TSV, TBX), to check, convert or merge them.
+
+    ``columns`` names the columns of a CSV without a header, as DeepL, memoQ and Trados export it (``["source",
+    "target"]``; "-" for one that is not wanted). Raises GlossaryError.
+    """
+    table = read_file(path, columns)
+    return [table.entry(i) for i in range(len(table))]
 
 
 def prepare(source: str, glossary: Glossary) -> Prepared:

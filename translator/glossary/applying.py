@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.document import Fix, Notice
-from translator.glossary.entries import NAME_KINDS, Entry
+from translator.glossary.entries import Entry
 from translator.glossary.folding import fold
 from translator.glossary.forms import Span, says_an, shaped, spans
 from translator.glossary.matching import Match
@@ -137,7 +137,7 @@ def _expected(source: str, target: str, term: Term) -> Notice | None:
     """The notice for a term that is not there; None where it is only inflected, or a common noun said otherwise."""
     match, form = term.matches[0], term.forms[0]
     words = re.findall(r"[^\W\d_]+", form.lower())
-    if term.entry.kind in NAME_KINDS:
+    if term.entry.is_name:
         stem = form.lower().rstrip("aeiouy")
         if (
             term.entry.kind == "place"

@@ -33,6 +33,11 @@ class Entry:
         return self.targets[position if len(self.targets) > 1 else 0]
 
     @property
+    def is_name(self) -> bool:
+        """Whether the entry is a proper name: it must be in the English, and may be known by its letters."""
+        return self.case == "exact"
+
+    @property
     def forbidden(self) -> bool:
         return self.status == "forbidden"
 
@@ -43,10 +48,10 @@ class Entry:
         return rest.split(";")[0].strip() if head.strip().lower() == "prefer" else ""
 
 
-def default_case(kind: str) -> str:
-    """The case rule of an entry that states none.
+def default_case(kind: str, form: str) -> str:
+    """The case rule of an entry that states none: by its kind, and without a kind by the capital of its first form.
 
-    >>> default_case("place"), default_case("term")
-    ('exact', 'fold')
+    >>> default_case("place", "Nice"), default_case("term", "Mise en examen"), default_case("", "Nice")
+    ('exact', 'fold', 'exact')
     """
-    return "exact" if kind in NAME_KINDS else "fold"
+    return "exact" if kind in NAME_KINDS or (not kind and form[:1].isupper()) else "fold"

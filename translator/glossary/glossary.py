@@ -8,6 +8,7 @@ from translator.glossary.entries import Entry
 from translator.glossary.matching import Index, Match
 from translator.glossary.showing import show
 from translator.glossary.table import Table
+from translator.glossary.writing import said
 
 _REMEMBERED = 512  # sentences whose terms are kept between prepare, apply and the checks
 
@@ -51,9 +52,3 @@ class Glossary:
         """SHA-256 over what the entries say; the order of entries, and where they stand, does not matter."""
         lines = sorted("\x1f".join(said(entry)) for entry in self.entries)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def said(entry: Entry) -> tuple[str, ...]:
-    """What an entry says, without where it stands: the cells of its record, in the order of ``entries.COLUMNS``."""
-    forms = (entry.sources, entry.targets, entry.variants)
-    return (*map("|".join, forms), entry.kind, entry.case, entry.note, entry.status)

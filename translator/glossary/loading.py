@@ -10,8 +10,8 @@ from translator.glossary.entries import COLUMNS
 MAX_BYTES = 32 * 2**20  # some 300,000 terms
 
 
-def read_text(path: Path) -> str:
-    """The text of a glossary file (UTF-8, with or without BOM; UTF-16 with BOM). Raises GlossaryError."""
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a glossary file. Raises GlossaryError where it is missing, unreadable or too large."""
     try:
         if not path.is_file():
             raise GlossaryError(f"{path}:1: no such glossary file")
@@ -19,9 +19,14 @@ def read_text(path: Path) -> str:
             raise GlossaryError(
                 f"{path}:1: {size / 2**20:.0f} MB is more than a glossary may have ({MAX_BYTES // 2**20} MB); split it"
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise GlossaryError(f"{path}:1: cannot be read: {error.strerror}") from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a glossary file (UTF-8, with or without BOM; UTF-16 with BOM). Raises GlossaryError."""
+    data = read_bytes(path)
     codec = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(codec)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translator.glossary.entries import NAME_KINDS, Entry
+from translator.glossary.entries import Entry
 from translator.glossary.folding import Folded, bare, fold, fold_all, folded_form
 from translator.glossary.protect import addresses
 from translator.glossary.table import Table
@@ -86,6 +86,8 @@ class Index:
         if self._bare:
             return
         accented = [key for key in self._found if not key.isascii()]
+        if not accented:
+            return
         for key, plain in zip(accented, bare("\0".join(accented)).split("\0"), strict=True):
             records = self._found[key]
             self._bare.setdefault(plain, []).extend(records if isinstance(records, list) else [records])
@@ -194,4 +196,4 @@ def _free_before(
     start, end = folded.span(*words[i - 1])
     if previous in PREFIXES or (before and before[-1].end == end):
         return True
-    return entry.kind in NAME_KINDS and source[start:end].islower()
+    return entry.is_name and source[start:end].islower()

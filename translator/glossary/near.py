@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from translator.glossary.entries import NAME_KINDS
 from translator.glossary.folding import bare, folded_form
 from translator.glossary.forms import Span
 from translator.glossary.reading import Reading, Term, overlap
@@ -19,7 +18,7 @@ def near_miss(source: str, target: str, term: Term, reading: Reading) -> tuple[S
     It must not be a word of the source itself (that is somebody else's name, kept by the engine), must not be nearer
     to another capitalised word of the source, and must not touch what is right already.
     """
-    if term.entry.kind not in NAME_KINDS:
+    if not term.entry.is_name:
         return None
     from rapidfuzz.fuzz import ratio  # here, because most articles need no near miss
 

@@ -19,8 +19,9 @@ def entry(names: Sequence[str], cells: Sequence[str], path: Path, line: int) -> 
         raise GlossaryError(f"{path}:{line}: only one column; source and target are needed")
     value = dict(zip(names, cells, strict=False))
     sources, targets = forms(value["source"]), forms(value["target"])
-    kind = value.get("kind", "").strip().lower() or "term"
-    case = value.get("case", "").strip().lower() or default_case(kind)
+    kind = value.get("kind", "").strip().lower()
+    case = value.get("case", "").strip().lower() or default_case(kind, (sources or targets or ("",))[0])
+    kind = kind or "term"
     status = value.get("status", "").strip().lower() or "preferred"
     for name, given, known in (("kind", kind, KINDS), ("case", case, CASES), ("status", status, STATUSES)):
         if given not in known:

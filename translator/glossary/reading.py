@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translator.glossary.entries import NAME_KINDS, Entry
+from translator.glossary.entries import Entry
 from translator.glossary.folding import Folded, bare, fold, folded_form
 from translator.glossary.forms import Span, plural, spans
 from translator.glossary.matching import Match
@@ -132,7 +132,7 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
         for span in _agreeing(spelling, entry, source, target, folded):
             form = entry.form(position)
             if span.plural and len(entry.targets) == 1:
-                form = plural(form, entry.kind in NAME_KINDS)
+                form = plural(form, entry.is_name)
             found.append(Wrong(span, term, form, spelling, "copied"))
     return found
 
@@ -140,7 +140,7 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
 def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded) -> list[Span]:
     """The spans of ``form`` in the target whose capitals are those of a name (exact) or do not matter (fold)."""
     found = spans(form, folded)
-    if len(form) >= _ACCENTLESS and entry.kind in NAME_KINDS and not form.isascii():
+    if len(form) >= _ACCENTLESS and entry.is_name and not form.isascii():
         plain = Folded(bare(folded.text), folded.starts, folded.ends)
         found = list(dict.fromkeys([*found, *spans(bare(folded_form(form)), plain)]))
     if entry.case == "fold":
@@ -171,7 +171,7 @@ def _answering(term: Term, variant: str, span: Span) -> str:
     """The house form for a variant: of several that the source asks for, the one of the same number."""
     entry = term.entry
     if len(entry.targets) == 1:
-        return plural(entry.targets[0], entry.kind in NAME_KINDS) if span.plural else entry.targets[0]
+        return plural(entry.targets[0], entry.is_name) if span.plural else entry.targets[0]
     many = span.plural or variant.lower().endswith("s")
     candidates = term.forms if len(term.forms) == 1 else [f for f in term.forms if f.lower().endswith("s") == many]
     return candidates[0] if candidates else term.forms[0]

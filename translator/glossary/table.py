@@ -29,7 +29,7 @@ class Table:
         """A table of entries that are made already."""
         table = cls(Path(), COLUMNS, (), ())
         table._entries = dict(enumerate(entries))
-        table.sources = ["|".join(e.sources) for e in entries]
+        table.sources = ["|".join(e.sources) for e in entries]  # a | within a form splits it: it is then not found
         table.forbidden = [i for i, e in enumerate(entries) if e.forbidden]
         return table
 
@@ -75,10 +75,36 @@ def _gap(cells: Sequence[str]) -> bool:
     return any(not form or form.isspace() for cell in cells for form in cell.split("|"))
 
 
-def read_table(path: Path) -> Table:
-    """A CSV or TSV glossary file. Raises GlossaryError, with file:line; nothing is skipped."""
+def read_table(path: Path, columns: Sequence[str] | None = None) -> Table:
+    """A CSV or TSV glossary file; ``columns`` names those of a file without a header ("-": not wanted).
+
+    Raises GlossaryError, with file:line; nothing is skipped.
+    """
     text = read_text(path)
     lines, rows = records(text, path, delimiter_of(path, text))
+    if columns is not None:
+        return _without_header(path, columns, lines, rows)
     if not rows:
         raise GlossaryError(f"{path}:1: empty: the header {','.join(COLUMNS[:2])} is expected")
     return Table(path, header(rows[0], path, lines[0]), lines[1:], rows[1:])
+
+
+def _without_header(path: Path, columns: Sequence[str], lines: list[int], rows: list[list[str]]) -> Table:
+    """The table of a file as DeepL, memoQ or Trados export it: no header, the columns known to the user."""
+    wanted = [i for i, name in enumerate(columns) if name.strip() != "-"]
+    names = header([columns[i] for i in wanted], path, 1)
+    for line, cells in zip(lines, rows, strict=True):
+        if len(cells) > len(columns):
+            raise GlossaryError(
+                f"{path}:{line}: {len(cells)} columns, but {len(columns)} are named: {','.join(columns)}"
+            )
+    return Table(path, names, lines, [[cells[i] for i in wanted if i < len(cells)] for cells in rows])
+
+
+def read_file(path: Path, columns: Sequence[str] | None = None) -> Table:
+    """A glossary file of any known format, told by its name: TBX (``.tbx``, ``.xml``), else CSV or TSV."""
+    if path.suffix.lower() in (".tbx", ".xml"):
+        from translator.glossary.tbx import read_tbx
+
+        return Table.of(read_tbx(path))
+    return read_table(path, columns)

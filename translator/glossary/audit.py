@@ -1,0 +1,39 @@
+"""Every change of the engine's words as a row: for the desk as CSV, for machines as JSON."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from translator.document import Article, final_spans
+from translator.glossary.writing import row
+
+FIELDS = (
+    *("file", "paragraph", "segment", "fix", "start", "end", "before", "after"),
+    *("final_start", "final_end", "rule", "term", "entry", "evidence"),
+)
+
+
+def audit_rows(articles: Iterable[tuple[str, Article]]) -> list[dict[str, Any]]:
+    """One row for each fix of the named articles, in the order in which the fixes were made.
+
+    ``paragraph``, ``segment`` and ``fix`` count from 1. ``start``/``end`` are in the text as the fix found it, so that
+    ``document.replay`` of a segment's rows on its ``raw`` gives the target; ``final_start``/``final_end`` are where its
+    words stand in the target.
+    """
+    rows = []
+    for name, article in articles:
+        for p, paragraph in enumerate(article.paragraphs, 1):
+            for s, segment in enumerate(paragraph.segments, 1):
+                spans = final_spans(segment.fixes)
+                for f, (fix, (start, end)) in enumerate(zip(segment.fixes, spans, strict=True), 1):
+                    place = (name, p, s, f, fix.start, fix.end, fix.before, fix.after, start, end)
+                    rows.append(dict(zip(FIELDS, (*place, fix.rule, fix.term, fix.entry, fix.evidence), strict=True)))
+    return rows
+
+
+def write_audit(articles: Iterable[tuple[str, Article]], format: Literal["csv", "json"]) -> str:
+    """The audit as CSV (safe to open in a spreadsheet) or as a JSON list."""
+    rows = audit_rows(articles)
+    if format == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return row(FIELDS) + "".join(row(str(r[name]) for name in FIELDS) for r in rows)

@@ -1,0 +1,144 @@
+"""``glossary check``: what in glossary files contradicts itself, hides something, or cannot be read."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from translator.errors import GlossaryError
+from translator.glossary.entries import Entry
+from translator.glossary.folding import folded_form
+from translator.glossary.loading import delimiter_of, header, read_bytes, read_text, records
+from translator.glossary.parsing import entry as parse
+from translator.glossary.table import read_file
+
+_MOJIBAKE = ("Ã©", "Ã¨", "Ã ", "â€", "ï»¿", "\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at ``where`` ("file:line"): a "conflict" must be solved, a "warning" looked at."""
+
+    where: str
+    severity: Literal["conflict", "warning"]
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.severity}: {self.message}"
+
+
+def check(paths: Sequence[Path]) -> list[Finding]:
+    """Check glossary files together, in the order of their precedence. Never raises for what a file contains."""
+    findings: list[Finding] = []
+    files: list[list[Entry]] = []
+    for path in paths:
+        entries, broken = _entries(path)
+        findings += broken
+        findings += _encoding(path)
+        files.append(entries)
+    findings += _spellings(files)
+    findings += _forms([entry for entries in files for entry in entries])
+    return list(dict.fromkeys(findings))
+
+
+def _entries(path: Path) -> tuple[list[Entry], list[Finding]]:
+    """The entries that can be read, and a finding for each line that cannot."""
+    found: list[Entry] = []
+    broken: list[Finding] = []
+    try:
+        if path.suffix.lower() in (".tbx", ".xml"):
+            table = read_file(path)
+            return [table.entry(i) for i in range(len(table))], []
+        text = read_text(path)
+        lines, rows = records(text, path, delimiter_of(path, text))
+        if not rows:
+            raise GlossaryError(f"{path}:1: empty: a header is expected")
+        names = header(rows[0], path, lines[0])
+    except GlossaryError as error:
+        return [], [_broken(error, path)]
+    for line, cells in zip(lines[1:], rows[1:], strict=True):
+        try:
+            found.append(parse(names, cells, path, line))
+        except GlossaryError as error:
+            broken.append(_broken(error, path))
+    return found, broken
+
+
+def _broken(error: GlossaryError, path: Path) -> Finding:
+    line, _, message = str(error).removeprefix(f"{path}:").partition(": ")
+    return Finding(f"{path.name}:{line}", "conflict", message)
+
+
+def _encoding(path: Path) -> Iterator[Finding]:
+    try:
+        data, text = read_bytes(path), read_text(path)
+    except GlossaryError:
+        return  # reported by _entries
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield Finding(f"{path.name}:1", "warning", "UTF-16; UTF-8 is what other tools expect")
+    for number, line in enumerate(text.split("\n"), 1):
+        if any(sign in line for sign in _MOJIBAKE):
+            yield Finding(f"{path.name}:{number}", "warning", "looks like UTF-8 that was read as Latin-1 (Ã©, â€)")
+        elif not unicodedata.is_normalized("NFC", line):
+            yield Finding(f"{path.name}:{number}", "warning", "decomposed accents; matched all the same")
+
+
+def _spellings(files: Sequence[Sequence[Entry]]) -> Iterator[Finding]:
+    """Double spellings within a file, and across files what a later file hides."""
+    earlier: dict[tuple[str, str], tuple[Entry, str]] = {}
+    for entries in files:
+        here: dict[tuple[str, str], tuple[Entry, str]] = {}
+        for entry in entries:
+            for position, spelling in enumerate(() if entry.forbidden else entry.sources):
+                key = folded_form(spelling) if entry.case == "fold" else spelling, entry.case
+                form = entry.form(position)
+                other, other_form = here.get(key, (None, ""))
+                if other is entry:
+                    yield Finding(entry.where, "warning", f"“{spelling}” is listed twice in one entry")
+                elif other and other_form != form:
+                    yield Finding(
+                        entry.where,
+                        "conflict",
+                        f"“{spelling}” → “{form}”, but {other.where} has “{other_form}”: one source with two targets",
+                    )
+                elif other:
+                    yield Finding(entry.where, "warning", f"“{spelling}” is already in {other.where}: a duplicate")
+                elif key in earlier and earlier[key][1] != form:
+                    hidden, hidden_form = earlier[key]
+                    yield Finding(
+                        entry.where, "warning", f"“{spelling}” → “{form}” hides “{hidden_form}” of {hidden.where}"
+                    )
+                here[key] = entry, form
+        earlier |= here
+
+
+def _forms(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """English forms that are right for one entry and wrong for another, or for itself."""
+    right: dict[str, list[Entry]] = {}
+    wrong: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for form in dict.fromkeys(entry.targets):
+            (wrong if entry.forbidden else right).setdefault(form, []).append(entry)
+        if not entry.forbidden:
+            for form in dict.fromkeys(entry.variants):
+                wrong.setdefault(form, []).append(entry)
+    for form in [form for form in right if form in wrong]:
+        for good in right[form]:
+            for bad in wrong[form]:
+                if bad is good:
+                    yield Finding(good.where, "conflict", f"“{form}” is the house form and its own wrong variant")
+                elif bad.forbidden:
+                    yield Finding(
+                        good.where, "conflict", f"“{form}” is the house form here, and forbidden in {bad.where}"
+                    )
+                elif set(bad.targets) & set(good.variants):
+                    yield Finding(
+                        good.where,
+                        "conflict",
+                        f"“{form}” is right here and wrong in {bad.where}, and the reverse: a cycle",
+                    )
+                elif set(good.sources) & set(bad.sources) == set():
+                    yield Finding(
+                        good.where, "warning", f"“{form}” is the house form here, a wrong variant in {bad.where}"
+                    )

@@ -1,0 +1,127 @@
+"""``glossary suggest``: names in the French that no entry knows, with what the engine made of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from translator.document import Article
+from translator.glossary.entries import COLUMNS
+from translator.glossary.folding import bare, folded_form
+from translator.glossary.glossary import Glossary
+from translator.glossary.protect import protected
+from translator.glossary.writing import row
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_ELISION = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
+_PARTICLES = frozenset(("de", "du", "des", "von", "van", "ben", "bin", "al", "el", "da", "dos", "le", "la"))
+_SIMILAR = 60.0  # percent of letters by which a name is known again in the English
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name without an entry: spellings and renderings with the most frequent first, and an example sentence.
+
+    ``renderings`` is what the translations have for it; empty where nothing is translated, or nothing like it found.
+    """
+
+    spellings: tuple[str, ...]
+    count: int
+    articles: int
+    renderings: tuple[str, ...]
+    example: str
+
+
+def suggest(articles: Sequence[Article], glossary: Glossary) -> list[Suggestion]:
+    """Names without an entry in the French paragraphs of ``articles``, the most frequent and widespread first.
+
+    A single word that only ever begins a sentence is no name: it has its capital from there.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    renderings: dict[str, Counter[str]] = {}
+    spread: dict[str, set[int]] = {}
+    examples: dict[str, str] = {}
+    inside: set[str] = set()
+    for number, article in enumerate(articles):
+        for paragraph in article.paragraphs:
+            if paragraph.language not in (None, "fr"):
+                continue
+            for segment in paragraph.segments:
+                for name, at_start in _names(segment.source, glossary):
+                    key = bare(folded_form(name))
+                    spellings.setdefault(key, Counter())[name] += 1
+                    spread.setdefault(key, set()).add(number)
+                    examples.setdefault(key, segment.source)
+                    if not at_start or " " in name:
+                        inside.add(key)
+                    if segment.target is not None and (rendering := _rendering(name, segment.target)):
+                        renderings.setdefault(key, Counter())[rendering] += 1
+    found = [
+        Suggestion(
+            tuple(spelling for spelling, _ in spellings[key].most_common()),
+            spellings[key].total(),
+            len(spread[key]),
+            tuple(rendering for rendering, _ in renderings.get(key, Counter[str]()).most_common()),
+            examples[key],
+        )
+        for key in spellings
+        if key in inside
+    ]
+    return sorted(found, key=lambda s: (-s.articles * s.count, -s.count, s.spellings[0]))
+
+
+def suggestions_csv(suggestions: Sequence[Suggestion]) -> str:
+    """The suggestions as a glossary to review: accept a line by giving it a kind, or delete it."""
+    lines = [row(COLUMNS)]
+    for s in suggestions:
+        target, *others = s.renderings or s.spellings[:1]
+        note = f"{s.count} times in {s.articles} article{'s' * (s.articles != 1)}: {' '.join(s.example.split())}"
+        lines.append(row(("|".join(s.spellings), target, "|".join(others), "", "", note, "")))
+    return "".join(lines)
+
+
+def _names(source: str, glossary: Glossary) -> Iterator[tuple[str, bool]]:
+    """The runs of capitalised words outside the glossary's terms, and whether each begins the sentence."""
+    if source.isupper():
+        return
+    known = [(m.start, m.end) for m in glossary.find(source)] + [(a, b) for a, b, _ in protected(source)]
+    run: list[re.Match[str]] = []
+    for word in [*_WORD.finditer(source), None]:
+        if word and run and word[0].lower() in _PARTICLES and source[run[-1].end() : word.start()] == " ":
+            run.append(word)
+            continue
+        elided = _ELISION.match(word[0]) if word else None
+        start = word.start() + (elided.end() if elided else 0) if word else 0
+        capital = (
+            word and source[start : start + 1].isupper() and not any(a < word.end() and start < b for a, b in known)
+        )
+        joined = run and word and not elided and source[run[-1].end() : word.start()] == " "
+        if run and not (capital and joined):
+            yield from _run(source, run)
+            run = []
+        if word and capital:
+            run.append(word)
+
+
+def _run(source: str, run: list[re.Match[str]]) -> Iterator[tuple[str, bool]]:
+    while run[-1][0].lower() in _PARTICLES:
+        run = run[:-1]
+    text = source[run[0].start() : run[-1].end()]
+    name = _ELISION.sub("", text)
+    if len(name) > 1:
+        before = source[: run[0].start()].rstrip(" «“\"'(–—-\u00a0\u202f")
+        yield name, not before or (before[-1] in ".!?…:»" and name == text)
+
+
+def _rendering(name: str, target: str) -> str | None:
+    """The capitalised words of ``target`` that look most like ``name``."""
+    from rapidfuzz.fuzz import ratio
+
+    words = [word.span() for word in _WORD.finditer(target) if word[0][0].isupper()]
+    best, best_score = None, _SIMILAR
+    for i, (start, _) in enumerate(words):
+        for _, end in words[i : i + name.count(" ") + 2]:
+            score = ratio(bare(folded_form(target[start:end])), bare(folded_form(name)))
+            if score > best_score:
+                best, best_score = target[start:end], score
+    return best

@@ -34,8 +34,8 @@ def choose(
 ) -> dict[str, Path | None]:
     """The path for each format; None is standard output.
 
-    ``source`` None is standard input. ``output`` is what the user said: nothing (beside the input), ``-``, a folder, or the
-    name of one file. Raises ConfigurationError where one file is named for several.
+    ``source`` None is standard input. ``output`` is what the user said: nothing (beside the input), ``-``, a folder, or
+    the name of one file. Raises ConfigurationError where one file is named for several.
     """
     name = "article" if source is None else source.name
     names = {f: output_name(name, f, layout, number) for f in formats}

@@ -4,7 +4,7 @@ Tables cell by cell, text boxes after the paragraph they hang on, footnotes and 
 comments stay out, with a notice; so does what tracked changes deleted, without one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -13,7 +13,7 @@ from translator.document import Article, Notice, Paragraph, Style
 from translator.readers.docx_package import Link, Package, attribute, child, kind, open_package
 from translator.readers.docx_styles import Styles
 from translator.readers.docx_text import TextBuilder, mark_is_deleted, row_is_deleted, shows_text
-from translator.readers.roles import is_credit, is_rule, looks_like_headline
+from translator.readers.roles import is_credit, is_rule, with_headline
 
 _SKIPPED = frozenset(
     (
@@ -38,7 +38,10 @@ def read(data: bytes, name: str) -> list[Article]:
     sheets = package.related("styles")
     reader = _Reader(Styles(package.part(sheets[0]) if sheets else None), package.links(package.main))
     paragraphs = list(reader.paragraphs(package.part(package.main)))
-    paragraphs = _headline(paragraphs, reader.titles)
+    if reader.titles:
+        paragraphs = [replace(p, style=Style.HEADLINE) if p is reader.titles[0] else p for p in paragraphs]
+    elif not reader.begins_in_table:
+        paragraphs = with_headline(paragraphs)
     metadata, notices = _core(package), list(_left_out(package))
     if reader.imports:
         notices.append(Notice("left-out", "a document embedded in this one (altChunk) is not translated"))
@@ -53,11 +56,15 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 class _Reader:
-    """Walks a story: the body, a note, a text box. Meets on its way ``titles`` and ``imports`` (embedded documents)."""
+    """Walks a story: the body, a note, a text box. Meets on its way ``titles`` and ``imports`` (embedded documents).
+
+    ``begins_in_table`` is whether the first text is a cell's, None before there was any.
+    """
 
     def __init__(self, styles: Styles, links: Mapping[str, Link]) -> None:
         self.titles: list[Paragraph] = []
         self.imports = 0
+        self.begins_in_table: bool | None = None
         self._styles, self._links = styles, links
 
     def with_links(self, links: Mapping[str, Link]) -> "_Reader":
@@ -66,21 +73,23 @@ class _Reader:
     def paragraphs(self, story: etree._Element) -> Iterator[Paragraph]:
         """The paragraphs with text in them; one whose end was deleted goes on in the next."""
         builder: TextBuilder | None = None
-        properties: etree._Element | None = None
+        element: etree._Element | None = None
         for element in self._blocks(story):
             builder = builder or TextBuilder(self._styles, self._links)
-            properties = child(element, "w:pPr")
             builder.read(element)
-            if not mark_is_deleted(properties):
-                yield from self._finish(builder, properties)
+            if not mark_is_deleted(child(element, "w:pPr")):
+                yield from self._finish(builder, element)
                 builder = None
-        if builder:
-            yield from self._finish(builder, properties)
+        if builder and element is not None:
+            yield from self._finish(builder, element)
 
-    def _finish(self, builder: TextBuilder, properties: etree._Element | None) -> Iterator[Paragraph]:
+    def _finish(self, builder: TextBuilder, element: etree._Element) -> Iterator[Paragraph]:
+        """What ``builder`` gathered; ``element`` is the (last) w:p of it, whose properties hold."""
         text, marks = builder.result()
         if text:
-            style, level, is_title = self._styles.role(properties)
+            if self.begins_in_table is None:
+                self.begins_in_table = any(kind(outer) == "w:tc" for outer in element.iterancestors())
+            style, level, is_title = self._styles.role(child(element, "w:pPr"))
             if style is Style.BODY and is_rule(text):
                 style, marks = Style.VERBATIM, ()
             elif style is Style.BODY and is_credit(text):
@@ -105,24 +114,6 @@ class _Reader:
                 yield from self._blocks(chosen if chosen is not None else element)
             elif name not in _SKIPPED and not (name == "w:tr" and row_is_deleted(element)):
                 yield from self._blocks(element)
-
-
-def _headline(paragraphs: list[Paragraph], titles: Iterable[Paragraph]) -> list[Paragraph]:
-    """The first title as headline; without one a top heading, or a headline by its looks, at the very beginning."""
-    title = next(iter(titles), None)
-    if title is not None:
-        at = next(i for i, p in enumerate(paragraphs) if p is title)
-    elif not paragraphs:
-        return paragraphs
-    else:
-        at = 1 if paragraphs[0].style is Style.CREDIT and len(paragraphs) > 1 else 0
-        first = paragraphs[at]
-        following = [p.source for p in paragraphs[at + 1 :] if p.style is Style.BODY]
-        top = first.style is Style.HEADING and first.level == 1
-        if not top and not (first.style is Style.BODY and looks_like_headline(first.source, following)):
-            return paragraphs
-    paragraphs[at] = replace(paragraphs[at], style=Style.HEADLINE, level=1)
-    return paragraphs
 
 
 def _notes(package: Package, which: str, reader: _Reader) -> Iterator[Paragraph]:

@@ -65,9 +65,9 @@ class Styles:
         listed = next((layer for layer in layers if child(layer, "w:numPr") is not None), None)
         numbering = child(listed, "w:numPr")
         if numbering is not None and _number(numbering, "w:numId") != 0:  # 0 takes the style's numbering away
-            return Style.LIST_ITEM, (_number(numbering, "w:ilvl") or 0) + 1, False
-        if numbering is None and (item := next(filter(None, map(_LIST.match, names)), None)):
-            return Style.LIST_ITEM, int(item[1] or 1), False
+            return Style.LIST_ITEM, max((_number(numbering, "w:ilvl") or 0) + 1, _named_depth(names)), False
+        if numbering is None and (depth := _named_depth(names)):
+            return Style.LIST_ITEM, depth, False
         if any(name in _QUOTES for name in names):
             return Style.QUOTE, 0, False
         return Style.BODY, 0, False
@@ -88,6 +88,12 @@ class Styles:
             entry = self._entries.get(identity) or _Entry(("", identity.lower()), "", None, None)
             yield entry
             identity = entry.based_on
+
+
+def _named_depth(names: list[str]) -> int:
+    """The depth that a list style's name states: "list bullet 2" is 2; 0 where no style is a list's."""
+    item = next(filter(None, map(_LIST.match, names)), None)
+    return int(item[1] or 1) if item else 0
 
 
 def _number(properties: etree._Element | None, name: str) -> int | None:

@@ -8,7 +8,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+")
 # What follows the hyphen of no French compound: the word before it was divided. An alternative a line.
 _ENDING = re.compile(
-    r"(?:[cgstx]|gn|ss)?ions?|[a-z]{0,4}(?:ement|ament|emment|amment)s?|ments?|[st]?(?:eur|rice|tif|tive|ture)s?|"
+    r"(?:s?tra|nistra|sa|la|ga|si|di|ni|[cs])?tions?|(?:[cgstx]|gn|ss)?ions?|[a-z]{0,4}(?:ement|ament|emment|amment)s?|ments?|[st]?(?:eur|rice|tif|tive|ture)s?|"
     r"[lnrt]ités?|ti(?:que|sme|ste)s?|r?(?:ait|aient)"
 )
 

@@ -25,7 +25,8 @@ _MIN_FOLDS = 1 / 3  # share among neighbouring lines
 _MIN_WIDTH = 30  # columns; what is narrower is a poem or an address
 _MAX_CAPS_WIDTH = 140  # columns; teletypes fold at 69, no ALL-CAPS file wider than this is folded
 _SHORT = 0.6  # of the width: a line that nobody folded
-_GREEDY = 0.95  # share of folds where the next word would not have fitted
+_GREEDY = 0.95  # share of folds where the next word would not have fitted; a program folded these lines
+_EVIDENCE = 4  # folds from which that share says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     width = max(len(a.text) for a, _ in folds)
     if width < _MIN_WIDTH or median(len(a.text) for a, _ in folds) < _SHORT * width:
         return None
-    return Wrap(width, sum(not _fits(a, b, width) for a, b in folds) >= _GREEDY * len(folds))
+    full = sum(not _fits(a, b, width) for a, b in folds)
+    return Wrap(width, len(folds) >= _EVIDENCE and full >= _GREEDY * len(folds))
 
 
 def group(lines: Sequence[Line], wrap: Wrap | None) -> Iterable[list[Line]]:

@@ -12,15 +12,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
 from translator.errors import InputError
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.markdown_inline import flatten
-from translator.readers.roles import is_credit, is_rule
+from translator.readers.roles import is_credit, is_rule, with_headline
 
 MAX_MARKDOWN = 5_000_000  # bytes; the parser's tokens take a hundred times as much memory
+
+_MAX_INLINE = 20_000  # characters of one paragraph; some inline syntax costs time in its square
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:[^\r\n]*\r?\n){0,200}?(?:\1|\.\.\.)[ \t]*(?=\r?\n|\Z)")
@@ -37,16 +40,20 @@ class Block:
     start: int
     end: int
     paragraph: Paragraph
+    is_cell: bool = False
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """One article, the first top heading its headline. Raises InputError (see ``encoding.decode``)."""
+    """One article, the first top heading its headline; without any heading, a first line that looks like one.
+
+    Raises InputError (see ``encoding.decode``).
+    """
     if len(data) > MAX_MARKDOWN:
         raise InputError(f"{name}: Markdown larger than {MAX_MARKDOWN // 1_000_000} MB is refused; split it first")
     text = decode(data, name)
     found = list(blocks(text))
     paragraphs: list[Paragraph] = []
-    article_lead, position, headline = "", 0, ""
+    article_lead, position, headline = "" if found else text, 0, ""
     for block in found:
         tail, lead = _cut(text[position : block.start], bool(paragraphs))
         if paragraphs:
@@ -61,6 +68,9 @@ def read(data: bytes, name: str) -> list[Article]:
         position = block.end
     if paragraphs:
         paragraphs[-1] = replace(paragraphs[-1], tail=text[position:])
+    if found and not found[0].is_cell and not any(p.style in (Style.HEADLINE, Style.HEADING) for p in paragraphs):
+        paragraphs = with_headline(paragraphs)
+        headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
     notices = lost_characters(text)
     front = _FRONT_MATTER.match(text)
     title = _FRONT_TITLE.search(front[0]) if front else None
@@ -81,9 +91,10 @@ def blocks(text: str) -> Iterator[Block]:
     context = _Context()
     for token in _parser().parse(text[base:]):
         context.follow(token)
-        if token.map is None or (token.type == "inline" and not token.content):
+        inline = token.type in ("inline", "overlong")
+        if token.map is None or (inline and not token.content):
             continue
-        if token.type == "inline":
+        if inline:
             start, end = _inline_span(token, lines, starts, cursor, context.in_table)
             paragraph, start = _paragraph(token, context, text, start, end)
         elif token.type in ("fence", "code_block", "html_block", "hr", "definition"):
@@ -96,7 +107,7 @@ def blocks(text: str) -> Iterator[Block]:
                 paragraph = Paragraph((Segment(text[start:end], notices=(kept,)),), Style.VERBATIM)
         else:
             continue
-        yield Block(start, end, paragraph)
+        yield Block(start, end, paragraph, context.in_table)
         cursor = end
 
 
@@ -136,6 +147,8 @@ def _paragraph(token: Token, context: _Context, text: str, start: int, end: int)
     """The paragraph of an inline token, and where its raw text begins once a leading box or name is left out."""
     style, level = context.style()
     source, marks = flatten(token.children or [], context.in_table)
+    if len(token.content) > _MAX_INLINE:
+        source, marks = text[start:end], ()
     prefix = _PREFIX.match(source)
     if prefix and text.startswith(prefix[0], start) and prefix.end() < len(source):
         cut = prefix.end()
@@ -189,9 +202,17 @@ def _cut(gap: str, follows: bool) -> tuple[str, str]:
     return gap[:at], gap[at:]
 
 
+def _skip_overlong(state: StateCore) -> None:
+    """Keep the inline parser from paragraphs no article has; they are read as plain text."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > _MAX_INLINE:
+            token.type = "overlong"
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"inline_definitions": True, "maxNesting": 50}).enable(["table", "strikethrough"])
     # Addresses stay as written (default: percent-encoded), except that a space would end them.
     parser.normalizeLink = lambda url: url.replace(" ", "%20")  # type: ignore[method-assign]
+    parser.core.ruler.before("inline", "skip_overlong", _skip_overlong)
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+from translator.document import Paragraph, Style
 
 _MAX_HEADLINE = 200  # characters; long French headlines reach 150
 _MAX_CREDIT = 120
@@ -38,13 +41,28 @@ def is_rule(text: str) -> bool:
     return not any(map(str.isalnum, text[:1000])) or re.fullmatch(r"https?://\S+", text) is not None
 
 
-def looks_like_headline(first: str, following: Sequence[str]) -> bool:
-    """Whether the first paragraph is a headline: short, no final stop, and a longer text follows."""
+def with_headline(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, the first one (or the second, after a credit) as headline where it is or looks like one.
+
+    A top heading is one; a body paragraph looks like one when it is short, has no final stop, and longer text follows.
+    """
+    marked = list(paragraphs)
+    at = 1 if len(marked) > 1 and marked[0].style is Style.CREDIT else 0
+    first = marked[at] if marked else None
+    if first is None:
+        return marked
+    longer = any(p.style is Style.BODY and len(p.source) > len(first.source) for p in marked[at + 1 :])
+    is_top = first.style is Style.HEADING and first.level == 1
+    if is_top or (first.style is Style.BODY and longer and _could_be_headline(first.source)):
+        marked[at] = replace(first, style=Style.HEADLINE, level=1)
+    return marked
+
+
+def _could_be_headline(text: str) -> bool:
     return (
-        len(first) <= _MAX_HEADLINE
-        and not first[:1].islower()
-        and first[:1] not in "-–—("
-        and _SENTENCE_END.search(first) is None
-        and "\n" not in first
-        and any(len(text) > len(first) for text in following)
+        len(text) <= _MAX_HEADLINE
+        and not text[:1].islower()
+        and text[:1] not in "-–—("
+        and _SENTENCE_END.search(text) is None
+        and "\n" not in text
     )

@@ -12,7 +12,7 @@ from translator.document import Article, Paragraph, Style
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.folding import WORD, join
 from translator.readers.lines import BREAK, MARKER, Line, group, split_lines, wrap_of
-from translator.readers.roles import is_credit, is_rule, looks_like_headline
+from translator.readers.roles import is_credit, is_rule, with_headline
 
 _QUOTED = re.compile(r">\s?")
 _MAX_HEADING = 80  # characters
@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> list[Article]:
         paragraphs[-1] = replace(paragraphs[-1], tail=paragraphs[-1].tail + rest)
     else:
         lead = rest
-    paragraphs = _headings(_headline(paragraphs))
+    paragraphs = _headings(with_headline(paragraphs))
     title = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
     return [Article(tuple(paragraphs), title, format="txt", lead=lead, notices=lost_characters(text))]
 
@@ -60,18 +60,6 @@ def _paragraph(lines: Sequence[Line], words: frozenset[str]) -> Paragraph:
         return Paragraph.of(source[marker.end() :], Style.LIST_ITEM, level=1, lead=lead + marker[0], tail=tail)
     style = Style.CREDIT if is_credit(source) else Style.BODY
     return Paragraph.of(source, style, lead=lead, tail=tail)
-
-
-def _headline(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The first paragraph, or the second after a credit, as headline where it looks like one."""
-    for i, paragraph in enumerate(paragraphs[:2]):
-        if paragraph.style is Style.BODY:
-            following = [p.source for p in paragraphs[i + 1 :] if p.style is Style.BODY]
-            if looks_like_headline(paragraph.source, following):
-                paragraphs[i] = replace(paragraph, style=Style.HEADLINE, level=1)
-        if paragraph.style is not Style.CREDIT:
-            break
-    return paragraphs
 
 
 def _headings(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from translator.errors import ConfigurationError
+from translator.errors import ConfigurationError, OutputError
 from translator.exporters import EXPORTERS
 
 STDOUT = "-"
@@ -66,6 +66,14 @@ def claim(paths: dict[str, Path | None], claimed: set[Path]) -> None:
             raise ConfigurationError(f"{path} would be written twice in this run; translate the second file on its own")
         if path is not None:
             claimed.add(path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a result, and those above it. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}; name another with -o") from error
 
 
 def _extensions(formats: tuple[str, ...]) -> set[str]:

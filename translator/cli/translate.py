@@ -88,6 +88,7 @@ def _read(name: str, input_format: str | None) -> list[Article]:
 
 def _write(article: Article, paths: dict[str, Path | None], settings: Settings, force: bool) -> list[Path]:
     """Export to each path, or to standard output for None; the paths written."""
+    from translator import outputs
     from translator.exporters import Options, export
     from translator.exporters.writing import write
 
@@ -98,6 +99,7 @@ def _write(article: Article, paths: dict[str, Path | None], settings: Settings, 
             sys.stdout.buffer.write(made[format])
             sys.stdout.flush()
         else:
+            outputs.make_folder(path.parent)
             write(path, made[format], force)
     return [path for path in paths.values() if path is not None]
 

@@ -1,0 +1,268 @@
+"""The command line as a person meets it: what is written, what is said, which code comes back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from translator.cli import main
+
+FRENCH = (
+    "Le Kremlin pose ses conditions\n"
+    "Le président Zelenski a parlé mardi de la région de Lougansk. Les combats continuent dans l’est du pays.\n"
+    "« Nous ne céderons pas », a déclaré son porte-parole devant la presse.\n"
+    "More Stories\n"
+)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.fr.txt"
+    path.write_text(FRENCH, encoding="utf-8")
+    return path
+
+
+def echo(*arguments: object) -> int:
+    return main(["translate", "--engine", "echo", *map(str, arguments)])
+
+
+def files(folder: Path) -> set[str]:
+    return {p.name for p in folder.iterdir()}
+
+
+def test_the_default_is_a_bilingual_docx_beside_the_article(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert echo(article) == 0
+    said = capsys.readouterr().out
+    made = article.with_name("article.fr-en.docx")
+    assert str(made) in said
+    assert "4 paragraphs: 3 translated, 1 kept" in said
+    assert "Zelenski → Zelensky" in said
+    table = max(docx.Document(str(made)).tables, key=lambda t: len(t.rows))
+    assert [row.cells[-2].text for row in table.rows[1:]] == FRENCH.splitlines()
+    assert table.rows[-1].cells[-1].text.startswith("More Stories")
+
+
+def test_several_formats_into_a_folder(article: Path, tmp_path: Path) -> None:
+    assert echo(article, "--to", "docx,md,json,txt", "-o", f"{tmp_path}/out/") == 0
+    assert files(tmp_path / "out") == {"article.fr-en.docx", "article.fr-en.md", "article.fr-en.json", "article.en.txt"}
+
+
+def test_a_named_file(article: Path, tmp_path: Path) -> None:
+    assert echo(article, "--to", "md", "-o", tmp_path / "here.md") == 0
+    assert "here.md" in files(tmp_path)
+
+
+def test_text_to_standard_output_keeps_every_line(article: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert echo(article, "--to", "txt", "-o", "-") == 0
+    captured = capfdbinary.readouterr()
+    lines = captured.out.decode().splitlines()
+    assert len(lines) == len(FRENCH.splitlines())
+    assert lines[-1] == "More Stories"
+    assert b"4 paragraphs" in captured.err
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, article: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "translator", "translate", "-", "--engine", "echo", "--to", "txt", "-o", "-", "-q"],
+        input=article.read_bytes(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().splitlines()[-1] == "More Stories"
+
+
+def test_a_saved_article_is_exported_again_without_new_words(article: Path, tmp_path: Path) -> None:
+    assert echo(article, "--to", "json") == 0
+    saved = json.loads(article.with_name("article.fr-en.json").read_text(encoding="utf-8"))
+    assert saved["paragraphs"][1]["segments"][0]["fixes"]
+
+
+def test_running_again_replaces_its_own_output_but_not_an_editors(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = article.with_name("article.fr-en.docx")
+    assert echo(article) == 0
+    assert echo(article, "--layout", "stacked") == 0
+    document = docx.Document(str(made))
+    document.paragraphs[0].add_run(" (revu)")
+    document.save(str(made))
+    edited = made.read_bytes()
+    capsys.readouterr()
+    assert echo(article) == 2
+    assert "edited since" in capsys.readouterr().err
+    assert made.read_bytes() == edited
+    assert echo(article, "--force") == 0
+
+
+def test_strict_turns_notices_into_exit_1(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Les 3 accords de Minsk ont été signés hier soir par toutes les parties.\n", encoding="utf-8")
+    assert echo(path, "--force") == 0
+    assert echo(path, "--force", "--strict") == 1  # echo leaves the French: the checks see it
+
+
+def test_quiet_says_nothing(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert echo(article, "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_same_input_gives_the_same_bytes(article: Path, tmp_path: Path) -> None:
+    assert echo(article, "--to", "docx,md,json", "-o", f"{tmp_path}/a/") == 0
+    assert echo(article, "--to", "docx,md,json", "-o", f"{tmp_path}/b/") == 0
+    for name in files(tmp_path / "a"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+def one_line_error(capsys: pytest.CaptureFixture[str]) -> str:
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    lines = captured.err.strip().splitlines()
+    assert len(lines) == 1, captured.err
+    assert "Traceback" not in lines[0]
+    return lines[0]
+
+
+def damaged_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("notes.txt", "rien")
+
+
+BAD_INPUTS = {
+    "missing.txt": None,
+    "folder.txt": "folder",
+    "empty.txt": b"",
+    "blank.txt": b" \n\n ",
+    "image.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200),
+    "nul.txt": b"Le pr\x00sident",
+    "page.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "mojibake.txt": "L’Ã‰lysÃ©e a dÃ©menti, a prÃ©cisÃ© le porte-parole.".encode(),
+    "renamed.docx": "zip",
+    "text.docx": "Bonjour à tous".encode(),
+    "other.json": b'{"a": 1}',
+    "english.txt": b"The government announced on Tuesday a reform of the pension system, and unions are angry.\n",
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUTS)
+def test_bad_input_gets_one_line_and_code_3(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, content = tmp_path / name, BAD_INPUTS[name]
+    if content == "folder":
+        path.mkdir()
+    elif content == "zip":
+        damaged_zip(path)
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    before = files(tmp_path)
+    assert echo(path) == 3
+    assert name in one_line_error(capsys)
+    assert files(tmp_path) == before
+
+
+def test_from_fr_translates_what_the_detector_refuses(tmp_path: Path) -> None:
+    path = tmp_path / "english.txt"
+    path.write_bytes(b"The government announced on Tuesday a reform of the pension system, and unions are angry.\n")
+    assert echo(path, "--from", "fr") == 0
+
+
+WRONG_USE = {
+    "unknown format": (["--to", "pdf"], "pdf"),
+    "stdout of a binary format": (["-o", "-"], "docx"),
+    "unknown option": (["--papr", "a4"], "--papr"),
+    "missing glossary": (["--glossary", "none.csv"], "none.csv"),
+    "missing settings": (["--settings", "none.toml"], "none.toml"),
+    "audit of another kind": (["--audit", "audit.txt"], "audit.txt"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_USE)
+def test_wrong_use_is_code_2(case: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments, named = WRONG_USE[case]
+    assert echo(article, *arguments) == 2
+    assert named in capsys.readouterr().err
+    assert files(article.parent) == {article.name}
+
+
+def test_a_broken_glossary_line_is_named(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    glossary = tmp_path / "desk.csv"
+    glossary.write_text('source,target\nPoutine,Putin\n"Lavrov,Lavrov\n', encoding="utf-8")
+    assert echo(article, "--glossary", glossary) == 2
+    assert "desk.csv:3" in one_line_error(capsys)
+
+
+def test_an_article_named_twice_is_not_written_over_itself(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert echo(article, article) == 2
+    assert "twice" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_unwritable_output(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    assert echo(article, "-o", f"{locked}/") == 2
+    assert "locked" in one_line_error(capsys)
+
+
+def test_output_where_a_file_is_in_the_way(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert echo(article, "-o", f"{article}/") == 2
+    assert "article.fr.txt" in one_line_error(capsys)
+
+
+def test_a_damaged_model_is_code_4(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    assert main(["translate", str(article), "--model", str(model)]) == 4
+    assert str(model) in one_line_error(capsys)
+
+
+def test_fifty_megabytes_of_one_line_end_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"le chat dort " * 4_000_000)
+    assert echo(path) == 3
+    assert "long.txt" in one_line_error(capsys)
+
+
+@pytest.mark.model
+def test_ctrl_c_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("\n".join(f"Le {n} mai, le ministre a parlé du projet numéro {n}." for n in range(4000)), "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "translator", "translate", str(path)], stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert files(tmp_path) == {"long.txt"}
+
+
+def test_models_list_shows_the_embedded_package(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
+    assert main(["models", "list"]) == 0
+    assert "fr→en" in (said := capsys.readouterr().out)
+    assert said.startswith("*")
+    assert "embedded" in said
+
+
+def test_glossary_show_names_file_and_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["glossary", "show", "Zelenski"]) == 0
+    assert "Zelensky" in (said := capsys.readouterr().out)
+    assert "ukraine.fr-en.csv:" in said
+    assert main(["glossary", "show", "Quidam inconnu"]) == 1
+
+
+@pytest.mark.parametrize("command", [[], ["translate"], ["models"], ["models", "install"], ["glossary"]])
+def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command, "-h"]) == 0
+    assert "Usage: translator" in capsys.readouterr().out

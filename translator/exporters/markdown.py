@@ -1,8 +1,9 @@
 """Markdown that GitHub renders: French beside English in a table, or above it as a quotation, or the English alone.
 
 Fixes by the glossary and notices are footnotes at their words. The English alone is for working on: no title block and
-no footnotes; an article that came from Markdown keeps all its own syntax. Every file ends with a seal in an HTML comment
-(see ``seal``). Whatever the text contains, it can neither break the table nor bring in HTML of its own.
+no footnotes; an article that came from Markdown keeps all its own syntax. Every file ends with a seal in an HTML
+comment (see ``seal``). Whatever the text contains, it can neither break the table nor bring in HTML of its own; only
+the English alone, of an article that was Markdown, has the HTML tags that the article had.
 """
 
 import re

@@ -20,8 +20,8 @@ def escape(text: str, *, cell: bool, block: bool, points: Collection[int] = (), 
     """One string for each character of ``text``: itself, escaped, or "" (joined they are the Markdown).
 
     ``cell``: inside a table, where a bar or a line break would end the cell. ``block``: the text begins a line, where
-    "- " or "# " would mean something. ``points``: offsets where other syntax will be put in. ``keep_notes``: "[^1]" is a
-    reference of the text itself and stays one.
+    "- " or "# " would mean something. ``points``: offsets where other syntax will be put in. ``keep_notes``: "[^1]" is
+    a reference of the text itself and stays one.
     """
     out = [_character(text, i, cell, points, keep_notes) for i in range(len(text))]
     for i, character in enumerate(text):

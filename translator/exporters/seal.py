@@ -1,9 +1,9 @@
 """The seal: how the tool knows later that a file is its own work and that nobody has edited it since.
 
 A sealed text holds ``translator-seal: sha256:<64 hex digits>`` once, in whatever comment its format has: the digest of
-the whole file with these digits as zeros. A sealed zip package (DOCX) holds the same words in ``docProps/custom.xml``: the
-digest of the names and contents of all other parts, so that packing it anew, unchanged, does not break the seal. Saving
-from Word or LibreOffice does, on purpose: an editor's copy is no longer ours to replace.
+the whole file with these digits as zeros. A sealed zip package (DOCX) holds the same words in ``docProps/custom.xml``:
+the digest of the names and contents of all other parts, so that packing it anew, unchanged, does not break the seal.
+Saving from Word or LibreOffice does, on purpose: an editor's copy is no longer ours to replace.
 
 Plain text and our JSON have no place for a seal.
 """
@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 PREFIX = "translator-seal: sha256:"
@@ -57,6 +58,6 @@ def _is_intact_zip(data: bytes) -> bool:
             if sum(info.file_size for info in package.infolist()) > MAX_UNPACKED:
                 return False
             parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return False
     return seal_of(parts).encode() in parts.get(ZIP_SEAL, b"")

@@ -4,9 +4,9 @@ Written from the ground up rather than on python-docx's template, so that nothin
 the same article gives the same bytes. The look is in ``styles.xml``: named styles that an editor can change.
 
 For a later re-import: the English of paragraph n (from 1) stands between the ends of the bookmark ``p0001`` (n in at
-least four digits), in every layout; in the side-by-side layout its French is in the cell before. List bullets and numbers are
-numbering, not text; "Kept as is" remarks are paragraphs of their own (style ``KeptAsIs``) outside the bookmark.
-Characters that XML cannot hold are shown as U+FFFD.
+least four digits), in every layout; in the side-by-side layout its French is in the cell before. List bullets and
+numbers are numbering, not text; "Kept as is" remarks are paragraphs of their own (style ``KeptAsIs``) outside the
+bookmark. Characters that XML cannot hold are shown as U+FFFD.
 """
 
 from translator.document import Article

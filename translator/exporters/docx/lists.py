@@ -49,8 +49,8 @@ class Lists:
             start = w("lvlOverride", w("startOverride", val=value), ilvl=level)
             instances.append((i, _abstract(i, "decimal"), [start]))
         root = w("numbering", *(abstract for _, abstract, _ in instances))
-        for i, _, start in instances:
-            root.append(w("num", w("abstractNumId", val=i), *start, numId=i))
+        for i, _, override in instances:
+            root.append(w("num", w("abstractNumId", val=i), *override, numId=i))
         return root
 
 

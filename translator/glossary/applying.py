@@ -17,7 +17,9 @@ from translator.glossary.near import near_miss
 from translator.glossary.reading import Reading, Term, overlap, read, terms_of
 
 MAX_LOSS = 0.35  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
-_ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
+_A = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_OWNS = re.compile(r"(['’])s\b", re.IGNORECASE)
 _DEMONYM = "(?:n|an|ian|ese|ish|i|ic|er|s)"
 
 
@@ -90,12 +92,14 @@ def _corrections(source: str, target: str, reading: Reading) -> list[Fix]:
 def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str, detail: str = "") -> Fix:
     """The replacement of ``span`` by ``form``, with the article before it (a, an, the) and the possessive after it."""
     start, end, after = span.start, span.end, form
-    if article := _ARTICLE.search(target[:start]):
+    if article := _A.search(target[:start]):
         word = "an" if says_an(form) else "a"
         if word != article[1].lower():
             start, after = article.start(), (word.title() if article[1][0].isupper() else word) + article[2] + form
-    elif form.startswith("the ") and re.search(r"\bthe\s+$", target[:start], re.IGNORECASE):
-        after = form[4:]
+    elif form[:4].lower() == "the " and (article := _THE.search(target[:start])):
+        start, after = article.start(), (article[0] + form[4:] if form[0] == "t" else form)
+    if form[-1:] in "sS" and term.entry.kind in ("place", "org") and (possessive := _OWNS.match(target[end:])):
+        end, after = end + possessive.end(), after + possessive[1]  # the United States’
     match = term.matches[0]
     evidence = source[match.start : match.end] + detail
     return Fix(start, end, target[start:end], after, rule, form, term.entry.where, evidence)

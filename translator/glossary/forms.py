@@ -24,22 +24,30 @@ def spans(form: str, folded: Folded) -> list[Span]:
     A possessive ’s stands outside the span; capitals do not count here.
     """
     key = folded_form(form)
+    found = _spans(key, folded, ("es", "s"))
+    if key[-1:] == "y" and key[-2:-1] not in tuple("aeiou"):
+        found += _spans(key[:-1], folded, ("ies",), only_plural=True)
+    return found
+
+
+def _spans(key: str, folded: Folded, endings: tuple[str, ...], only_plural: bool = False) -> list[Span]:
     text = folded.text
     found = []
     at = text.find(key) if key else -1
     while at >= 0:
         end = at + len(key)
-        tail = _plural_tail(text, end) if key[-1].isalpha() else ""
-        if _outside_word(text, at, end + len(tail)):
+        tail = _plural_tail(text, end, endings) if key[-1].isalpha() else ""
+        if (tail or not only_plural) and _outside_word(text, at, end + len(tail)):
             found.append(Span(*folded.span(at, end + len(tail)), bool(tail)))
         at = text.find(key, end)
     return found
 
 
-def _plural_tail(text: str, end: int) -> str:
-    for tail in ("es", "s"):
+def _plural_tail(text: str, end: int, endings: tuple[str, ...]) -> str:
+    """The plural ending that follows ``end`` and finishes the word; "es" only where English writes it so."""
+    for tail in endings:
         if text.startswith(tail, end) and not text[end + len(tail) : end + len(tail) + 1].isalnum():
-            return tail if tail == "s" or text[end - 1] in "sxzh" else ""
+            return tail if tail != "es" or text[end - 1] in "sxzho" else ""
     return ""
 
 

@@ -76,13 +76,11 @@ def read(source: str, target: str, terms: Sequence[Term]) -> Reading:
     locked = [*closed, *(span for good in right for span in good)]
     for term, own in zip(terms, right, strict=True):
         for found in _wrong_forms(term, source, target, folded):
-            # a form that contains another term's right form would overwrite it; its own it may replace
-            if not any(
-                overlap(found.span, lock) and not (lock in own and _within(lock, found.span)) for lock in locked
-            ):
+            locks = (lock for lock in locked if overlap(found.span, lock))
+            if all(_may_hold(found, lock, lock in own, target) for lock in locks):
                 wrong.append(found)
     chosen: list[Wrong] = []
-    for found in sorted(wrong, key=lambda w: (w.span.start - w.span.end, w.span.start)):
+    for found in sorted(wrong, key=lambda w: (w.span.start - w.span.end, w.span.start, not _literal(w, target))):
         if not any(overlap(found.span, other.span) for other in chosen):
             chosen.append(found)
     return Reading(tuple(terms), tuple(right), tuple(sorted(chosen, key=lambda w: w.span.start)), closed)
@@ -91,6 +89,21 @@ def read(source: str, target: str, terms: Sequence[Term]) -> Reading:
 def overlap(one: Span, other: Span) -> bool:
     """Whether two spans share a character."""
     return one.start < other.end and other.start < one.end
+
+
+def _may_hold(wrong: Wrong, lock: Span, own: bool, target: str) -> bool:
+    """Whether a wrong form may be replaced though a right one lies in it: its own, or one that its house form keeps.
+
+    "Sergey Lavrov" holds "Lavrov", another term, and so does "Sergei Lavrov".
+    """
+    keeps = bool(spans(target[lock.start : lock.end], fold(wrong.form)))
+    return _within(lock, wrong.span) and (own or keeps)
+
+
+def _literal(wrong: Wrong, target: str) -> bool:
+    """Whether the wrong form is the very spelling that the source has: no other term has a better claim."""
+    given = folded_form(target[wrong.span.start : wrong.span.end])
+    return any(given == folded_form(match.spelling) for match in wrong.term.matches)
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -112,7 +125,7 @@ def _house_forms(
             core = given[: len(form)]
             if not exact or core == form or given.isupper() or len(core) != len(form):
                 good.append(span)
-            elif core[0].isupper() or (" " in form and core.islower()):
+            elif core[0].isupper() or " " in form or term.matches[0].spelling.islower():
                 bad.append(Wrong(span, term, plural(form, True) if span.plural else form, form, "case"))
     return tuple(good), bad
 
@@ -170,6 +183,9 @@ def capital_words(form: str, given: str) -> bool:
 def _answering(term: Term, variant: str, span: Span) -> str:
     """The house form for a variant: of several that the source asks for, the one of the same number."""
     entry = term.entry
+    for position, spelling in enumerate(entry.sources):
+        if folded_form(spelling) == folded_form(variant):
+            return entry.form(position)
     if len(entry.targets) == 1:
         return plural(entry.targets[0], entry.is_name) if span.plural else entry.targets[0]
     many = span.plural or variant.lower().endswith("s")

@@ -1,0 +1,149 @@
+"""The recipe of the embedded model, end to end on pairs made here: skipped where PyTorch is not installed."""
+
+import json
+import lzma
+import os
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="the recipe needs PyTorch: models/recipe/requirements.txt")
+
+RECIPE = Path(__file__).parent.parent / "models" / "recipe"
+SUBJECTS = [
+    ("Le maire", "The mayor"),
+    ("La ministre", "The minister"),
+    ("Un juge", "A judge"),
+    ("Le syndicat", "The union"),
+]
+VERBS = [("annonce", "announces"), ("refuse", "refuses"), ("prépare", "prepares"), ("critique", "criticises")]
+OBJECTS = [
+    ("la réforme", "the reform"),
+    ("le budget", "the budget"),
+    ("une grève", "a strike"),
+    ("le projet", "the project"),
+]
+TIMES = [("lundi", "on Monday"), ("mardi", "on Tuesday"), ("jeudi", "on Thursday"), ("samedi", "on Saturday")]
+Pair = tuple[str, str]
+
+
+def make_pairs(count: int, seed: int) -> list[Pair]:
+    """News in four slots and a number, word for word."""
+    rnd = random.Random(seed)
+    pairs = []
+    for _ in range(count):
+        subject, verb, thing, day = (rnd.choice(choices) for choices in (SUBJECTS, VERBS, OBJECTS, TIMES))
+        year = rnd.randrange(1900, 2100)
+        pairs.append(
+            (
+                f"{subject[0]} {verb[0]} {thing[0]} {day[0]} en {year}.",
+                f"{subject[1]} {verb[1]} {thing[1]} {day[1]} in {year}.",
+            )
+        )
+    return pairs
+
+
+def write_corpus(path: Path, pairs: list[Pair]) -> None:
+    with lzma.open(path, "wt", encoding="utf8") as file:
+        file.writelines(f"{fr}\t{en}\n" for fr, en in pairs)
+
+
+def write_aligned(prefix: Path, pairs: list[Pair]) -> None:
+    for k, lang in enumerate(("fr", "en")):
+        prefix.with_suffix(f".{lang}").write_text("".join(pair[k] + "\n" for pair in pairs), encoding="utf8")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> "Run":
+    return Run(tmp_path)
+
+
+class Run:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, script: str, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, str(RECIPE / script), *arguments],
+            cwd=self.folder,
+            env={
+                **os.environ,
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{script}: {done.stderr[-2000:]}"
+        return done.stdout
+
+
+def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    dev = make_pairs(60, seed=1)
+    spoilt = [("Le maire a 12 ans.", "The mayor is 34 years old."), dev[0], ("ne pas couper", "do not cut")]
+    write_corpus(corpus / "europarl.tsv.xz", make_pairs(1500, seed=2) + spoilt)
+    write_corpus(corpus / "ud-pud.tsv.xz", make_pairs(500, seed=3))
+    write_aligned(tmp_path / "dev", dev)
+    (tmp_path / "text").write_text("".join(f"{fr}\n{en}\n" for fr, en in make_pairs(500, seed=4)), encoding="utf8")
+    run("tokenizer.py", "text", "spm", "--vocabulary", "700")
+
+    common = ["--corpus", "corpus", "--spm", "spm.model", "--dev", "dev"]
+    run("prepare.py", *common, "--out", "broad")
+    counted = run("prepare.py", *common, "--out", "news", "--mixture", "news")
+    for rule, at_least in {"same_digits": 1, "held out": 1, "sentence": 1, "duplicate": 1}.items():
+        found = re.search(rf"^{rule}: (\d+)$", counted, re.MULTILINE)
+        assert found, f"{rule} is not in the report"
+        assert int(found[1]) >= at_least
+
+    shape = [
+        "--width",
+        "64",
+        "--feed-forward",
+        "128",
+        "--encoder-layers",
+        "1",
+        "--decoder-layers",
+        "1",
+        "--vocabulary",
+        "700",
+    ]
+    train = [*shape, "--tokens", "1500", "--warm", "20", "--check", "50"]
+    first = run("train.py", *train, "--data", "broad", "--out", "run", "--steps", "120")
+    resume = ["--resume", "run/last.pt", "--seed", "2", "--snapshot", "0.02"]
+    second = run(
+        "train.py",
+        *train,
+        "--data",
+        "news",
+        "--out",
+        "run",
+        *resume,
+        "--steps",
+        "120",
+        "--decay",
+        "1",
+        "--spm",
+        "spm.model",
+    )
+    (tmp_path / "log").write_text(first + second, encoding="utf8")
+    losses = [float(nll) for nll in re.findall(r"dev nll ([\d.]+)", first + second)]
+    assert losses[-1] < losses[0] - 0.5
+    assert "at 240" in second, "a resumed run counts on from its checkpoint"
+
+    snapshots = sorted(str(path) for path in (tmp_path / "run").glob("snapshot-*.pt"))
+    run("average.py", "mean.pt", "run/final.pt", *snapshots[-1:])
+    converted = run("convert.py", "mean.pt", "spm.model", "package", "--version", "0.0")
+    assert "of PyTorch" in converted
+    assert json.loads((tmp_path / "package" / "metadata.json").read_text(encoding="utf8"))["to_code"] == "en"
+    scores = run("evaluate.py", "package", "--sets", "dev", "--beam", "1", "2")
+    assert scores.count("| package |") == 3
+    assert "nrefs:1|case:mixed" in scores
+    run("curves.py", "curves.svg", "log")
+    assert "<polyline" in (tmp_path / "curves.svg").read_text(encoding="utf8")

@@ -17,6 +17,8 @@ from translator.document import Article
 from translator.errors import ConfigurationError
 from translator.settings import Settings
 
+AUDIT_SUFFIXES = (".csv", ".json")
+
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
@@ -49,6 +51,8 @@ def translate(
     from translator import outputs
     from translator.session import Session
 
+    if audit is not None and audit.suffix.lower() not in AUDIT_SUFFIXES:
+        raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
     settings = settings_of(flags)
     session = Session(settings)
     done: list[Article] = []
@@ -108,10 +112,7 @@ def _write_audit(path: Path, articles: list[Article], force: bool) -> None:
     from translator import glossary
     from translator.exporters.writing import write
 
-    format = path.suffix.lstrip(".").lower()
-    if format not in ("csv", "json"):
-        raise ConfigurationError(f"--audit {path}: the name must end in .csv or .json")
-    write(path, glossary.write_audit(articles, format).encode(), force)
+    write(path, glossary.write_audit(articles, path.suffix.lower().lstrip(".")).encode(), force)
 
 
 def today() -> datetime.date:

@@ -1,0 +1,51 @@
+"""Offline means offline: the whole job with every socket forbidden, in a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# An audit hook sees every socket, also those that a library opens from C through Python's socket module.
+BLOCKED = """
+import sys
+def refuse(event, arguments):
+    if event.startswith("socket.") and event not in ("socket.gethostname",):
+        raise RuntimeError(f"a socket was opened: {event} {arguments}")
+sys.addaudithook(refuse)
+from translator.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def run(*arguments: str, prefix: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    command = [*prefix, sys.executable, "-c", BLOCKED, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.model
+def test_the_main_job_opens_no_socket(tmp_path: Path) -> None:
+    done = run("translate", str(ROOT / "examples" / "guerre.fr.txt"), "--to", "docx,md,json,txt", "-o", f"{tmp_path}/")
+    assert done.returncode == 0, done.stderr
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+@pytest.mark.model
+def test_the_main_job_works_without_any_network_device(tmp_path: Path) -> None:
+    prefix = ("unshare", "-r", "-n")
+    try:
+        allowed = subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        allowed = False
+    if not allowed:
+        pytest.skip("unshare -n is not allowed here")
+    article = str(ROOT / "examples" / "culture.fr.txt")
+    done = run("translate", article, "-o", f"{tmp_path}/", prefix=prefix)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_address_is_refused_by_the_hook_so_that_this_test_can_fail() -> None:
+    done = run("models", "install", "https://models.invalid/x.argosmodel")
+    assert done.returncode != 0
+    assert "a socket was opened" in done.stderr

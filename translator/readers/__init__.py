@@ -59,4 +59,4 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> list[Articl
 
 def _shown(name: str) -> str:
     """A path as one line of a message: line breaks and other unprintable characters escaped."""
-    return name if name.isprintable() else ascii(name)
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)

@@ -1,0 +1,291 @@
+"""Word documents: whole paragraphs as the page shows them. Made with python-docx; tricks by editing the XML."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.document import Document
+
+from translator.document import Article, Mark, Style
+from translator.errors import InputError
+from translator.readers import archive
+from translator.readers.docx import read
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def saved(document: Document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def edited(data: bytes, edit: Callable[[str, bytes], bytes | None], extra: dict[str, str] | None = None) -> bytes:
+    """The archive with every member passed through ``edit`` (None leaves it out), and ``extra`` members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            content = edit(member, old.read(member))
+            if content is not None:
+                new.writestr(member, content)
+        for member, text in (extra or {}).items():
+            new.writestr(member, text)
+    return out.getvalue()
+
+
+def with_body(body: str, extra: dict[str, str] | None = None, links: str = "") -> bytes:
+    """A Word file whose body is this WordprocessingML; ``links`` are further relationships of the document."""
+
+    def edit(member: str, content: bytes) -> bytes:
+        if not member.endswith((".xml", ".rels")):
+            return content
+        text = content.decode()
+        if member == "word/document.xml":
+            text = re.sub("<w:body>.*</w:body>", lambda _: f"<w:body>{body}</w:body>", text, flags=re.DOTALL)
+        if member == "word/_rels/document.xml.rels":
+            text = text.replace("</Relationships>", links + "</Relationships>")
+        return text.encode()
+
+    return edited(saved(docx.Document()), edit, extra)
+
+
+def article_of(body: str, extra: dict[str, str] | None = None, links: str = "") -> Article:
+    (article,) = read(with_body(body, extra, links), "essai.docx")
+    return article
+
+
+def sources(article: Article) -> list[str]:
+    return [p.source for p in article.paragraphs]
+
+
+def p(content: str) -> str:
+    return f"<w:p>{content}</w:p>"
+
+
+def r(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_styles_lists_and_tables_in_reading_order() -> None:
+    document = docx.Document()
+    document.add_paragraph("Par Jeanne Lemoine")
+    document.add_paragraph("Le port rouvre", style="Title")
+    document.add_heading("Une fête", 2)
+    document.add_paragraph("quais", style="List Bullet")
+    document.add_paragraph("phares", style="List Number 2")
+    document.add_paragraph("Nous étions là.", style="Quote")
+    table = document.add_table(2, 2)
+    for row in range(2):
+        for column in range(2):
+            table.cell(row, column).text = f"case {row}{column}"
+    table.cell(0, 1).add_paragraph("suite")
+    document.add_paragraph("Le port a rouvert lundi.")
+    document.core_properties.author = "Jeanne Lemoine"
+    document.core_properties.title = "Port"
+    (article,) = read(saved(document), "essai.docx")
+    assert [(q.style, q.level, q.source) for q in article.paragraphs] == [
+        (Style.CREDIT, 0, "Par Jeanne Lemoine"),
+        (Style.HEADLINE, 1, "Le port rouvre"),
+        (Style.HEADING, 2, "Une fête"),
+        (Style.LIST_ITEM, 1, "quais"),
+        (Style.LIST_ITEM, 2, "phares"),
+        (Style.QUOTE, 0, "Nous étions là."),
+        (Style.BODY, 0, "case 00"),
+        (Style.BODY, 0, "case 01"),
+        (Style.BODY, 0, "suite"),
+        (Style.BODY, 0, "case 10"),
+        (Style.BODY, 0, "case 11"),
+        (Style.BODY, 0, "Le port a rouvert lundi."),
+    ]
+    assert (article.title, article.format) == ("Le port rouvre", "docx")
+    assert (article.metadata["author"], article.metadata["title"]) == ("Jeanne Lemoine", "Port")
+
+
+def test_french_style_names_and_outline_levels() -> None:
+    article = article_of(
+        p('<w:pPr><w:pStyle w:val="Titre1"/></w:pPr>' + r("Le port rouvre"))
+        + p('<w:pPr><w:outlineLvl w:val="2"/></w:pPr>' + r("Une fête"))
+        + p('<w:pPr><w:pStyle w:val="Citation"/></w:pPr>' + r("Nous étions là."))
+        + p('<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>' + r("quais"))
+        + p('<w:pPr><w:pStyle w:val="ListBullet"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>' + r("sans puce"))
+    )
+    assert [(q.style, q.level) for q in article.paragraphs] == [
+        (Style.HEADLINE, 1),
+        (Style.HEADING, 3),
+        (Style.QUOTE, 0),
+        (Style.LIST_ITEM, 2),
+        (Style.BODY, 0),
+    ]
+
+
+def test_a_first_line_may_look_like_a_headline_but_not_in_a_table() -> None:
+    body = p(r("Le port a rouvert lundi matin, après trois semaines de travaux."))
+    assert article_of(p(r("Le port rouvre")) + body).title == "Le port rouvre"
+    cell = f"<w:tbl><w:tr><w:tc>{p(r('Le port rouvre'))}</w:tc></w:tr></w:tbl>"
+    assert article_of(cell + body).title == ""
+
+
+def test_runs_become_one_text_with_merged_marks() -> None:
+    bold = "<w:b/>"
+    article = article_of(
+        p(r(" Le ") + r("po", bold) + r("rt", bold) + r(" a ", "<w:b w:val='0'/>") + r("rouvert", "<w:i/>") + r(". "))
+    )
+    (paragraph,) = article.paragraphs
+    assert paragraph.source == "Le port a rouvert."
+    assert paragraph.segments[0].marks == (Mark("strong", 3, 7), Mark("emphasis", 10, 17))
+
+
+def test_links_by_relationship_anchor_and_field() -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://exemple.fr/c" '
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + r("trois")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    article = article_of(
+        p(
+            f'<w:hyperlink r:id="rIdX">{r("un")}</w:hyperlink>{r(" ")}'
+            f'<w:hyperlink w:anchor="b">{r("deux")}</w:hyperlink>'
+        )
+        + p(field + r(" fin")),
+        links=f'<Relationship Id="rIdX" Type="{kind}" Target="https://exemple.fr/a" TargetMode="External"/>',
+    )
+    assert sources(article) == ["un deux", "trois fin"]
+    marks = [q.segments[0].marks for q in article.paragraphs]
+    assert marks[0] == (Mark("link", 0, 2, "https://exemple.fr/a"), Mark("link", 3, 7, "#b"))
+    assert marks[1] == (Mark("link", 0, 5, "https://exemple.fr/c"),)
+
+
+def test_tracked_changes_read_as_accepted() -> None:
+    article = article_of(
+        p(r("Le ") + f"<w:del>{r('vieux ')}</w:del><w:ins>{r('grand ')}</w:ins>" + r("port."))
+        + p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + r("Il a "))
+        + p(r("rouvert."))
+        + p(f"<w:moveFrom>{r('Parti.')}</w:moveFrom>")
+        + p(f"<w:moveTo>{r('Arrivé.')}</w:moveTo>")
+        + f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{p(r('Supprimé'))}</w:tc></w:tr></w:tbl>"
+    )
+    assert sources(article) == ["Le grand port.", "Il a rouvert.", "Arrivé."]
+
+
+def test_only_what_the_page_shows_is_read() -> None:
+    article = article_of(
+        p(
+            r("vingt")
+            + "<w:r><w:noBreakHyphen/></w:r>"
+            + r("deux")
+            + "<w:r><w:tab/><w:softHyphen/></w:r>"
+            + r("caché", "<w:vanish/>")
+            + '<w:r><w:sym w:font="Symbol" w:char="F0A0"/><w:br/></w:r>'
+            + '<w:r><w:br w:type="page"/></w:r>'
+            + f"<w:sdt><w:sdtContent>{r('champ')}</w:sdtContent></w:sdt>"
+            + f'<w:fldSimple w:instr=" PAGE ">{r(" 4")}</w:fldSimple>'
+            + f"<w:r><w:ruby><w:rt>{r('phon')}</w:rt><w:rubyBase>{r(' base')}</w:rubyBase></w:ruby></w:r>"
+        )
+        + f"<w:sdt><w:sdtContent>{p(r('Bloc.'))}</w:sdtContent></w:sdt>"
+    )
+    assert sources(article) == ["vingt\u2011deux\t€\nchamp 4 base", "Bloc."]
+
+
+def test_a_text_box_is_read_once_after_its_paragraph() -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = f"<w:txbxContent>{p(r('Encadré.'))}</w:txbxContent>"
+    article = article_of(
+        p(
+            r("Avant")
+            + f'<w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice Requires="wps"><w:drawing>{box}</w:drawing>'
+            f"</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>" + r(" après.")
+        )
+    )
+    assert sources(article) == ["Avant après.", "Encadré."]
+
+
+def test_notes_come_last_and_headers_and_comments_are_said_to_be_left_out() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    notes = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="-1">{p(r("—"))}</w:footnote>'
+        f'<w:footnote w:id="1">{p("<w:r><w:footnoteRef/></w:r>" + r(" Selon la mairie."))}</w:footnote></w:footnotes>'
+    )
+    vu = f'<w:comment w:id="0">{p(r("Vu"))}</w:comment>'
+    article = article_of(
+        p(r("Le port rouvre.") + '<w:r><w:footnoteReference w:id="1"/></w:r>') + p(r("Fin.")),
+        {
+            "word/footnotes.xml": notes,
+            "word/header9.xml": f'<w:hdr xmlns:w="{W}">{p(r("Journal"))}</w:hdr>',
+            "word/comments9.xml": f'<w:comments xmlns:w="{W}">{vu}</w:comments>',
+        },
+        "".join(
+            f'<Relationship Id="n{target}" Type="{kind}/{what}" Target="{target}.xml"/>'
+            for what, target in (("footnotes", "footnotes"), ("header", "header9"), ("comments", "comments9"))
+        ),
+    )
+    assert sources(article) == ["Le port rouvre.", "Fin.", "Selon la mairie."]
+    assert article.metadata["footnotes"] == "1"
+    assert [n.code for n in article.notices] == ["left-out", "left-out", "notes"]
+    assert "headers" in article.notices[0].message
+    assert "comments" in article.notices[1].message
+
+
+def test_strict_documents_are_read_like_any() -> None:
+    strict = edited(
+        with_body(p(r("Le port rouvre."))),
+        lambda member, content: content.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+    )
+    assert sources(read(strict, "essai.docx")[0]) == ["Le port rouvre."]
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for member, content in members.items():
+            file.writestr(member, content)
+    return out.getvalue()
+
+
+def without_document(member: str, content: bytes) -> bytes | None:
+    return None if member == "word/document.xml" else content
+
+
+def cut_document(member: str, content: bytes) -> bytes:
+    return content[: len(content) // 2] if member == "word/document.xml" else content
+
+
+def with_entity(member: str, content: bytes) -> bytes:
+    doctype = b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document'
+    return content.replace(b"<w:document", doctype, 1).replace(b"</w:t>", b"&x;</w:t>")
+
+
+WORD = with_body(p(r("Le port rouvre.")))
+BODY_OFFSET = WORD.index(b"word/document.xml") + 60
+NESTED = "<w:tbl><w:tr><w:tc>" * 100 + p(r("a")) + "</w:tc></w:tr></w:tbl>" * 100
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (zipped({"lisez-moi.txt": b"Bonjour"}), "a zip archive, but not a Word document"),
+        (b"Bonjour, voici du texte.", "not a Word document"),
+        (WORD[: len(WORD) // 2], "archive is damaged"),
+        (WORD[:BODY_OFFSET] + b"\xff" * 40 + WORD[BODY_OFFSET + 40 :], "is damaged"),
+        (edited(WORD, without_document), "'word/document.xml' is missing"),
+        (edited(WORD, cut_document), "damaged XML"),
+        (edited(WORD, with_entity), "entities of its own"),
+        (with_body(NESTED), "damaged XML .*depth"),
+        (zipped({"bombe.xml": b" " * 50_000_000}), "refused, 'bombe.xml' unpacks to over"),
+        (zipped({f"{n}.xml": b"" for n in range(archive.MAX_MEMBERS + 1)}), "refused, the archive holds 10001 files"),
+    ],
+    ids=["zip", "text", "cut", "broken", "no document", "cut XML", "entity", "deep", "bomb", "members"],
+)
+def test_what_is_no_sound_word_file_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=r"\Aessai\.docx[: ][^\n]*" + message + r"[^\n]*\Z"):
+        read(data, "essai.docx")
+
+
+def test_a_spreadsheet_is_refused_by_name() -> None:
+    rels = edited(WORD, lambda member, content: b"<workbook/>" if member == "word/document.xml" else content)
+    with pytest.raises(InputError, match="an Office file, but not a Word document"):
+        read(rels, "essai.docx")

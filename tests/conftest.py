@@ -22,3 +22,13 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("no ../shared beside this clone: the project's evaluation data is not part of it")
     return path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what the tool makes now as the expected results")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether expected results are to be rebuilt instead of compared (``pytest --accept``; look at the diff)."""
+    return bool(request.config.getoption("--accept"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from translator.document import Fix
 
 _UNTOUCHED = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+\w|(?<!\w)[#@]\w+|(?<!\w)(?:[\w-]+\.)+[a-z]{2,4}(?!\w)"
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+\w|(?<!\w)[#@]\w+|(?<![\w.-])(?:[\w-]{1,63}\.){1,10}[a-z]{2,4}(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Acronyms that could be read as words; those without a vowel (SNCF, PCF) need no list.
@@ -51,7 +51,7 @@ def is_caps(text: str) -> bool:
     >>> is_caps("GUERRE EN UKRAINE"), is_caps("OTAN"), is_caps("KIEV — Les forces russes")
     (True, False, False)
     """
-    text = re.sub(r"\w*\d\w*|\bn°", " ", _UNTOUCHED.sub(" ", text))
+    text = re.sub(r"(?<!\w)\w*\d\w*|\bn°", " ", _UNTOUCHED.sub(" ", text))
     words = _WORD.findall(text)
     if any(not char.isupper() for word in words for char in word):
         return False

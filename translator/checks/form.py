@@ -15,7 +15,7 @@ _FRENCH = frozenset(
 ) - {"me", "pour", "son", "fait", "tout", "lui", "des", "plus", "si", "en", "de", "la"}
 # "de", "la" and "en" stand in too many names to show anything; the others left out are English words as well.
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s\"“”«»<>’`]*[^\s\"“”«»<>’`.,;:!?)\]'…]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w&/])[#@][^\W\d_]\w+"
+    r"(?:https?://|www\.)[^\s\"“”«»<>’`]*[^\s\"“”«»<>’`.,;:!?)\]'…]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w&/])[#@][^\W\d_]\w+"
 )
 # Highest source length in characters -> shortest and longest English to expect, as shares of the source's length: the
 # 0.1 % and 99.9 % quantiles of 102,300 human-translated pairs (Europarl, Tatoeba, UN, PAWS-X, TICO-19), widened by a

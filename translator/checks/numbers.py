@@ -55,7 +55,7 @@ def _read(text: str, french: bool) -> Iterator[Number]:
     for match in _TOKEN.finditer(text):
         written = match.group().strip()
         if match["time"]:
-            yield Number(written, _time(written))
+            yield Number(written, _time(written, french))
         elif match["date"]:
             for part in re.findall(r"\d+", written):
                 yield Number(part if len(part) > 2 else written, _with_short_years({Decimal(part)}))
@@ -63,13 +63,17 @@ def _read(text: str, french: bool) -> Iterator[Number]:
             yield Number(written, _values(written, text[match.end() :], french))
 
 
-def _time(written: str) -> frozenset[Decimal]:
-    """A time of day as a negative number, which nothing else is; a full hour also as its number alone (18h: 18)."""
+def _time(written: str, french: bool) -> frozenset[Decimal]:
+    """A time of day as a negative number, which nothing else is; a full hour also as its number alone (18h: 18).
+
+    18h30 may be 18.30 in English; the other way round, 18,10 € that became 18h10, is an error.
+    """
     hour, minute = [*re.findall(r"\d+", written), "0"][:2]
     hours = {int(hour), int(hour) % 12 + 12 * ("p" in written.lower())} if written[-1] in "mM" else {int(hour)}
     marked = {Decimal(-1 - 60 * h - int(minute)) for h in hours}
-    bare = {Decimal(h) for h in hours} if int(minute) == 0 else {Decimal(f"{hour}.{minute}")}
-    return frozenset(marked | bare)
+    if int(minute) == 0:
+        return frozenset(marked | {Decimal(h) for h in hours})
+    return frozenset(marked | ({Decimal(f"{hour}.{minute}")} if french else set()))
 
 
 def _values(written: str, what_follows: str, french: bool) -> frozenset[Decimal]:

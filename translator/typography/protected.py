@@ -4,15 +4,17 @@ import re
 
 _DOMAIN = r"(?:fr|com|org|net|eu|info|io|uk|be|ch|ca|de|ua|ru|int|gov|edu|media|news|paris|tv|me|co)"
 _FILE = r"(?:txt|md|docx?|odt|pdf|xlsx?|csv|json|xml|html?|zip|jpe?g|png|gif|mp[34]|py|js)"
+# Lengths are bounded, so that no text makes the search slow.
 # A trailing full stop, bracket or quote ends the sentence, not the address.
 ADDRESS = re.compile(
     rf"""(?:https?://|ftp://|www\.)[^\s"“”«»<>‘’`]*[^\s"“”«»<>‘’`.,;:!?)\]'…]
-    |[\w.+-]+@[\w-]+(?:\.[\w-]+)+
-    |(?<![\w@.])(?:[\w-]+\.)+{_DOMAIN}(?:/[^\s"“”«»<>‘’`]*[^\s"“”«»<>‘’`.,;:!?)\]'…])?(?![\w.]\w)""",
+    |(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
+    |(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,10}}{_DOMAIN}(?:/[^\s"“”«»<>‘’`]*[^\s"“”«»<>‘’`.,;:!?)\]'…])?(?![\w.]\w)""",
     re.VERBOSE,
 )
 _PROTECTED = re.compile(
-    rf"{ADDRESS.pattern}|`[^`\n]+`|(?<!\w)[#@]\w+|(?<![\w.])[\w.-]*[A-Za-z_][\w.-]*\.{_FILE}(?!\w)", re.VERBOSE
+    rf"{ADDRESS.pattern}|`[^`\n]+`|(?<!\w)[#@]\w+|(?<![\w.-])(?=[\w.-]{{0,99}}[A-Za-z_])[\w.-]{{1,99}}\.{_FILE}(?!\w)",
+    re.VERBOSE,
 )
 
 

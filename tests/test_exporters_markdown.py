@@ -85,6 +85,17 @@ def test_whatever_the_text_the_table_has_its_rows_and_two_columns(pairs: list[tu
             assert shown(row[0]).removeprefix("•").strip() == folded(paragraph.source)
 
 
+@settings(max_examples=50, deadline=None)
+@given(TEXT)
+@example("```\n```\n<script>\n```")
+@example("```\n<script>\n```")
+def test_whatever_the_text_no_layout_lets_html_in(text: str) -> None:
+    for style in Style:
+        article = Article((Paragraph((Segment(text, text),), style, "fr"),), source_lang="fr", format="docx")
+        assert html_of(made(article, "stacked")) <= OUR_HTML
+        assert html_of(made(article, "english")) <= OUR_HTML
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXT)
 def test_whatever_the_text_a_paragraph_stays_one_paragraph(text: str) -> None:

@@ -18,6 +18,7 @@ from translator.exporters.seal import UNSEALED, seal_text
 from translator.exporters.sides import Side, Span, english, french, kept_as_is
 
 _NUMBER = re.compile(r"\s*(\d{1,9}[.)])\s*$")
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 _LAST_BLANK_LINES = re.compile(r"\n*\Z")
 
 
@@ -110,10 +111,20 @@ def _block(item: Paragraph, side: Side, notes: Notes | None, heading: bool) -> s
 
 
 def _fenced(side: Side, notes: Notes | None) -> str:
-    text = "\n".join(visible(side.text).splitlines())
+    lines = visible(side.text).splitlines()
+    text = "\n".join(lines)
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
     remarks = "".join(notes.add(r.text) for r in side.remarks) if notes else ""
-    return f"{fence}\n{text}\n{fence}" + (f"\n\n{remarks}" if remarks else "")
+    shown = text if _is_fence(lines) else f"{fence}\n{text}\n{fence}"
+    return shown + (f"\n\n{remarks}" if remarks else "")
+
+
+def _is_fence(lines: list[str]) -> bool:
+    """Whether these lines are one fenced code block already, as verbatim text from Markdown often is."""
+    opening = _FENCE.fullmatch(lines[0]) if len(lines) > 1 else None
+    if opening is None or lines[-1].strip() != opening[1]:
+        return False
+    return not any(line.strip().startswith(opening[1]) for line in lines[1:-1])
 
 
 def _as_it_was(article: Article) -> str:

@@ -14,11 +14,6 @@ LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "uk": "Ukrainian",
 }  # fmt: skip
 
-RULE_NOTES = {
-    "near": " The spelling is only close: please check.",
-    "hypothesis": " Another of the engine's translations was taken, because it has the term.",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -103,15 +98,17 @@ def explain_fix(fix: Fix, source: str) -> str:
     >>> explain_fix(Fix(0, 8, "Zelenski", "Zelensky", "copied", "Zelensky", "ukr.csv:12", "Zelenski"), "M. Zelenski")
     'Zelenski → Zelensky. House style: Zelensky (ukr.csv:12). Evidence: « Zelenski » in the French.'
     """
-    change = f"{fix.before or '(nothing)'} → {fix.after or '(nothing)'}."
-    style = f" House style: {fix.term or fix.after} ({fix.entry})."
+    style = f"House style: {fix.term or fix.after} ({fix.entry})."
     if not fix.evidence:
         evidence = ""
     elif fix.evidence in source:
         evidence = f" Evidence: « {fix.evidence} » in the French."
     else:
         evidence = f" Evidence: {fix.evidence.rstrip('.')}."
-    return change + style + evidence + RULE_NOTES.get(fix.rule, "")
+    if fix.rule == "hypothesis":
+        return f"{style}{evidence} This translation was taken because it has the term; the engine’s first: {fix.before}"
+    doubt = " The spelling is only close: please check." if fix.rule == "near" else ""
+    return f"{fix.before or '(nothing)'} → {fix.after or '(nothing)'}. {style}{evidence}{doubt}"
 
 
 def explain_notice(notice: Notice) -> str:

@@ -1,0 +1,201 @@
+"""The glossary put into English: the case file, and what holds for every text."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.document import final_spans, replay
+from translator.glossary import Glossary, apply, load, wants_alternatives
+
+FIXTURES = Path(__file__).parent / "fixtures"
+GLOSSARY = load([FIXTURES / "glossary" / "cases.csv"])
+
+Case = tuple[str, str, str, str]
+
+
+def cases() -> list[Case]:
+    """The case file as (heading, French, the engine's English, expected English)."""
+    found = []
+    heading = ""
+    for block in (FIXTURES / "glossary.txt").read_text(encoding="utf-8").split("\n\n"):
+        lines = block.strip("\n").split("\n")
+        while lines and lines[0].startswith("#"):
+            heading = lines.pop(0).lstrip("# ")
+        if lines:
+            assert len(lines) >= 3, f"a case has three lines: {lines}"
+            found.append((heading, "\n".join(lines[:-2]), lines[-2], lines[-2] if lines[-1] == "=" else lines[-1]))
+    return found
+
+
+@pytest.mark.parametrize(("heading", "french", "raw", "expected"), cases())
+def test_case(heading: str, french: str, raw: str, expected: str) -> None:
+    applied = apply(french, raw, GLOSSARY)
+    assert applied.target == expected
+    assert replay(raw, applied.fixes) == applied.target
+    assert all(fix.entry.startswith("cases.csv:") and fix.evidence for fix in applied.fixes)
+    if heading.startswith("traps"):
+        assert not applied.fixes
+
+
+def test_the_case_file_is_large_enough() -> None:
+    assert len(cases()) >= 150
+    assert sum(heading.startswith("traps") for heading, *_ in cases()) >= 40
+
+
+# ── whatever the text ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_SPELLINGS = sorted({s for e in GLOSSARY.entries for s in (*e.sources, *e.targets, *e.variants)})
+_PLAIN = ["the", "a", "an", "of", "and", "nice", "Lens", "can", "but", "pro-Kiev", "Jean-Pierre"]
+_PLAIN += ["https://exemple.fr/Kiev", "@Poutine"]
+_WORDS = st.one_of(
+    st.sampled_from(_SPELLINGS),
+    st.sampled_from(_SPELLINGS).map(str.upper),
+    st.sampled_from(_PLAIN),
+    st.text(alphabet="abcé'’-.,« »\u00a0\u0301ZK", max_size=8),
+)
+_TEXT = st.lists(_WORDS, max_size=10).map(" ".join)
+_settings = settings(max_examples=150, deadline=None)
+
+
+@_settings
+@given(_TEXT, _TEXT)
+def test_applying_again_changes_nothing(source: str, raw: str) -> None:
+    once = apply(source, raw, GLOSSARY)
+    again = apply(source, once.target, GLOSSARY)
+    assert again.target == once.target
+    assert again.fixes == ()
+    assert again.notices == once.notices
+
+
+@_settings
+@given(_TEXT, _TEXT)
+def test_the_fixes_reproduce_the_target_and_their_spans_hold_the_house_form(source: str, raw: str) -> None:
+    applied = apply(source, raw, GLOSSARY)
+    assert replay(raw, applied.fixes) == applied.target
+    for fix, (start, end) in zip(applied.fixes, final_spans(applied.fixes), strict=True):
+        assert applied.target[start:end] == fix.after
+
+
+@_settings
+@given(_TEXT, _TEXT)
+def test_every_fix_has_its_evidence_in_the_source(source: str, raw: str) -> None:
+    for fix in apply(source, raw, GLOSSARY).fixes:
+        assert fix.evidence.split(" ~ ")[0] in source
+
+
+@_settings
+@given(_TEXT)
+def test_a_source_without_terms_changes_nothing(raw: str) -> None:
+    assert apply("Il fait beau aujourd’hui, dit-elle.", raw, GLOSSARY).target == raw
+
+
+@_settings
+@given(_TEXT, st.sampled_from(_SPELLINGS), _TEXT)
+def test_nothing_changes_inside_an_address(source: str, name: str, raw: str) -> None:
+    address = f"https://exemple.fr/{name.replace(' ', '_').replace('«', '').replace('»', '')}/x"
+    assert address in apply(f"{source} {name}", f"{raw} {address} {raw}", GLOSSARY).target
+
+
+@_settings
+@given(_TEXT)
+def test_found_terms_are_in_order_and_apart(source: str) -> None:
+    matches = GLOSSARY.find(source)
+    assert all(one.end <= two.start for one, two in pairwise(matches))
+    assert all(0 <= m.start < m.end <= len(source) for m in matches)
+
+
+# ── steps that the case file cannot show ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_missing_name_is_a_notice_and_fewer_is_not() -> None:
+    missing = apply("Lougansk est tombée.", "The town has fallen.", GLOSSARY)
+    assert [n.message for n in missing.notices] == ["Expected “Luhansk” for « Lougansk »: not found in the English."]
+    fewer = apply("Zelenski parle, Zelenski signe, Zelenski part.", "Zelensky speaks, signs and leaves.", GLOSSARY)
+    assert fewer.notices == ()
+
+
+def test_an_inflected_or_reworded_term_is_no_notice() -> None:
+    assert apply("Le but des joueurs", "What the players want", GLOSSARY).notices == ()
+    assert apply("L’armée de Corée du Nord", "The North Korean army", GLOSSARY).notices == ()
+
+
+def test_a_forbidden_form_is_a_notice_wherever_it_stands_and_names_the_preferred_one() -> None:
+    (notice,) = apply("La capitale résiste.", "Kiev is holding out.", GLOSSARY).notices
+    assert notice.code == "forbidden"
+    assert "“Kiev”" in notice.message
+    assert "“Kyiv”" in notice.message
+    (notice,) = apply("Rien.", "A Terrorist group.", GLOSSARY).notices
+    assert "armed group" in notice.message
+
+
+def test_a_hypothesis_that_has_the_term_is_taken_within_a_bounded_loss() -> None:
+    source, raw = "Lougansk est tombée en 2022.", "The town fell in 2022."
+    near, far = ("Lougansk fell in 2022.", -0.7), ("Luhansk down 2022.", -3.0)
+    assert wants_alternatives(source, raw, GLOSSARY)
+    applied = apply(source, raw, GLOSSARY, [(raw, -0.6), far, near])
+    assert applied.target == "Luhansk fell in 2022."
+    assert [fix.rule for fix in applied.fixes] == ["hypothesis", "copied"]
+    assert replay(raw, applied.fixes) == applied.target
+    assert apply(source, raw, GLOSSARY, [(raw, -0.6), far]).target == raw
+
+
+def test_a_hypothesis_that_loses_a_number_or_another_term_is_not_taken() -> None:
+    source, raw = "Lougansk et Donetsk en 2022.", "Donetsk in 2022."
+    others = [(raw, -0.5), ("Luhansk and Donetsk.", -0.5), ("Luhansk in 2022.", -0.5)]
+    assert apply(source, raw, GLOSSARY, others).target == raw
+
+
+def test_a_near_miss_says_what_it_was_taken_for() -> None:
+    (fix,) = apply("La rébellion de Prigojine", "The rebellion of Prigojhin", GLOSSARY).fixes
+    assert (fix.rule, fix.before, fix.after) == ("near", "Prigojhin", "Prigozhin")
+    assert fix.evidence.startswith("Prigojine ~ Prigojhin")
+
+
+def test_all_capitals_names_for_folding() -> None:
+    text = "ZELENSKI A L’ELYSEE, LE RN ET LES DÉPUTÉS À CÔTÉ"
+    assert [(text[a:b], name) for a, b, name in GLOSSARY.names(text)] == [
+        ("ZELENSKI", "Zelenski"),
+        ("ELYSEE", "Élysée"),
+        ("RN", "RN"),
+    ]
+
+
+def test_a_later_file_wins_on_the_same_spelling_only(tmp_path: Path) -> None:
+    house = tmp_path / "house.csv"
+    house.write_text("source,target\nKiev,Kiev\n", encoding="utf-8")
+    base = FIXTURES / "glossary" / "cases.csv"
+    assert apply("Kiev", "Kyiv", load([house, base])).target == "Kyiv"
+    assert apply("À Kiev et Kyiv", "In Kiev", load([base, house])).notices != ()
+    assert "house.csv:2" in load([base, house]).show("kiev").splitlines()[0]
+
+
+def test_files_of_equal_content_may_come_in_any_order(tmp_path: Path) -> None:
+    base = FIXTURES / "glossary" / "cases.csv"
+    copy = tmp_path / "cases.csv"
+    header, *lines = base.read_text(encoding="utf-8").split("\n")[1:]
+    copy.write_text("\n".join([header, *reversed([line for line in lines if line])]), encoding="utf-8")
+    one, two = load([base, copy]), load([copy, base])
+    assert one.digest == two.digest
+    for _, french, raw, _ in cases():
+        assert apply(french, raw, one).target == apply(french, raw, two).target
+
+
+def test_the_digest_is_that_of_the_content(tmp_path: Path) -> None:
+    def digest(text: str) -> str:
+        path = tmp_path / "g.csv"
+        path.write_text(text, encoding="utf-8")
+        return load([path]).digest
+
+    one = digest("source,target\nKiev,Kyiv\nLvov,Lviv\n")
+    assert one == digest("source,target\n# moved\nLvov,Lviv\nKiev,Kyiv\n")
+    assert one != digest("source,target\nKiev,Kiev\nLvov,Lviv\n")
+
+
+def test_an_empty_glossary_does_nothing() -> None:
+    empty = Glossary([])
+    assert apply("Kiev", "Kiev", empty).fixes == ()
+    assert empty.find("Kiev") == []
+    assert empty.show("Kiev") == ""

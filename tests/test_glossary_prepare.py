@@ -1,0 +1,97 @@
+"""Placeholders: what goes in as a code comes out as itself."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.document import replay
+from translator.glossary import Slot, load, prepare
+from translator.glossary.protect import protected
+
+GLOSSARY = load([Path(__file__).parent / "fixtures" / "glossary" / "cases.csv"])
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Voir https://exemple.fr/a_b?c=d#e.", ["https://exemple.fr/a_b?c=d#e"]),
+        ("(voir www.exemple.fr/page_(suite))", ["www.exemple.fr/page_(suite)"]),
+        ("Sur lemonde.example.fr, on lit", ["lemonde.example.fr"]),
+        ("Écrire à jean.dupont+info@mairie.exemple.fr.", ["jean.dupont+info@mairie.exemple.fr"]),
+        ("Le mot-dièse #JeSuisLà et @compte_42.", ["#JeSuisLà", "@compte_42"]),
+        ("Le n° #1 et l’article 5", []),
+        ("Le fichier liste_des-morts.v2.xlsx circule", ["liste_des-morts.v2.xlsx"]),
+        ("Bravo 🇫🇷👩‍🚒 !", ["🇫🇷👩‍🚒"]),
+        ("Le journal « Новая газета » ferme", ["Новая газета"]),
+        ("A.F.P. à 18h30. M. Dupont. J.-C. 1.500,5", []),
+        ("Il est parti hier.au revoir", []),
+        ("« C’est – dit-il – l’œuvre… » à 10 €, 5 °C", []),
+    ],
+)
+def test_protected_spans(text: str, spans: list[str]) -> None:
+    assert [text[start:end] for start, end, _ in protected(text)] == spans
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("Selon Le Monde, tout va bien.", "Selon XA, tout va bien."),
+        ("Le monde entier regarde.", "Le monde entier regarde."),
+        ("Écrivez à a@b.fr ou c@d.fr avant lundi.", "Écrivez à XA ou XB avant lundi."),
+        ("🔴 Le président parle.", "Le président parle."),
+        ("Le président parle 🔴 #direct https://t.example.fr/x", "Le président parle"),
+        ("#Ukraine attend.", "XA attend."),
+        ("https://exemple.fr", ""),
+        ("🔴🔴 @compte", ""),
+        ("XA est le nom de @compte ici.", "XA est le nom de XB ici."),
+        ("Le mot🔴collé", "Le mot XA collé"),
+    ],
+)
+def test_what_the_engine_sees(source: str, seen: str) -> None:
+    assert prepare(source, GLOSSARY).text == seen
+
+
+@pytest.mark.parametrize(
+    ("source", "raw", "restored"),
+    [
+        ("Selon Le Monde, tout va bien.", "According to XA, all is well.", "According to Le Monde, all is well."),
+        ("🔴 Il parle. #direct", "He speaks.", "🔴 He speaks. #direct"),
+        ("Le mot🔴collé", "The word XA glued", "The word🔴glued"),
+        ("Écrire à a_b@c.fr.", "Write to XA.", "Write to a_b@c.fr."),
+    ],
+)
+def test_restored(source: str, raw: str, restored: str) -> None:
+    result = prepare(source, GLOSSARY).restore(raw)
+    assert result is not None
+    text, fixes = result
+    assert text == restored
+    assert replay(raw, fixes) == text
+    assert {fix.rule for fix in fixes} == {"placeholder"}
+
+
+@pytest.mark.parametrize("raw", ["Write to.", "Write to XA or XA.", "Write to XAB.", "Write to xa.", "Write to XAXA."])
+def test_a_code_that_did_not_come_through_once_is_reported(raw: str) -> None:
+    assert prepare("Écrire à a_b@c.fr.", GLOSSARY).restore(raw) is None
+
+
+_PART = st.one_of(
+    st.sampled_from(
+        ["https://exemple.fr/a_b", "a@b.fr", "#mot", "@compte", "f.pdf", "🔴", "👩‍🚒", "Le Monde", "Новая", "XA", "XB"]
+    ),
+    st.text(alphabet="abÉ .,'’(»", max_size=6),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_PART, max_size=8), st.sampled_from(["", " "]))
+def test_an_engine_that_copies_gives_the_source_back(parts: list[str], joint: str) -> None:
+    source = joint.join(parts)
+    prepared = prepare(source, GLOSSARY)
+    assert "".join(piece.text if isinstance(piece, Slot) else piece for piece in prepared.pieces) == source
+    if prepared.text:
+        restored = prepared.restore(prepared.text)
+        assert restored is not None
+        assert restored[0] == source
+        assert replay(prepared.text, restored[1]) == source

@@ -103,7 +103,7 @@ def test_remarks_stand_on_the_words_as_they_are_in_the_end() -> None:
     )
     paragraph = Paragraph((Segment("Ah.", "Ah.", " "), Segment("…", "President is in Kyiv now", fixes=fixes)))
     side = english(paragraph)
-    assert [side.text[r.start : r.end] for r in side.remarks] == ["Kyiv", "President"]
+    assert [side.text[r.start : r.end] for r in side.remarks] == ["President", "Kyiv"]
 
 
 def test_a_remark_without_words_goes_to_its_neighbour_or_to_the_french() -> None:

@@ -148,7 +148,7 @@ def _side(text: str, spans: list[Span], remarks: list[Remark] | tuple[()]) -> Si
     return Side(
         text,
         tuple(s for s in spans if s.start < s.end or s.kind == "image"),
-        tuple(_anchored(r, len(text)) for r in remarks),
+        tuple(sorted((_anchored(r, len(text)) for r in remarks), key=lambda r: (r.start, r.end))),
     )
 
 

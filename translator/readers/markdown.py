@@ -26,7 +26,10 @@ MAX_MARKDOWN = 5_000_000  # bytes; the parser's tokens take a hundred times as m
 _MAX_INLINE = 20_000  # characters of one paragraph; some inline syntax costs time in its square
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:[^\r\n]*\r?\n){0,200}?(?:\1|\.\.\.)[ \t]*(?=\r?\n|\Z)")
+_FRONT_MATTER = re.compile(  # YAML or TOML; a rule above the text is none: a key must follow, and no blank line
+    r"(?:---[ \t]*\r?\n(?=[\w-]+:)|\+\+\+[ \t]*\r?\n(?=[\w-]+\s*=))"
+    r"(?:[^\r\n]+\r?\n){1,200}?(?:---|\+\+\+|\.\.\.)[ \t]*(?=\r?\n|\Z)"
+)
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 _PREFIX = re.compile(r"\[[ xX]\]\s+|\[\^[^\]\s]+\]:\s+")  # a task's box, a footnote's name
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)

@@ -2,6 +2,7 @@
 
 import csv
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 from translator.errors import GlossaryError
@@ -71,7 +72,7 @@ def _one_by_one(lines: list[str], path: Path, delimiter: str) -> tuple[list[int]
             line += "\n" + lines[at]
             at += 1
         try:
-            rows.append(next(csv.reader(line.split("\n"), delimiter=delimiter, strict=True)))
+            rows.append(next(csv.reader(StringIO(line), delimiter=delimiter, strict=True)))
         except csv.Error as error:
             raise GlossaryError(f"{path}:{numbers[-1]}: {error}") from error
     return numbers, rows

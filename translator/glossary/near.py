@@ -12,7 +12,9 @@ MIN_LETTERS = 5  # shorter names have too many neighbours
 _CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def near_miss(source: str, target: str, term: Term, reading: Reading) -> tuple[Span, float] | None:
+def near_miss(
+    source: str, target: str, term: Term, reading: Reading, threshold: float = THRESHOLD
+) -> tuple[Span, float] | None:
     """The one capitalised run of words in ``target`` that can only be ``term``, with its similarity; None if none is.
 
     It must not be a word of the source itself (that is somebody else's name, kept by the engine), must not be nearer
@@ -32,7 +34,7 @@ def near_miss(source: str, target: str, term: Term, reading: Reading) -> tuple[S
         if given in others or any(overlap(span, lock) for lock in locked):
             continue
         score = max((ratio(given, form) for form in known), default=0.0)
-        if score < THRESHOLD or any(ratio(given, other) >= score for other in others):
+        if score < threshold or any(ratio(given, other) >= score for other in others):
             continue
         if best is None or score > best[0]:
             best = score, span

@@ -10,11 +10,11 @@ from translator.glossary.entries import COLUMNS
 from translator.glossary.folding import bare, folded_form
 from translator.glossary.glossary import Glossary
 from translator.glossary.protect import protected
+from translator.glossary.words import PARTICLES, STARTERS
 from translator.glossary.writing import row
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
-_PARTICLES = frozenset(("de", "du", "des", "von", "van", "ben", "bin", "al", "el", "da", "dos", "le", "la"))
 _SIMILAR = 60.0  # percent of letters by which a name is known again in the English
 
 
@@ -87,7 +87,7 @@ def _names(source: str, glossary: Glossary) -> Iterator[tuple[str, bool]]:
     known = [(m.start, m.end) for m in glossary.find(source)] + [(a, b) for a, b, _ in protected(source)]
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(source), None]:
-        if word and run and word[0].lower() in _PARTICLES and source[run[-1].end() : word.start()] == " ":
+        if word and run and word[0].lower() in PARTICLES and source[run[-1].end() : word.start()] == " ":
             run.append(word)
             continue
         elided = _ELISION.match(word[0]) if word else None
@@ -104,13 +104,19 @@ def _names(source: str, glossary: Glossary) -> Iterator[tuple[str, bool]]:
 
 
 def _run(source: str, run: list[re.Match[str]]) -> Iterator[tuple[str, bool]]:
-    while run[-1][0].lower() in _PARTICLES:
+    """The name that a run of capitalised words is: without a first word of the sentence, or particles at its end."""
+    before = source[: run[0].start()].rstrip(" «“\"'(–—-\u00a0\u202f")
+    at_start = not before or before[-1] in ".!?…:»"
+    if at_start and run[0][0].lower() in STARTERS:
+        run, at_start = run[1:], False
+    while run and run[-1][0].lower() in PARTICLES:
         run = run[:-1]
+    if not run:
+        return
     text = source[run[0].start() : run[-1].end()]
     name = _ELISION.sub("", text)
     if len(name) > 1:
-        before = source[: run[0].start()].rstrip(" «“\"'(–—-\u00a0\u202f")
-        yield name, not before or (before[-1] in ".!?…:»" and name == text)
+        yield name, at_start and name == text
 
 
 def _rendering(name: str, target: str) -> str | None:

@@ -23,3 +23,14 @@ HOMOGRAPHS = _set(
     "main me mare mine mate no non of on or pain pays plate pour pub rate rang rose rue sage sale see she six son sort "
     "sur tape the tome ton tour tours type us vent verge"
 )
+
+# what joins the parts of a name in small letters
+PARTICLES = _set("de du des von van ben bin al el da dos le la")
+
+# words that have their capital only from beginning a sentence, and may stand right before a name
+STARTERS = _set(
+    "à après au aux avant avec car ce ces cet cette chez comme contre d dans de depuis des du elle elles en entre "
+    "est et il ils je l la le les leur leurs lui m mais malgré me mm mme mlle ni nous on or ou où par pas pendant "
+    "pour puis quand que quel quelle qui sa sans sauf se selon ses si son sous sur tandis un une vers voici voilà "
+    "vous"
+)

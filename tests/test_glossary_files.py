@@ -1,0 +1,227 @@
+"""Glossary files in and out: what is read, what is refused with file:line, and what comes back the same."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.errors import GlossaryError
+from translator.glossary import Entry, apply, load, read_any, write_csv, write_tbx
+from translator.glossary.entries import KINDS
+from translator.glossary.loading import MAX_BYTES
+
+
+def file(tmp_path: Path, text: str | bytes, name: str = "g.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "g.csv:1: empty"),
+        ("# only a comment\n\n", "g.csv:1: empty"),
+        ("Kiev,Kyiv\n", "g.csv:1: unknown column 'kiev'"),
+        ("source,target,colour\nKiev,Kyiv,red\n", "g.csv:1: unknown column 'colour'"),
+        ("source,target,source\nKiev,Kyiv,Kiev\n", "g.csv:1: the header has the column 'source' twice"),
+        ("source,note\nKiev,x\n", "g.csv:1: the header has no column 'target'"),
+        ("source,target\nKiev,Kyiv\nMoscou\n", "g.csv:3: only one column"),
+        ("source,target\nKiev,Kyiv,Kiev\n", "g.csv:2: 3 columns, but the header has 2"),
+        ("source,target\nKiev,\n", "g.csv:2: no target"),
+        ("source,target\n,Kyiv\n", "g.csv:2: no source"),
+        ("source,target\n|,Kyiv\n", "g.csv:2: no source"),
+        ("source,target\nKiev,a|b\n", "g.csv:2: 1 source and 2 target forms"),
+        ("source,target\na||b,c|d|e\n", "g.csv:2: 2 source and 3 target forms"),
+        ("source,target,kind\n# c\nKiev,Kyiv,city\n", "g.csv:3: kind 'city' is not one of person, place"),
+        ("source,target,case\nKiev,Kyiv,upper\n", "g.csv:2: case 'upper'"),
+        ("source,target,status\nKiev,Kyiv,banned\n", "g.csv:2: status 'banned'"),
+        ('source,target\nKiev,Kyiv\n"Moscou,Moscow\nx,y\n', 'g.csv:3: a quotation mark (") is opened and never closed'),
+        ('source,target\nKiev,"Ky"iv\n', "g.csv:2: "),
+        (b"source,target\nKiev,Kyiv\nEvian,\xc9vian\n", "g.csv:3: not UTF-8"),
+        (b"source,target\nKiev,Ky\0iv\n", "g.csv:2: a NUL"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(tmp_path: Path, text: str | bytes, message: str) -> None:
+    with pytest.raises(GlossaryError) as error:
+        load([file(tmp_path, text)])
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_missing_folder_and_giant_files_are_refused(tmp_path: Path) -> None:
+    giant = tmp_path / "giant.csv"
+    with giant.open("wb") as handle:  # sparse: 1 GB on paper, nothing on the disk
+        handle.truncate(2**30)
+    assert giant.stat().st_size > MAX_BYTES
+    for path, message in ((giant, "1024 MB"), (tmp_path, "no such glossary"), (tmp_path / "none.csv", "no such")):
+        with pytest.raises(GlossaryError, match=message):
+            load([path])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("g.csv", "source,target,kind\nKiev|Kyïv,Kyiv,place\n"),
+        ("g.csv", "\ufeffsource,target,kind\r\nKiev|Kyïv,Kyiv,place\r\n"),
+        ("g.csv", "# desk\n\nTarget , Source ,KIND\n# who\n Kyiv , Kiev | Kyïv , Place \n"),
+        ("g.csv", 'source,target,kind\n"Kiev|Kyïv","Kyiv","place"\n'),
+        ("g.csv", "source;target;kind\nKiev|Kyïv;Kyiv;place\n"),
+        ("g.tsv", "source\ttarget\tkind\nKiev|Kyïv\tKyiv\tplace\n"),
+        ("g.csv", "source,target,variants,kind,case,note,status\nKiev|Kyïv,Kyiv,,place\n"),
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_the_same_entry_in_many_spellings_of_a_table(tmp_path: Path, name: str, text: str, codec: str) -> None:
+    path = file(tmp_path, text.removeprefix("\ufeff").encode(codec) if codec == "utf-16" else text.encode(), name)
+    (entry,) = read_any(path)
+    assert (entry.sources, entry.targets, entry.kind, entry.case) == (("Kiev", "Kyïv"), ("Kyiv",), "place", "exact")
+    assert entry.where.startswith(f"{name}:")
+
+
+def test_lines_are_counted_through_comments_and_cells_with_line_breaks(tmp_path: Path) -> None:
+    text = 'source,target,note\n# a "comment\nKiev,Kyiv,"one\n# two"\n\nMoscou,Moscow,\n'
+    entries = read_any(file(tmp_path, text))
+    assert [(e.where, e.note) for e in entries] == [("g.csv:3", "one\n# two"), ("g.csv:6", "")]
+
+
+def test_a_name_without_a_kind_is_known_by_its_capital(tmp_path: Path) -> None:
+    nice, goal = read_any(file(tmp_path, "source,target\nNice,Nice\nbut,goal\n"))
+    assert (nice.case, goal.case) == ("exact", "fold")
+
+
+def test_two_columns_without_a_header_as_other_tools_export_them(tmp_path: Path) -> None:
+    deepl = file(tmp_path, "Lougansk,Luhansk,FR,EN\n=SUM,=SUM,FR,EN\n")
+    entries = read_any(deepl, ["source", "target", "-", "-"])
+    assert [(e.sources, e.targets) for e in entries] == [(("Lougansk",), ("Luhansk",)), (("=SUM",), ("=SUM",))]
+    with pytest.raises(GlossaryError, match=r"g\.csv:1: 4 columns, but 2 are named"):
+        read_any(deepl, ["source", "target"])
+    with pytest.raises(GlossaryError, match="unknown column 'german'"):
+        read_any(deepl, ["source", "target", "german", "-"])
+
+
+def test_formulas_are_neutral_in_a_spreadsheet_and_come_back_whole(tmp_path: Path) -> None:
+    forms = ["=cmd|' /C calc'!A0", "+1", "-x", "@SUM", "'=quoted", "''-twice", "#comment"]
+    entries = [Entry((f.replace("|", "¦"),), (f.replace("|", "¦"),), note=f) for f in forms]
+    text = write_csv(entries)
+    cells = [cell for line in text.split("\n")[1:] for cell in line.replace('"', "").split(",")]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@")]
+    assert [said(e) for e in read_any(file(tmp_path, text))] == [said(e) for e in entries]
+
+
+def test_a_form_that_csv_cannot_hold_is_refused_when_written() -> None:
+    with pytest.raises(GlossaryError, match=r"x\.tbx:7: the form 'a\|b'"):
+        write_csv([Entry(("a|b",), ("c",), where="x.tbx:7")])
+
+
+# ── TBX ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+DCA = """<?xml version="1.0" encoding="UTF-8"?>
+<tbx type="TBX-Basic" style="dca" xml:lang="fr" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
+<conceptEntry id="c1">
+ <descrip type="subjectField">place</descrip>
+ <langSec xml:lang="fr-FR"><termSec><term>Lougansk</term></termSec><termSec><term>Louhansk</term></termSec></langSec>
+ <langSec xml:lang="en"><termSec><term>Luhansk</term><termNote type="administrativeStatus">preferredTerm-admn-sts\
+</termNote></termSec><termSec><term>Lugansk</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts\
+</termNote></termSec></langSec>
+</conceptEntry></body></text></tbx>"""
+
+DCT = """<tbx type="TBX-Basic" style="dct" xml:lang="fr" xmlns="urn:iso:std:iso:30042:ed-2"
+ xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic"><text><body>
+<conceptEntry id="c1"><min:subjectField>place</min:subjectField>
+ <langSec xml:lang="fr"><termSec><term>Lougansk</term></termSec><termSec><term>Louhansk</term></termSec></langSec>
+ <langSec xml:lang="en"><termSec><term>Luhansk</term></termSec><termSec><term>Lugansk</term>
+ <min:administrativeStatus>deprecatedTerm-admn-sts</min:administrativeStatus></termSec></langSec>
+</conceptEntry></body></text></tbx>"""
+
+IATE = """<martif type="TBX" xml:lang="en"><martifHeader/><text><body>
+<termEntry id="IATE-1"><descripGrp><descrip type="subjectField">place</descrip></descripGrp>
+ <langSet xml:lang="fr"><tig><term>Lougansk</term></tig><ntig><termGrp><term>Louhansk</term></termGrp></ntig></langSet>
+ <langSet xml:lang="de"><tig><term>Luhansk (DE)</term></tig></langSet>
+ <langSet xml:lang="en"><ntig><termGrp><term>Lugansk</term>
+  <termNote type="administrativeStatus">Deprecated</termNote></termGrp></ntig>
+  <tig><term>Luhansk</term><termNote type="termType">fullForm</termNote></tig></langSet>
+</termEntry>
+<termEntry id="IATE-2"><langSet xml:lang="de"><tig><term>nur deutsch</term></tig></langSet></termEntry>
+</body></text></martif>"""
+
+
+@pytest.mark.parametrize("text", [DCA, DCT, IATE], ids=["dca", "dct", "iate"])
+def test_tbx_of_every_style_gives_the_same_entry(tmp_path: Path, text: str) -> None:
+    path = file(tmp_path, text, "g.tbx")
+    (entry,) = read_any(path)
+    assert entry.sources == ("Lougansk", "Louhansk")
+    assert entry.targets == ("Luhansk",)
+    assert entry.variants == ("Lugansk",)
+    assert (entry.kind, entry.case, entry.where.split(":")[0]) == ("place", "exact", "g.tbx")
+    assert apply("À Louhansk", "In Lugansk", load([path])).target == "In Luhansk"
+
+
+def test_admitted_english_terms_are_kept_in_the_note(tmp_path: Path) -> None:
+    text = DCA.replace("deprecatedTerm", "admittedTerm")
+    (entry,) = read_any(file(tmp_path, text, "g.tbx"))
+    assert (entry.targets, entry.variants, entry.note) == (("Luhansk",), (), "also Lugansk")
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<tbx><text><body><conceptEntry><term>&b;</term></conceptEntry></body></text></tbx>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (BOMB, "g.tbx:1: declares XML entities"),
+        ("<tbx><text>\n<body></tbx>", "g.tbx:2: not well-formed XML"),
+        ("<html/>", "g.tbx:1: not TBX"),
+        ("", "g.tbx:1: not well-formed XML"),
+        ("<tbx>" + "<x>" * 5000, "not well-formed XML"),
+    ],
+    ids=["bomb", "broken", "html", "empty", "deep"],
+)
+def test_xml_that_is_no_glossary_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(GlossaryError) as error:
+        load([file(tmp_path, text, "g.tbx")])
+    assert message in str(error.value)
+
+
+# ── round trips ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def said(entry: Entry) -> tuple[object, ...]:
+    return entry.sources, entry.targets, entry.variants, entry.kind, entry.case, entry.note, entry.status
+
+
+_FORM = st.text(alphabet="aéZ'=+-@#\" ,;’«.", min_size=1, max_size=8).map(lambda s: " ".join(s.split())).filter(bool)
+
+
+@st.composite
+def _entries(draw: st.DrawFn) -> Entry:
+    sources = tuple(draw(st.lists(_FORM, min_size=1, max_size=3, unique=True)))
+    paired = len(sources) > 1 and draw(st.booleans())
+    targets = tuple(draw(_FORM) for _ in sources) if paired else (draw(_FORM),)
+    forbidden = draw(st.booleans()) and not paired
+    variants = tuple(v for v in draw(st.lists(_FORM, max_size=2, unique=True)) if v not in targets)
+    return Entry(
+        () if forbidden else sources,
+        targets,
+        variants,
+        draw(st.sampled_from(KINDS)),
+        draw(st.sampled_from(["exact", "fold"])),
+        draw(st.one_of(st.just(""), _FORM)),
+        "forbidden" if forbidden else "preferred",
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_entries(), max_size=4))
+def test_csv_round_trip(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
+    path = file(tmp_path_factory.mktemp("csv"), write_csv(entries))
+    assert [said(e) for e in read_any(path)] == [said(e) for e in entries]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_entries(), max_size=4))
+def test_tbx_round_trip(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
+    path = file(tmp_path_factory.mktemp("tbx"), write_tbx(entries), "g.tbx")
+    assert [said(e) for e in read_any(path)] == [said(e) for e in entries]

@@ -28,7 +28,7 @@ MUST_HAVE = """
     Mykolaïv Mykolaiv|Bakhmout Bakhmut|Tchernihiv Chernihiv|Primorié Primorsky_Krai|Primorsky_Krai Primorsky_Krai
     Crimée Crimea|Moscou Moscow|ONU UN|OTAN NATO|UE EU|BCE ECB|FMI IMF|AIEA IAEA|CPI ICC|OMS WHO|OCDE OECD
     Banque_mondiale World_Bank|MSF MSF|Médecins_sans_frontières Médecins_Sans_Frontières|Allemagne Germany
-    Londres London|Le_Caire Cairo|Pékin Beijing|Cisjordanie West_Bank|allemandes German|Allemands Germans
+    Londres London|Le_Caire Cairo|Pékin Beijing|Cisjordanie West_Bank|allemandes German|danois Danish
     Assemblée_nationale National_Assembly|garde_à_vue police_custody|mise_en_examen under_formal_investigation
     juge_d’instruction investigating_judge|juges_d’instruction investigating_judges|députés lawmakers
     motion_de_censure no-confidence_motion|laïcité secularism|Mélenchon Mélenchon|Macron Macron

@@ -55,7 +55,7 @@ def translate(
         raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
     settings = settings_of(flags)
     session = Session(settings)
-    done: list[Article] = []
+    done: list[tuple[str, Article]] = []
     claimed: set[Path] = set()
     for name in inputs:
         articles = _read(name, input_format)
@@ -72,12 +72,12 @@ def translate(
             outputs.claim(paths, claimed)
             result = patiently(f"Translating {name}", quiet, partial(session.translate, article))
             written = _write(result, paths, settings, force)
-            done.append(result)
+            done.append((name, result))
             if not quiet:
                 click.echo(summarise(result, written, time.perf_counter() - began), err=not written)
     if audit is not None:
         _write_audit(audit, done, force)
-    return 1 if settings.strict and any(a.all_notices for a in done) else 0
+    return 1 if settings.strict and any(article.all_notices for _, article in done) else 0
 
 
 def _read(name: str, input_format: str | None) -> list[Article]:
@@ -108,11 +108,11 @@ def _write(article: Article, paths: dict[str, Path | None], settings: Settings, 
     return [path for path in paths.values() if path is not None]
 
 
-def _write_audit(path: Path, articles: list[Article], force: bool) -> None:
-    from translator import glossary
+def _write_audit(path: Path, articles: list[tuple[str, Article]], force: bool) -> None:
+    from translator.glossary.audit import write_audit
     from translator.exporters.writing import write
 
-    write(path, glossary.write_audit(articles, path.suffix.lower().lstrip(".")).encode(), force)
+    write(path, write_audit(articles, "json" if path.suffix.lower() == ".json" else "csv").encode(), force)
 
 
 def today() -> datetime.date:

@@ -1,0 +1,92 @@
+"""The README tells the truth: its commands run, its exit codes and formats are the program's."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from translator.cli import EXIT_CODES, main
+from translator.exporters import EXPORTERS
+from translator.readers import READERS
+from translator.settings import load
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+FRENCH = "Le président Zelenski a parlé mardi de la région de Lougansk devant les députés européens.\n"
+
+
+def lines(language: str) -> list[str]:
+    return [line.split("  #")[0].strip() for kind, block in BLOCKS if kind == language for line in block.splitlines()]
+
+
+INSTALLING = [line for line in lines("sh") if "pip install" in line]
+EVERYDAY = [line for line in lines("sh") if re.match(r"(translator|cat) ", line)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the README's commands name."""
+    for name in ("article.txt", "article.md"):
+        (tmp_path / name).write_text(FRENCH, encoding="utf-8")
+    document = docx.Document()
+    document.add_paragraph(FRENCH.strip())
+    document.save(str(tmp_path / "article.docx"))
+    (tmp_path / "desk.csv").write_text("source,target\nLougansk,Luhansk\n", encoding="utf-8")
+    (tmp_path / "styles").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [c for c in EVERYDAY if c.startswith("translator")])
+def test_the_everyday_commands_run(command: str, desk: Path) -> None:
+    arguments = shlex.split(command)[1:]
+    if arguments[0] in ("translate", "batch"):
+        arguments += ["--engine", "echo"]  # brackets instead of the model: the commands are what is tested here
+    assert main(arguments) in (0, 1 if "--strict" in arguments else 0)
+
+
+def test_a_pipe(desk: Path) -> None:
+    piped = [c for c in EVERYDAY if c.startswith("cat")]
+    assert piped
+    for command in piped:
+        call = command.replace("translator", f"{shlex.quote(sys.executable)} -m translator", 1) + " --engine echo"
+        done = subprocess.run(call, shell=True, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+        assert "Zelensky" in done.stdout
+
+
+def test_the_two_commands_are_the_first_and_ci_runs_them() -> None:
+    shell = lines("sh")
+    assert shell[:2] == INSTALLING[:2]
+    assert all(command.startswith("python3 -m venv .venv && ") for command in INSTALLING[:2])
+    assert INSTALLING[1] in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_exit_codes_are_the_programs() -> None:
+    documented = set(re.findall(r"^\| (\d+) \|", README, re.MULTILINE))
+    assert documented == set(re.findall(r"^  (\d+) ", EXIT_CODES, re.MULTILINE))
+
+
+def test_every_format_is_named() -> None:
+    for name in EXPORTERS:
+        assert f"`{name}`" in README
+    for reader in READERS.values():
+        for extension in reader.extensions[:1]:
+            assert f"`{extension}`" in README
+
+
+def test_the_settings_shown_are_valid(tmp_path: Path) -> None:
+    (block,) = [block for kind, block in BLOCKS if kind == "toml"]
+    path = tmp_path / "translator.toml"
+    path.write_text(block, encoding="utf-8")
+    assert load(path).paper == "letter"
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / target).exists(), target

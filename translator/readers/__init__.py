@@ -14,6 +14,8 @@ from translator.readers.sniffing import Reader, choose
 # The longest newspaper article is below 0.2 MB of text and a .docx full of pictures below 50 MB; beyond 100 MB it is
 # the wrong file, and reading it would take more memory than a small desk machine has.
 MAX_BYTES = 100_000_000
+# A million characters are a novel; one paragraph of that length is data, not copy, and would take hours to translate.
+MAX_PARAGRAPH = 1_000_000
 
 READERS: dict[str, Reader] = {
     "txt": Reader("translator.readers.text", (".txt", ".text")),
@@ -52,6 +54,9 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> list[Articl
         raise InputError(f"{name}: the file is empty")
     chosen = format or choose(READERS, data, name)
     articles: list[Article] = importlib.import_module(READERS[chosen].module).read(data, name)
+    longest = max((len(p.source) for a in articles for p in a.paragraphs), default=0)
+    if longest > MAX_PARAGRAPH:
+        raise InputError(f"{name}: one paragraph has {longest:,} characters, which no article has; is it the right file?")
     if not any(p.source.strip() for a in articles for p in a.paragraphs):
         raise InputError(f"{name}: there is no text in it")
     return [replace(a, metadata={"file": PurePath(name).name, **a.metadata}) for a in articles]

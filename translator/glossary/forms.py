@@ -61,15 +61,27 @@ def _outside_word(text: str, start: int, end: int) -> bool:
 def plural(form: str, name: bool) -> str:
     """The English plural of a form, for one whose wrong form stood in the plural.
 
-    >>> plural("deputy", False), plural("Zelensky", True), plural("Sejm", True), plural("press", False)
-    ('deputies', 'Zelenskys', 'Sejms', 'presses')
+    >>> plural("deputy", False), plural("Zelensky", True), plural("press", False), plural("Turkish", True)
+    ('deputies', 'Zelenskys', 'presses', 'Turkish')
     """
-    last = form[-1:].lower()
-    if form.lower().endswith(("s", "x", "z", "ch", "sh")):
-        return form if form.endswith("s") and not form.endswith("ss") else form + "es"
-    if last == "y" and not name and form[-2:-1].lower() not in "aeiou":
+    if form.lower().endswith(("s", "x", "z", "ch", "sh", "ese")):
+        return form if name or (form.endswith("s") and not form.endswith("ss")) else form + "es"
+    if form.endswith("y") and not name and form[-2:-1] not in tuple("aeiou"):
         return form[:-1] + "ies"
     return form + "s"
+
+
+def has_demonym(text: str, place: str) -> bool:
+    """Whether ``text`` has a word made from the name of a place: its people, or what is theirs.
+
+    >>> has_demonym("a Moravian town", "Moravia"), has_demonym("North Koreans", "North Korea")
+    (True, True)
+    >>> has_demonym("Luhanks", "Luhansk")
+    False
+    """
+    stem = place.lower().rstrip("aeiouy")
+    made = rf"\b{re.escape(stem)}\w?(?:n|an|ian|ese|ish|i|ic|er)s?\b"
+    return len(stem) >= 4 and re.search(made, text.lower()) is not None
 
 
 def shaped(form: str, text: str, span: Span, listed: str, title: bool = False) -> str:

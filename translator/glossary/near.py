@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from translator.glossary.folding import bare, folded_form
-from translator.glossary.forms import Span
+from translator.glossary.forms import Span, has_demonym
 from translator.glossary.reading import Reading, Term, overlap
+from translator.glossary.words import COMPASS, FUNCTION_WORDS, PARTICLES
 
 THRESHOLD = 80.0  # similarity of letters in percent; benchmarks/glossary.md shows how it was chosen
 MIN_LETTERS = 5  # shorter names have too many neighbours
-_CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 
 
 def near_miss(
@@ -17,28 +18,43 @@ def near_miss(
 ) -> tuple[Span, float] | None:
     """The one capitalised run of words in ``target`` that can only be ``term``, with its similarity; None if none is.
 
-    It must not be a word of the source itself (that is somebody else's name, kept by the engine), must not be nearer
-    to another capitalised word of the source, and must not touch what is right already.
+    It must have as many words as the spelling it is near to. It must not be a word of the source itself (somebody
+    else's name, kept by the engine) nor nearer to one, and must not touch what is right already.
     """
     if not term.entry.is_name:
         return None
     from rapidfuzz.fuzz import ratio  # here, because most articles need no near miss
 
     known = {_key(form) for form in (*term.forms, *term.entry.sources, *term.entry.variants)}
-    known = {form for form in known if len(form) >= MIN_LETTERS}
+    # "International Energy Agency" is near to IAEA's name and is somebody else: names made of common words do not count
+    known = {form for form in known if len(form) >= MIN_LETTERS and (term.entry.kind != "org" or _words(form) == 1)}
+    if any(word[0].islower() and word not in PARTICLES for form in term.forms for word in form.split()):
+        return None
     locked = [*reading.closed, *(span for right in reading.right for span in right), *(w.span for w in reading.wrong)]
     others = _other_names(source, term)
     best: tuple[float, Span] | None = None
-    for span in _runs(target, max((form.count(" ") for form in known), default=0) + 1):
+    for span in _runs(target, max(map(_words, known), default=0)):
         given = _key(target[span.start : span.end])
-        if given in others or any(overlap(span, lock) for lock in locked):
+        if len(given) < MIN_LETTERS or given in others or any(overlap(span, lock) for lock in locked):
             continue
-        score = max((ratio(given, form) for form in known), default=0.0)
+        if any(has_demonym(given, _key(form)) for form in term.forms):
+            continue
+        score = max((ratio(given, form) for form in known if _comparable(given, form)), default=0.0)
         if score < threshold or any(ratio(given, other) >= score for other in others):
             continue
         if best is None or score > best[0]:
             best = score, span
     return (best[1], best[0]) if best else None
+
+
+def _words(key: str) -> int:
+    return len(re.findall(r"[^\W_]+", key))
+
+
+def _comparable(one: str, other: str) -> bool:
+    """Whether two keys may be one name: as many words, and the same of those that tell North from South Korea."""
+    compass = [{word.removesuffix("ern") for word in key.split()} & COMPASS for key in (one, other)]
+    return _words(one) == _words(other) and compass[0] == compass[1]
 
 
 def _key(text: str) -> str:
@@ -47,7 +63,8 @@ def _key(text: str) -> str:
 
 def _runs(target: str, most: int) -> Sequence[Span]:
     """Runs of up to ``most`` capitalised words that stand side by side."""
-    words = [found.span() for found in _CAPITALISED.finditer(target) if found[0][0].isupper()]
+    found = (word for word in _CAPITALISED.finditer(target) if word[0][0].isupper())
+    words = [word.span() for word in found if word[0].lower() not in FUNCTION_WORDS]
     runs = []
     for i, (start, _) in enumerate(words):
         for j in range(i, min(i + most, len(words))):

@@ -80,7 +80,9 @@ def read(source: str, target: str, terms: Sequence[Term]) -> Reading:
             if all(_may_hold(found, lock, lock in own, target) for lock in locks):
                 wrong.append(found)
     chosen: list[Wrong] = []
-    for found in sorted(wrong, key=lambda w: (w.span.start - w.span.end, w.span.start, not _literal(w, target))):
+    for found in sorted(
+        wrong, key=lambda w: (w.span.start - w.span.end, w.span.start, not _literal(w, target), w.span.plural)
+    ):
         if not any(overlap(found.span, other.span) for other in chosen):
             chosen.append(found)
     return Reading(tuple(terms), tuple(right), tuple(sorted(chosen, key=lambda w: w.span.start)), closed)
@@ -144,7 +146,7 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
             continue
         for span in _agreeing(spelling, entry, source, target, folded):
             form = entry.form(position)
-            if span.plural and len(entry.targets) == 1:
+            if span.plural:
                 form = plural(form, entry.is_name)
             found.append(Wrong(span, term, form, spelling, "copied"))
     return found

@@ -34,3 +34,14 @@ STARTERS = _set(
     "pour puis quand que quel quelle qui sa sans sauf se selon ses si son sous sur tandis un une vers voici voilà "
     "vous"
 )
+
+# English words that have their capital only from beginning a sentence
+FUNCTION_WORDS = _set(
+    "a according after also although an and another as at because before but by during each for from he her his "
+    "how i if in into it its many mr mrs ms my no not of on one or our over she since so some such than that the "
+    "their then there these they this those to two under until we what when where which while who with without "
+    "you your"
+)
+
+# what tells one English name from another that is like it
+COMPASS = _set("north south east west central upper lower middle new old great little saint")

@@ -56,7 +56,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> list[Articl
     articles: list[Article] = importlib.import_module(READERS[chosen].module).read(data, name)
     longest = max((len(p.source) for a in articles for p in a.paragraphs), default=0)
     if longest > MAX_PARAGRAPH:
-        raise InputError(f"{name}: one paragraph has {longest:,} characters, which no article has; is it the right file?")
+        raise InputError(f"{name}: a paragraph of {longest:,} characters is in no article; is it the right file?")
     if not any(p.source.strip() for a in articles for p in a.paragraphs):
         raise InputError(f"{name}: there is no text in it")
     return [replace(a, metadata={"file": PurePath(name).name, **a.metadata}) for a in articles]

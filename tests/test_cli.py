@@ -79,10 +79,17 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, article
     assert done.stdout.decode().splitlines()[-1] == "More Stories"
 
 
-def test_a_saved_article_is_exported_again_without_new_words(article: Path, tmp_path: Path) -> None:
+def test_a_saved_article_is_edited_and_exported_again_without_an_engine(article: Path, tmp_path: Path) -> None:
     assert echo(article, "--to", "json") == 0
-    saved = json.loads(article.with_name("article.fr-en.json").read_text(encoding="utf-8"))
-    assert saved["paragraphs"][1]["segments"][0]["fixes"]
+    saved = article.with_name("article.fr-en.json")
+    data = json.loads(saved.read_text(encoding="utf-8"))
+    assert data["paragraphs"][1]["segments"][0]["fixes"]
+    data["paragraphs"][1]["segments"][0]["target"] = "Edited."
+    saved.write_text(json.dumps(data), encoding="utf-8")
+    no_model = ("--model", str(tmp_path / "none"))
+    assert main(["translate", str(saved), "--to", "txt,docx,md", "-o", f"{tmp_path}/again/", *no_model]) == 0
+    text = (tmp_path / "again" / "article.en.txt").read_text(encoding="utf-8")
+    assert text.splitlines()[1].startswith("Edited. [Les combats")
 
 
 def test_running_again_replaces_its_own_output_but_not_an_editors(

@@ -1,7 +1,6 @@
 """Exporters: what every format has in common, plain text, JSON, and the finished Markdown as goldens."""
 
 import datetime
-import os
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,6 @@ def test_an_unknown_format_is_refused_by_name() -> None:
         export(Article(()), "pdf")
 
 
-# ACCEPT=1 in the environment writes the goldens anew; look at the difference before committing it.
 @pytest.mark.parametrize(
     ("name", "layout"),
     [
@@ -49,10 +47,10 @@ def test_an_unknown_format_is_refused_by_name() -> None:
         ("english.txt", "english"),
     ],
 )
-def test_goldens(article: Article, name: str, layout: str) -> None:
+def test_goldens(article: Article, name: str, layout: str, accept: bool) -> None:
     options = next(o for o in ALL_OPTIONS if o.layout == layout)
     made = export(article, Path(name).suffix[1:], options)
-    if os.environ.get("ACCEPT"):
+    if accept:
         (GOLDEN / name).write_bytes(made)
     assert made.decode() == (GOLDEN / name).read_text(encoding="utf-8")
 

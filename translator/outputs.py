@@ -11,12 +11,12 @@ STDOUT = "-"
 def stem(name: str) -> str:
     """The name of an input without its extension and language tag.
 
-    >>> stem("guerre.fr.txt"), stem("2026.11.22.docx"), stem("stdin")
-    ('guerre', '2026.11.22', 'stdin')
+    >>> stem("guerre.fr.txt"), stem("guerre.fr-en.json"), stem("2026.11.22.docx"), stem("stdin")
+    ('guerre', 'guerre', '2026.11.22', 'stdin')
     """
     path = Path(name)
     base = path.stem if path.suffix else path.name
-    return base.removesuffix(".fr") or base
+    return base.removesuffix(".fr-en").removesuffix(".fr") or base
 
 
 def output_name(name: str, format: str, layout: str, number: int | None = None) -> str:

@@ -37,10 +37,13 @@ def translate_article(
 ) -> Article:
     """The article with its English; the same paragraphs in the same order.
 
-    ``forced`` translates an article even though it does not look like ``source_lang``; else LanguageError is raised.
+    Segments that have a target already (an article saved as JSON, perhaps edited) keep it. ``forced`` translates an
+    article even though it does not look like ``source_lang``; else LanguageError is raised.
     """
     article = split_article(detect.route(article, source_lang=source_lang, forced=forced))
-    segments = [s for p in article.paragraphs if is_translatable(p, source_lang) for s in p.segments]
+    segments = [
+        s for p in article.paragraphs if is_translatable(p, source_lang) for s in p.segments if s.target is None
+    ]
     phrases = [phrase for s in segments for phrase in marks.phrases(s.source, s.marks)]
     done = translate_texts([s.source for s in segments] + phrases, engine, terms)
     alone = {phrase: done[phrase].target or "" for phrase in phrases if phrase in done}
@@ -164,9 +167,19 @@ def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]]) 
     )
 
 
+def is_done(article: Article) -> bool:
+    """Was the article translated before, so that nothing is left to do?"""
+    return article.signature is not None and all(
+        s.target is not None
+        for p in article.paragraphs
+        if is_translatable(p, article.source_lang or "")
+        for s in p.segments
+    )
+
+
 def _merge(segment: Segment, done: Segment | None, alone: Mapping[str, str]) -> Segment:
     """A segment of the article with what was found for its text; a text without words stays as it is."""
-    if done is None:
+    if done is None or segment.target is not None:
         return segment
     placed, lost = marks.place(segment.source, done.text, segment.marks, alone)
     return replace(done, tail=segment.tail, marks=placed, notices=segment.notices + done.notices + lost)

@@ -44,7 +44,12 @@ class Session:
         )
 
     def translate(self, article: Article) -> Article:
-        """The article with its English. Raises LanguageError naming the file, ModelError or GlossaryError."""
+        """The article with its English; one that has it already comes back as it is.
+
+        Raises LanguageError naming the file, ModelError or GlossaryError.
+        """
+        if pipeline.is_done(article):
+            return article
         forced = self.settings.source_lang == PAIR[0]
         try:
             return pipeline.translate_article(article, self.engine, self.glossary, source_lang=PAIR[0], forced=forced)

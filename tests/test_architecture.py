@@ -33,6 +33,7 @@ MAY = {
     "pipeline": LEAVES | TOOLS | {"engines"},
     "session": LEAVES | TOOLS | {"engines", "pipeline"},
     "outputs": LEAVES | {"exporters"},
+    "batch": LEAVES | TOOLS | {"engines", "readers", "exporters", "pipeline", "session", "outputs"},
 }
 # Each heavy library has one home.
 HOMES = {
@@ -42,6 +43,7 @@ HOMES = {
     "fxtranslate": {"engines"},
     "click": {"cli"},
     "rich": {"cli"},
+    "watchfiles": {"batch"},
     "docx": {"readers", "exporters"},
     "markdown_it": {"readers"},
     "charset_normalizer": {"readers"},

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from translator import __version__
+from translator.cli.batch import batch
 from translator.cli.glossary import glossary
 from translator.cli.models import models
 from translator.cli.translate import translate
@@ -41,7 +42,7 @@ def cli() -> None:
     """
 
 
-for command in (translate, models, glossary):
+for command in (translate, batch, models, glossary):
     cli.add_command(command)
 
 

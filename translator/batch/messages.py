@@ -1,0 +1,95 @@
+"""What the supervisor and its worker tell each other: values, pickled over the worker's standard streams.
+
+supervisor → worker   Launch, once; then Task …; Write for each Made
+worker → supervisor   Ready or Refusal, once; then for each task Made, then Done; or Failed
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from translator.batch.record import Story
+from translator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How the worker works: ``jobs`` files at a time; ``count`` only counts words and never loads an engine."""
+
+    settings: Settings
+    jobs: int
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file. Results go to ``out``/``folder`` with the given ``stem``; ``known`` are the digests of results that we
+    wrote there before, by path relative to ``out``: those may be replaced; ``force`` replaces any."""
+
+    number: int
+    name: str
+    path: Path
+    member: str
+    out: Path
+    folder: str
+    stem: str
+    known: Mapping[str, frozenset[str]]
+    force: bool
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has its glossary and engine; ``signature`` names all that makes the English. ``rss`` in bytes."""
+
+    signature: str
+    rss: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The worker cannot start: an error of ``translator.errors`` by name."""
+
+    error: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file is translated, nothing is written yet. ``outputs``: digest by path relative to the output folder."""
+
+    number: int
+    sha256: str
+    size: int
+    stories: tuple[Story, ...]
+    outputs: Mapping[str, str]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """The supervisor has noted what will be written: go on."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """All results of a file are on the disk. ``rss``: memory of the worker in bytes."""
+
+    number: int
+    rss: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that could not be translated. ``kind``: input, language, output, model, disk, error, crash or timeout."""
+
+    number: int
+    kind: str
+    reason: str
+    rss: int = 0
+
+
+Event = Made | Done | Failed

@@ -1,0 +1,145 @@
+"""The report as one HTML page that needs nothing else: no script, style or picture from anywhere.
+
+The template is ``report.html`` beside this module. All text of stories is escaped; a policy in the page's head keeps a
+browser from loading anything, whatever a story says.
+"""
+
+from collections.abc import Mapping
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+from urllib.parse import quote
+
+RANK = {"failed": 0, "skipped": 2}
+
+
+def render(report: Mapping[str, Any], paths: Mapping[str, bytes]) -> str:
+    """The page. ``paths``: the real name of each output by its shown one."""
+    template = Template(files(__package__).joinpath("report.html").read_text(encoding="utf-8"))
+    stories = sorted(report["stories"], key=lambda story: RANK.get(story["status"], 1))
+    return template.substitute(
+        title=escape(f"{report['summary']['stories']:,} stories, {report['began'][:10]}"),
+        headline=_headline(report),
+        facts=_facts(report),
+        tiles=_tiles(report["summary"]),
+        failures=_failures(stories),
+        hours=_bars({hour[11:13] + " h": n["stories"] for hour, n in _hours(report).items()}, "stories"),
+        languages=_bars(dict(sorted(report["by_language"].items(), key=lambda kv: (-kv[1], kv[0]))), "words"),
+        notices=_bars(dict(sorted(report["summary"]["notices"].items(), key=lambda kv: (-kv[1], kv[0]))), ""),
+        rows="\n".join(_row(story, paths) for story in stories),
+        signature=escape(report["signature"]),
+        version=escape(report["translator"]),
+    )
+
+
+def _headline(report: Mapping[str, Any]) -> str:
+    summary = report["summary"]
+    good = summary["done"] + summary["unchanged"]
+    said = f"{_count(good, 'story', 'stories')} in English"
+    return said + (f", {_count(summary['failed'], 'failure', 'failures')}" if summary["failed"] else "")
+
+
+def _facts(report: Mapping[str, Any]) -> str:
+    said = [
+        f"{report['began'][:10]}, {report['began'][11:16]} to {report['finished'][11:16]}",
+        _duration(report["seconds"]),
+        f"{report['summary']['words_per_second']:,.0f} words a second",
+    ]
+    if report["interrupted"]:
+        said.append("<strong>interrupted: run it again for the rest</strong>")
+    if report["not_begun"]:
+        said.append(f"<strong>{_count(report['not_begun'], 'file')} not begun</strong>")
+    if report["left_out"]:
+        said.append(f"{_count(report['left_out'], 'file')} left out by --since or --limit")
+    return " · ".join(said)
+
+
+def _tiles(summary: Mapping[str, Any]) -> str:
+    shown = (
+        ("translated", summary["done"], "done"),
+        ("unchanged", summary["unchanged"], "unchanged"),
+        ("failed", summary["failed"], "failed"),
+        ("skipped", summary["skipped"], "skipped"),
+        ("to look at", summary["flagged"], "flagged"),
+        ("words", summary["words"], ""),
+        ("glossary fixes", summary["fixes"], ""),
+        ("duplicates", summary["duplicates"], "duplicate"),
+        ("superseded", summary["superseded"], "superseded"),
+    )
+    return "\n".join(
+        f'<button class="tile {view}" {f"data-view={view}" if view else "disabled"}><b>{number:,}</b>{name}</button>'
+        for name, number, view in shown
+        if number or name in ("translated", "failed", "words")
+    )
+
+
+def _failures(stories: list[Mapping[str, Any]]) -> str:
+    """The reasons, each with the number of stories, most frequent first."""
+    reasons: dict[str, int] = {}
+    for story in stories:
+        if story["status"] == "failed":
+            reasons[story["reason"]] = reasons.get(story["reason"], 0) + 1
+    if not reasons:
+        return ""
+    lines = sorted(reasons.items(), key=lambda kv: (-kv[1], kv[0]))
+    rest = f"<li>and {len(lines) - 12} other reasons, in the table</li>" if len(lines) > 12 else ""
+    listed = "".join(f"<li><b>{n:,}</b> {escape(reason)}</li>" for reason, n in lines[:12])
+    return f'<section class="failures"><h2>Why stories failed</h2><ul>{listed}{rest}</ul></section>'
+
+
+def _hours(report: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]]:
+    """The last 24 hours that have stories."""
+    return dict(list(report["by_hour"].items())[-24:])
+
+
+def _bars(numbers: Mapping[str, int], unit: str) -> str:
+    top = max(numbers.values(), default=0) or 1
+    return "\n".join(
+        f'<div class="bar"><span>{escape(name)}</span><i style="--w:{100 * n / top:.1f}%"></i><b>{n:,} {unit}</b></div>'
+        for name, n in list(numbers.items())[:24]
+    )
+
+
+def _row(story: Mapping[str, Any], paths: Mapping[str, bytes]) -> str:
+    notices = sum(story["notices"].values())
+    flags = [story["status"], *(["flagged"] if notices else [])]
+    flags += [name for name, key in (("duplicate", "duplicate_of"), ("superseded", "superseded_by")) if story[key]]
+    words = f"{story['words']:,}" if story["words"] else ""
+    number = f"#{story['number']}" if story["number"] else ""
+    said = [escape(story["reason"])] if story["reason"] else []
+    said += [
+        f"{word} {escape(story[key])}"
+        for word, key in (
+            ("embargo", "embargo"),
+            ("same text as", "duplicate_of"),
+            ("corrects", "corrects"),
+            ("superseded by", "superseded_by"),
+        )
+        if story[key]
+    ]
+    detail = ", ".join(f"{escape(code)} {n}" for code, n in story["notices"].items())
+    links = " ".join(
+        f'<a href="{quote(paths.get(path, path.encode()))}">{escape(path.rsplit(".", 1)[-1])}</a>'
+        for path in story["outputs"]
+    )
+    return (
+        f'<tr class="{" ".join(flags)}"><td><span class="status">{story["status"]}</span></td>'
+        f"<td><b>{escape(story['title'])}</b><small>{escape(story['file'])}{number}</small>"
+        f"{''.join(f'<em>{line}</em>' for line in said)}</td><td>{links}</td>"
+        f'<td data-n="{story["words"]}">{words}</td>'
+        f'<td data-n="{story["seconds"]}">{story["seconds"]:.1f}</td>'
+        f'<td data-n="{story["fixes"]}">{story["fixes"] or ""}</td>'
+        f'<td data-n="{notices}" title="{detail}">{notices or ""}</td>'
+        f"<td>{escape(' '.join(story['languages']))}</td><td>{story['arrived'][11:16]}</td></tr>"
+    )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"

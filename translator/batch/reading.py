@@ -1,0 +1,58 @@
+"""The bytes of an item: whole or not at all, also while somebody is still writing the file."""
+
+import os
+import stat
+import time
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+
+from translator.errors import InputError
+from translator.readers import MAX_BYTES
+from translator.readers.archive import open_zip, read_member
+
+TRIES, PAUSE = 3, 0.2  # seconds between two looks at a file that changes
+
+
+def load(path: Path, member: str = "") -> bytes:
+    """The content of a file, or of a ``member`` of a zip archive. Raises InputError, without the name of the file."""
+    if member:
+        return read_member(open_archive(path), member, path.name)
+    for _ in range(TRIES):
+        data = _read(path)
+        if data is not None:
+            return data
+        time.sleep(PAUSE)
+    raise InputError("is still being written: it changed while it was read; run again when it is complete")
+
+
+def open_archive(path: Path) -> zipfile.ZipFile:
+    """A zip archive within the limits of ``readers.archive``; the last two stay open. Raises InputError."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})") from error
+    return _archive(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _archive(path: Path, size: int, mtime: int) -> zipfile.ZipFile:
+    return open_zip(load(path), "archive")
+
+
+def _read(path: Path) -> bytes | None:
+    """The content; None where the file changed meanwhile. Opening never waits, whatever the path has become."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise InputError("is not an ordinary file")
+            if before.st_size > MAX_BYTES:
+                raise InputError(f"larger than {MAX_BYTES // 1_000_000} MB, which no article is; split it first")
+            data = file.read(MAX_BYTES + 1)
+            after = os.fstat(file.fileno())
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return data if same and len(data) == after.st_size else None

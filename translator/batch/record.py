@@ -1,0 +1,74 @@
+"""What is known about a file of the batch and the stories in it: rows of the state, and of the report."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article of a file. ``number`` counts from 1 in a file of several, else 0.
+
+    ``text`` is a digest of the French paragraphs: equal for two files of the same text. ``fixes`` counts changes that
+    the glossary asked for; ``notices`` by code; ``languages`` in words. ``outputs`` are paths relative to the output
+    folder. ``kind`` and ``reason`` are "" for a story that was translated.
+    """
+
+    number: int = 0
+    title: str = ""
+    words: int = 0
+    paragraphs: int = 0
+    fixes: int = 0
+    notices: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+    guid: str = ""
+    version: str = ""
+    embargo: str = ""
+    text: str = ""
+    kind: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file, by the ``name`` of its item.
+
+    ``status``: "writing" (results may be partly on the disk), "done", "failed" or "skipped". ``sha256`` of the content
+    and ``signature`` of settings, engine and glossary say whether it has to be done again. ``seconds`` of work;
+    ``mtime`` of the file and ``finished`` in seconds of the epoch; ``outputs``: digest by path relative to the output
+    folder. ``run`` is the number of the last batch that met it, ``fresh`` whether that batch worked on it.
+    """
+
+    name: str
+    status: str
+    run: int
+    fresh: bool = True
+    sha256: str = ""
+    signature: str = ""
+    kind: str = ""
+    reason: str = ""
+    size: int = 0
+    mtime: float = 0.0
+    seconds: float = 0.0
+    finished: float = 0.0
+    stem: str = ""
+    stories: tuple[Story, ...] = ()
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> int:
+        return sum(story.words for story in self.stories)
+
+
+def to_text(record: Record) -> str:
+    """The record as ASCII JSON; names with bytes of no encoding survive."""
+    return json.dumps(asdict(record))
+
+
+def from_text(text: str) -> Record:
+    """The record back from ``to_text``."""
+    data: dict[str, Any] = json.loads(text)
+    stories = tuple(Story(**{**story, "outputs": tuple(story["outputs"])}) for story in data.pop("stories"))
+    return Record(stories=stories, **data)

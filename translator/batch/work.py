@@ -1,0 +1,176 @@
+"""One file of a batch, in the worker: read, translate, export; then, when told so, write."""
+
+import contextlib
+import errno
+import hashlib
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from translator import outputs, pipeline, readers
+from translator.batch.messages import Made, Task
+from translator.batch.names import shown
+from translator.batch.once import OncePerText
+from translator.batch.reading import load
+from translator.batch.record import Story
+from translator.document import Article
+from translator.engines import Engine
+from translator.errors import InputError, LanguageError, ModelError, OutputError, TranslatorError
+from translator.exporters import Options, export
+from translator.exporters.seal import is_intact
+from translator.exporters.writing import write
+from translator.glossary import Glossary
+from translator.session import PAIR
+from translator.settings import Settings
+
+_UNFINISHED = re.compile(r"\..{1,40}\.[0-9a-f]{8}\.part", re.DOTALL)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+class FileError(Exception):
+    """A file cannot be done; ``kind`` as in ``messages.Failed``."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every file is translated with, shared by the threads of the worker. ``engine`` None: words are counted."""
+
+    settings: Settings
+    engine: Engine | None
+    glossary: Glossary | None
+
+    def work(self, task: Task, ask: Callable[[Made], None]) -> None:
+        """Do one file. ``ask`` returns when the results may be written. Raises FileError for anything that fails."""
+        try:
+            self._work(task, ask)
+        except TranslatorError as error:
+            raise FileError(_kind(error), _without_name(str(error), task.name)) from error
+        except MemoryError as error:
+            raise FileError("error", "not enough memory for this file") from error
+
+    def _work(self, task: Task, ask: Callable[[Made], None]) -> None:
+        began = time.monotonic()
+        data = load(task.path, task.member)
+        articles = readers.read_bytes(data, shown(task.name))
+        numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
+        stories: list[Story] = []
+        made: dict[str, bytes] = {}
+        for number, article in zip(numbers, articles, strict=True):
+            story, results = self._story(task, number, article)
+            stories.append(story)
+            made |= results
+        if not made and self.engine is not None:
+            raise FileError(stories[0].kind, stories[0].reason)
+        digests = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
+        sha256 = hashlib.sha256(data).hexdigest()
+        ask(Made(task.number, sha256, len(data), tuple(stories), digests, time.monotonic() - began))
+        for path, content in made.items():
+            _put(task, path, content, digests[path])
+
+    def _story(self, task: Task, number: int, article: Article) -> tuple[Story, dict[str, bytes]]:
+        """A story and its results by path; a story that cannot be translated does not stop the others of its file."""
+        story = _describe(number, article)
+        if self.engine is None or self.glossary is None:
+            return story, {}
+        folder = f"{task.folder}/" if task.folder else ""
+        layout = self.settings.layout
+        paths = {
+            format: folder + outputs.output_name(f"{task.stem}.x", format, layout, number or None)
+            for format in self.settings.to
+        }
+        for path in paths.values():
+            _check(task, path)
+        try:
+            forced = self.settings.source_lang == PAIR[0]
+            done = pipeline.translate_article(article, self.engine, self.glossary, source_lang=PAIR[0], forced=forced)
+        except LanguageError as error:
+            return replace(story, kind="language", reason=str(error)), {}
+        options = Options(layout=layout, paper=self.settings.paper, date=task.date)  # type: ignore[arg-type]
+        made = {path: export(done, format, options) for format, path in paths.items()}
+        return replace(_describe(number, done), outputs=tuple(made)), made
+
+
+def _describe(number: int, article: Article) -> Story:
+    told = [p for p in article.paragraphs if p.source.strip()]
+    languages: Counter[str] = Counter()
+    for paragraph in told:
+        languages[paragraph.language or "unknown"] += len(paragraph.source.split())
+    text = "\n".join(p.source for p in told)
+    first = " ".join(told[0].source.split()) if told else ""
+    return Story(
+        number=number,
+        title=(article.title or first)[:200],
+        words=languages.total(),
+        paragraphs=len(told),
+        fixes=sum(bool(fix.entry) for segment in article.segments for fix in segment.fixes),
+        notices=dict(sorted(Counter(n.code for n in article.all_notices).items())),
+        languages=dict(sorted(languages.items())),
+        guid=article.metadata.get("guid", ""),
+        version=article.metadata.get("version", ""),
+        embargo=article.metadata.get("embargo", ""),
+        text=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32],
+    )
+
+
+def _check(task: Task, path: str, digest: str = "") -> bool:
+    """Whether a result is there already as ``digest`` says. Raises FileError where somebody else's work is there."""
+    target = task.out / path
+    with contextlib.suppress(FileNotFoundError):
+        there = target.read_bytes()
+        sha256 = hashlib.sha256(there).hexdigest()
+        if sha256 == digest:
+            return True
+        known = task.known.get(path)
+        if task.force or (known and sha256 in known):
+            return False
+        if known or not is_intact(there):
+            what = "was edited since it was written" if known else "is there already and not ours"
+            raise FileError("output", f"{shown(path)} {what}: kept as it is (--force replaces it)")
+    return False
+
+
+def _put(task: Task, path: str, content: bytes, digest: str) -> None:
+    target = task.out / path
+    try:
+        if not _check(task, path, digest):
+            outputs.make_folder(target.parent)
+            write(target, content, force=True)
+    except OSError as error:
+        raise OutputError(f"{shown(path)}: cannot be written: {error.strerror}") from error
+
+
+def _kind(error: TranslatorError) -> str:
+    if isinstance(error, LanguageError):
+        return "language"
+    if isinstance(error, OutputError):
+        return "disk" if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL else "output"
+    if isinstance(error, ModelError):
+        return "model"
+    return "input" if isinstance(error, InputError) else "error"
+
+
+def _without_name(message: str, name: str) -> str:
+    """The reason alone: the report names the file anyway."""
+    for prefix in (f"{shown(name)}: ", f"{shown(Path(name).name)}: ", "archive: "):
+        message = message.removeprefix(prefix)
+    return " ".join(message.split())
+
+
+def desk(settings: Settings, engine: Engine, glossary: Glossary) -> Desk:
+    """A desk whose engine translates the same text once."""
+    return Desk(settings, OncePerText(engine), glossary)
+
+
+def leftovers(folder: Path) -> Sequence[Path]:
+    """Unfinished results in a folder: what ``exporters.writing`` leaves when the power goes in the middle of it."""
+    try:
+        return [path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name) and path.is_file()]
+    except OSError:
+        return []

@@ -1,0 +1,121 @@
+"""``translator batch``: a day's copy, unattended."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from translator.cli.options import settings_of, translation_options
+from translator.cli.translate import today
+from translator.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from translator.batch.run import Batch
+
+MOST_JOBS = 64
+_OWN = ("jobs", "timeout", "since", "limit", "order", "base", "dry_run", "watch", "wait", "force", "plain", "quiet")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="IN… OUT")
+@click.option("--jobs", default="auto", metavar="N|auto", help="Files worked on at a time.  [auto: cores + 1]")
+@click.option("--timeout", type=click.FloatRange(1), default=600, metavar="SECONDS", help="For one file.  [600]")
+@click.option("--since", metavar="WHEN", help="Only files changed since: 2026-11-22, 2026-11-22T06:00, 12h, 2d.")
+@click.option("--limit", type=click.IntRange(0), help="At most as many files, beyond those that are done.")
+@click.option("--order", type=click.Choice(["name", "newest", "smallest"]), default="name", help="Which first.  [name]")
+@click.option("--base", type=click.Path(path_type=Path), help="Mirror the tree from this folder on.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, with words and time, and write nothing.")
+@click.option("--watch", is_flag=True, help="Watch the folder IN until stopped; files move to _done or _error in it.")
+@click.option("--wait", is_flag=True, help="Wait for another batch on OUT instead of refusing.")
+@click.option("--force", is_flag=True, help="Replace results that somebody edited, or that are not ours.")
+@click.option("--plain", is_flag=True, help="One line a file on standard output: status, file, reason (tabs between).")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@translation_options
+def batch(paths: tuple[str, ...], **flags: Any) -> int:
+    """Translate a day's copy into the folder OUT, unattended, and report on every file.
+
+    IN is any number of folders, files, zip archives and "globs"; - reads a list of them from standard input. The tree
+    is mirrored. What is done and unchanged is skipped, so an interrupted batch is resumed by the same command. A file
+    that cannot be translated is a row in OUT/report.html (and report.json), never the end of the run.
+
+    \b
+    Examples:
+      translator batch wire/ english/ --to docx,md
+      translator batch wire/ english/ --since 24h --plain
+      translator batch wire/ english/ --dry-run
+      translator batch drop/ english/ --watch
+    """
+    from translator.batch import lock, sources
+    from translator.batch.plan import Choice, parse_since
+    from translator.batch.rehearsal import rehearse
+    from translator.batch.run import Batch, Request
+    from translator.batch.state import FOLDER
+    from translator.cli.batch_view import View
+
+    own = {key: flags.pop(key) for key in _OWN}
+    if len(paths) < 2:
+        raise ConfigurationError("two places are needed: translator batch IN… OUT")
+    *inputs, last = paths
+    settings = settings_of(flags)
+    since = None if own["since"] is None else parse_since(own["since"])
+    request = Request(
+        out=Path(last),
+        settings=settings,
+        jobs=_jobs(own["jobs"]),
+        timeout=own["timeout"],
+        force=own["force"],
+        date=today,
+        choice=Choice(since, own["limit"], own["order"]),
+    )
+    view = View(own["plain"], own["quiet"])
+    listed = _listed() if sources.STDIN in inputs else []
+    items = sources.collect(inputs, request.out, own["base"], listed)
+    if own["dry_run"]:
+        view.rehearsed(rehearse(request, items))
+        return 0
+    with lock.hold(request.out / FOLDER / "lock", own["wait"], view.waiting), Batch(request, view) as run:
+        with view, _stopping(run):
+            run.work(items)
+        report = run.report()
+    view.summary(report, request.out)
+    if run.interrupted:
+        return 130
+    summary = report["summary"]
+    return 1 if summary["failed"] or (settings.strict and summary["flagged"]) else 0
+
+
+def _jobs(text: str) -> int:
+    if text == "auto":
+        return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+    if not text.isdigit() or not 1 <= int(text) <= MOST_JOBS:
+        raise ConfigurationError(f"--jobs {text}: a number from 1 to {MOST_JOBS} is expected, or auto")
+    return int(text)
+
+
+def _listed() -> list[str]:
+    """The names on standard input, one a line, or between NULs as ``find -print0`` writes them."""
+    data = sys.stdin.buffer.read()
+    return [os.fsdecode(name) for name in data.split(b"\0" if b"\0" in data else b"\n")]
+
+
+@contextmanager
+def _stopping(run: "Batch") -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM lets the files in flight finish, the second ends at once."""
+
+    def hear(number: int, _: object) -> None:
+        if run.interrupted:
+            raise KeyboardInterrupt
+        run.stop()
+        click.echo("translator: finishing what has begun; once more to stop at once", err=True)
+
+    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,116 @@
+"""What a person sees of a batch: a bar with an honest estimate on a terminal, a line a file, a summary."""
+
+import sys
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from translator.batch.plan import Plan
+    from translator.batch.record import Record
+    from translator.batch.rehearsal import Rehearsal
+
+SHOWN = 10  # failures named at the end; the report has all
+
+
+class View(AbstractContextManager["View"]):
+    """The listener of a batch. ``plain``: a line a file on standard output; ``quiet``: nothing at all."""
+
+    def __init__(self, plain: bool, quiet: bool) -> None:
+        self._plain, self._quiet = plain, quiet
+        self._bar: Any = None
+        self._sizes: dict[str, int] = {}
+        self._size = self._words = 0
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def waiting(self, owner: str) -> None:
+        """Another batch holds the folder."""
+        if not self._quiet:
+            click.echo(f"translator: waiting for another batch: {owner}", err=True)
+
+    def planned(self, plan: "Plan") -> None:
+        """Start the bar. Its estimate goes by bytes: words are not known before a file is read."""
+        self._sizes = {item.name: item.size for item in plan.todo}
+        if not sys.stderr.isatty() or self._quiet or not plan.todo:
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        self._began = time.monotonic()
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[said]}"))
+        self._bar = Progress(*columns, console=Console(stderr=True))
+        self._task = self._bar.add_task("", total=len(plan.todo), said="loading")
+        self._bar.start()
+
+    def finished(self, record: "Record") -> None:
+        """One file: a step of the bar, a line."""
+        from translator.batch.names import shown
+
+        if self._plain and not self._quiet:
+            status = "unchanged" if record.status == "done" and not record.fresh else record.status
+            click.echo(f"{status}\t{shown(record.name)}\t{shown(record.reason)}")
+        if self._bar is not None and record.name in self._sizes:
+            self._size += self._sizes.pop(record.name)
+            self._words += record.words
+            self._bar.update(self._task, advance=1, said=self._estimate())
+
+    def summary(self, report: dict[str, Any], out: Path) -> None:
+        """The last lines: counts, the first failures, where the report is."""
+        if self._quiet:
+            return
+        counts = report["summary"]
+        said = [f"{counts[key]:,} {key}" for key in ("done", "unchanged", "failed", "skipped") if counts[key]]
+        lines = [f"{_many(counts['stories'], 'story', 'stories')}: {', '.join(said) or 'nothing to do'}"]
+        if counts["done"]:
+            speed = f"{counts['words_per_second']:,.0f} words/s"
+            lines.append(f"  {counts['words_new']:,} words in {_clock(report['seconds'])} ({speed})")
+        if counts["flagged"]:
+            lines.append(f"  {_many(counts['flagged'], 'story', 'stories')} with notices to look at")
+        if report["not_begun"]:
+            lines.append(f"  {_many(report['not_begun'], 'file')} not begun; run the same command again")
+        if report["left_out"]:
+            lines.append(f"  {_many(report['left_out'], 'file')} left out by --since or --limit")
+        failed = [story for story in report["stories"] if story["status"] == "failed"]
+        lines += [f"  failed: {story['file']}: {story['reason']}" for story in failed[:SHOWN]]
+        if len(failed) > SHOWN:
+            lines.append(f"  and {len(failed) - SHOWN:,} more failures")
+        lines.append(f"  {out / 'report.html'}")
+        click.echo("\n".join(lines), err=self._plain)
+
+    def rehearsed(self, plan: "Rehearsal") -> None:
+        """The plan of a dry run."""
+        from translator.batch.names import shown
+
+        formats = ", ".join(f"{n:,} {format}" for format, n in sorted(plan.formats.items()))
+        basis = "measured in the last batch here" if plan.is_measured else "a guess; the first batch will tell"
+        click.echo(f"{_many(plan.files, 'file')} to translate{f' ({formats})' if formats else ''}")
+        click.echo(f"  {_many(plan.stories, 'story', 'stories')}, {plan.words:,} words")
+        click.echo(f"  about {_clock(plan.seconds)} at {plan.speed:,.0f} words/s ({basis})")
+        click.echo(f"  {plan.unchanged:,} done already and unchanged")
+        if plan.left_out:
+            click.echo(f"  {_many(plan.left_out, 'file')} left out by --since or --limit")
+        for name, reason in plan.problems:
+            click.echo(f"  cannot be read: {shown(name)}: {shown(reason)}")
+
+    def _estimate(self) -> str:
+        passed = time.monotonic() - self._began
+        speed = f"{self._words:,} words, {self._words / passed:,.0f}/s"
+        left = sum(self._sizes.values()) * passed / self._size if self._size else 0.0
+        return f"{speed}, {_clock(left)} left" if passed > 5 and self._sizes else speed
+
+
+def _many(n: int, one: str, many: str = "") -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def _clock(seconds: float) -> str:
+    whole = round(seconds)
+    if whole < 90:
+        return f"{whole} s"
+    return f"{whole // 60} min" if whole < 5400 else f"{whole // 3600} h {whole // 60 % 60:02} min"

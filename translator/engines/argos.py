@@ -14,7 +14,8 @@ from translator.packages import Package, identify
 # Measured on newstest2012, see benchmarks/README.md.
 PRESETS = {"fast": Search(1), "standard": Search(2), "best": Search(5)}
 
-LONGEST = 120  # tokens of a piece: beyond, models that were trained on sentences lose clauses
+# Tokens of a piece. Beyond, models that were trained on sentences lose clauses: see "Long sentences" in benchmarks/.
+LONGEST = 64
 
 
 class ArgosEngine:
@@ -50,15 +51,20 @@ class ArgosEngine:
         return [ways[0].text for ways in self._translate(sentences, self._search, 0)]
 
     def retry(self, sentences: Sequence[str]) -> list[str]:
-        """With another beam, and no three tokens twice: the way out of a loop."""
-        return [ways[0].text for ways in self._translate(sentences, self._other(self._search), 0)]
+        """With another beam, no three tokens twice and smaller pieces: the way out of loops and lost clauses."""
+        return [ways[0].text for ways in self._translate(sentences, self._other(self._search), 0, LONGEST // 2)]
 
     def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
         """Up to ``n`` each, distinct, in the order of the search."""
         return self._translate(sentences, self._search, max(n, 1))
 
-    def _translate(self, sentences: Sequence[str], search: Search, n: int) -> list[list[Hypothesis]]:
-        pieces = {s: cut(s, self._fits) for s in dict.fromkeys(sentences) if rescue.sayable(s)}
+    def _translate(
+        self, sentences: Sequence[str], search: Search, n: int, longest: int | None = None
+    ) -> list[list[Hypothesis]]:
+        def fits(text: str) -> bool:
+            return len(self._tokenizer.encode(text)) <= (longest or LONGEST)
+
+        pieces = {s: cut(s, fits) for s in dict.fromkeys(sentences) if rescue.sayable(s)}
         texts = {piece.text for parts in pieces.values() for piece in parts}
         said = self._say({text for text in texts if rescue.sayable(text)}, search, n)
         bad = {text for text, ways in said.items() if not ways}
@@ -99,9 +105,6 @@ class ArgosEngine:
     @staticmethod
     def _other(search: Search) -> Search:
         return search._replace(beam_size=search.beam_size + 2, no_repeat_ngram_size=3)
-
-    def _fits(self, text: str) -> bool:
-        return len(self._tokenizer.encode(text)) <= LONGEST
 
     def _loaded(self) -> Model:
         with self._loading:

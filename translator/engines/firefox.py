@@ -20,7 +20,7 @@ from translator.engines.pieces import cut
 from translator.engines.tokenizers import SentencePieceTokenizer
 from translator.errors import ConfigurationError, ModelError
 
-LONGEST = 120  # tokens: fxtranslate silently drops what goes beyond the model's context
+LONGEST = 64  # tokens: fxtranslate silently drops what goes beyond the model's context
 
 
 class FirefoxEngine:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import ctranslate2
 
-from translator.engines.batches import Tokens, batches
+from translator.engines.batches import BATCH_TOKENS, Tokens, batches
 from translator.errors import ConfigurationError, ModelError
 from translator.packages import Identity, Package
 
 # Decoding may take twice the tokens of the source and this many more; what needs as much is a loop.
 MARGIN = 32
+GPU_BATCH_TOKENS = 8192  # not measured: no card was at hand
 UNKNOWN = "<unk>"
 
 
@@ -47,14 +48,19 @@ class Model:
         self._prefix = [package.target_prefix] if package.target_prefix else None
         self._path = package.path
         self._vmap = (package.path / "model" / "vmap.txt").is_file()
+        # One batch a thread, the weights shared: threads that share each multiplication wait for the slowest at every
+        # step, which halves the speed as soon as something else runs on the machine (benchmarks/README.md).
+        workers = (threads or default_threads()) if kind == "cpu" else 1
+        self._largest = BATCH_TOKENS if kind == "cpu" else GPU_BATCH_TOKENS
         try:
             self._translator = ctranslate2.Translator(
                 str(package.path / "model"),
                 device=kind,
                 device_index=int(index or 0),
                 compute_type=self.compute_type,
-                inter_threads=1,
-                intra_threads=threads or default_threads(),
+                inter_threads=workers,
+                intra_threads=1,
+                max_queued_batches=-1,
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             reason = str(error).splitlines()[0]
@@ -64,36 +70,41 @@ class Model:
 
     def run(self, sentences: Iterable[Tokens], search: Search, n: int = 0) -> dict[Tokens, list[Output]]:
         """``n`` hypotheses with scores for each distinct sentence, best first; ``n`` = 0: one, unscored (faster)."""
-        found: dict[Tokens, list[Output]] = {}
-        for batch in batches(sentences):
-            for tokens, outputs in zip(batch, self._batch(batch, search, n, unknowns=False), strict=True):
-                found[tokens] = outputs
+        found = self._search(sentences, search, n, unknowns=False)
         unsaid = [tokens for tokens, outputs in found.items() if any(UNKNOWN in output.tokens for output in outputs)]
-        for batch in batches(unsaid):  # copying unknown words from the source needs attention, which costs time
-            for tokens, outputs in zip(batch, self._batch(batch, search, n, unknowns=True), strict=True):
-                found[tokens] = outputs
+        if unsaid:  # copying unknown words from the source needs attention, which costs time
+            found |= self._search(unsaid, search, n, unknowns=True)
         return found
 
-    def _batch(self, batch: list[Tokens], search: Search, n: int, unknowns: bool) -> list[list[Output]]:
-        limit = 2 * len(batch[0]) + MARGIN
+    def _search(
+        self, sentences: Iterable[Tokens], search: Search, n: int, unknowns: bool
+    ) -> dict[Tokens, list[Output]]:
+        pending = []
+        found = {}
         try:
-            results = self._translator.translate_batch(
-                [list(tokens) for tokens in batch],
-                target_prefix=[self._prefix] * len(batch) if self._prefix else None,
-                beam_size=max(search.beam_size, n),
-                num_hypotheses=max(n, 1),
-                length_penalty=search.length_penalty,
-                no_repeat_ngram_size=search.no_repeat_ngram_size,
-                max_input_length=0,
-                max_decoding_length=limit,
-                return_scores=n > 0,
-                replace_unknowns=unknowns,
-                use_vmap=self._vmap,
-            )
+            for batch in batches(sentences, self._largest):
+                limit = 2 * len(batch[0]) + MARGIN
+                results = self._translator.translate_batch(
+                    [list(tokens) for tokens in batch],
+                    target_prefix=[self._prefix] * len(batch) if self._prefix else None,
+                    asynchronous=True,
+                    beam_size=max(search.beam_size, n),
+                    num_hypotheses=max(n, 1),
+                    length_penalty=search.length_penalty,
+                    no_repeat_ngram_size=search.no_repeat_ngram_size,
+                    max_input_length=0,
+                    max_decoding_length=limit,
+                    return_scores=n > 0,
+                    replace_unknowns=unknowns,
+                    use_vmap=self._vmap,
+                )
+                pending += [(tokens, result, limit) for tokens, result in zip(batch, results, strict=True)]
+            for tokens, result, limit in pending:
+                found[tokens] = self._outputs(result.result(), search.length_penalty, limit)
         except (RuntimeError, ValueError) as error:
             reason = str(error).splitlines()[0]
             raise ModelError(f"{self._path}: the model fails ({reason}); try another package") from error
-        return [self._outputs(result, search.length_penalty, limit) for result in results]
+        return found
 
     def _outputs(self, result: "ctranslate2.TranslationResult", penalty: float, limit: int) -> list[Output]:
         outputs = []

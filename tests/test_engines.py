@@ -1,0 +1,141 @@
+"""What every engine promises, shown on the cheap ones; and the parts of the Argos engine that need no model."""
+
+import subprocess
+import sys
+import types
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translator import engines
+from translator.engines import Engine, Hypothesis
+from translator.engines.batches import BATCH_TOKENS, batches
+from translator.engines.chain import ChainEngine
+from translator.engines.echo import EchoEngine
+from translator.engines.pieces import cut
+from translator.engines.rescue import around, sound
+from translator.errors import ConfigurationError, ModelError
+
+TEXTS = st.text(st.sampled_from("abcéœ «».,;:!?’–Łşж漢😀 \t0123"), max_size=60)
+
+
+def test_echo_puts_brackets_around_what_there_is_to_say() -> None:
+    engine: Engine = engines.load("echo")
+    assert engine.translate(["Bonjour.", "", " ", "Bonjour."]) == ["[Bonjour.]", "", " ", "[Bonjour.]"]
+    assert engine.retry(["Bonjour."]) == ["[Bonjour.]"]
+    assert engine.hypotheses(["Bonjour."], 5) == [[Hypothesis("[Bonjour.]", 0.0)]]
+    assert engine.signature == "echo"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"name": "google"}, "argos, echo, firefox"),
+        ({"name": "argos", "quality": "perfect"}, "fast, standard, best"),
+        ({"name": "argos", "threads": 0}, "1 or more"),
+        ({"name": "argos", "device": "cuda:7"}, "cuda"),
+        ({"name": "argos", "device": "toaster"}, "toaster"),
+        ({"name": "firefox"}, "--model DIR"),
+    ],
+)
+def test_wrong_choices_are_named(options: dict[str, object], said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        engines.load(**options)  # type: ignore[arg-type]
+
+
+def test_a_chain_says_both_engines_aloud() -> None:
+    class Shout(EchoEngine):
+        signature = "shout"
+
+        def translate(self, sentences: Sequence[str]) -> list[str]:
+            return [sentence.upper() for sentence in sentences]
+
+    chain = ChainEngine(Shout(), EchoEngine(), "en")
+    assert chain.signature == "pivot:en|shout»echo"
+    assert chain.translate(["ça va"]) == chain.retry(["ça va"]) == ["[ÇA VA]"]
+    assert chain.hypotheses(["ça va"], 2) == [[Hypothesis("[ÇA VA]", 0.0)]]
+
+
+def test_importing_the_engines_is_light() -> None:
+    code = (
+        "import sys, translator.engines; print({'ctranslate2', 'sentencepiece', 'argostranslate'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=300).map(tuple), max_size=60), st.randoms())
+def test_batches_depend_on_nothing_but_the_set(sentences: list[tuple[str, ...]], chance: object) -> None:
+    groups = batches(sentences)
+    shuffled = sorted(sentences * 2, key=lambda _: chance.random())  # type: ignore[attr-defined]
+    assert batches(shuffled) == groups
+    assert sorted(tokens for group in groups for tokens in group) == sorted(set(sentences))
+    assert all(len(group) == 1 or len(group) * max(map(len, group)) <= BATCH_TOKENS for group in groups)
+
+
+@given(TEXTS, st.integers(1, 20))
+def test_pieces_joined_are_the_sentence_and_fit(text: str, longest: int) -> None:
+    pieces = cut(text, lambda piece: len(piece) <= longest)
+    assert "".join(piece.text + piece.tail for piece in pieces) == text
+    assert all(len(piece.text) <= longest for piece in pieces)
+
+
+def test_a_long_sentence_is_cut_after_a_clause_rather_than_between_words() -> None:
+    text = "Le préfet est venu lundi matin ; le maire, lui, n'est arrivé que le soir."
+    pieces = [piece.text for piece in cut(text, lambda piece: len(piece) < 60)]
+    assert pieces == ["Le préfet est venu lundi matin ;", "le maire, lui, n'est arrivé que le soir."]
+
+
+@given(TEXTS)
+def test_parts_joined_are_the_sentence(text: str) -> None:
+    parts = around(text)
+    assert "".join(part.text for part in parts) == text
+    assert all(part.text == part.text.strip() for part in parts if not part.verbatim)
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("Le mot « Хрущёв » est russe.", "« Хрущёв »"),
+        ("Bravo 👩‍👩‍👧 !", "👩‍👩‍👧"),
+        ("Il habite à Łódź depuis mai.", "Łódź"),
+        ("Владимир Путин est arrivé.", "Владимир Путин"),
+        ("Le cours (→ 5 %) monte.", "→"),
+    ],
+)
+def test_foreign_words_are_kept_whole(source: str, kept: str) -> None:
+    assert kept in [part.text for part in around(source) if part.verbatim]
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "good"),
+    [
+        ("Bonjour.", "Hello.", True),
+        ("Bonjour.", "", False),
+        ("Bonjour.", "Hel\ufffdlo.", False),
+        ("Le signe \ufffd est là.", "The sign \ufffd is there.", True),
+        ("Il vit à Łódź.", "He lives in Lodz.", True),
+        ("Il vit à Łódź.", "He lives in 5.ód.", False),
+        ("Le cœur de l’Œuvre", "The heart of the Work", True),
+        ("Bravo 😀", "Bravo 🤗", False),
+        ("ﬁn de l’été, 5 ㎞", "end of summer, 5 km", True),
+    ],
+)
+def test_what_counts_as_sound(source: str, output: str, good: bool) -> None:
+    assert sound(source, output) is good
+
+
+def test_firefox_explains_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fxtranslate", None)
+    with pytest.raises(ConfigurationError, match=r"newsroom-translator\[firefox\]"):
+        engines.load("firefox", model=tmp_path)
+    monkeypatch.setitem(sys.modules, "fxtranslate", types.ModuleType("fxtranslate"))
+    with pytest.raises(ModelError, match=r"no model\.fren\."):
+        engines.load("firefox", model=tmp_path)
+    (tmp_path / "model.fren.intgemm.alphas.bin").write_bytes(b"x")
+    (tmp_path / "vocab.fren.spm").write_bytes(b"x")
+    with pytest.raises(ModelError, match="not a SentencePiece model"):
+        engines.load("firefox", model=tmp_path)

@@ -17,6 +17,7 @@ from translator.engines.chain import ChainEngine
 from translator.engines.echo import EchoEngine
 from translator.engines.pieces import cut
 from translator.engines.rescue import around, sound
+from translator.engines.speed import words_per_second
 from translator.errors import ConfigurationError, ModelError
 
 TEXTS = st.text(st.sampled_from("abcéœ «».,;:!?’–Łşж漢😀 \t0123"), max_size=60)
@@ -57,6 +58,10 @@ def test_a_chain_says_both_engines_aloud() -> None:
     assert chain.signature == "pivot:en|shout»echo"
     assert chain.translate(["ça va"]) == chain.retry(["ça va"]) == ["[ÇA VA]"]
     assert chain.hypotheses(["ça va"], 2) == [[Hypothesis("[ÇA VA]", 0.0)]]
+
+
+def test_speed_is_measured_on_sentences() -> None:
+    assert words_per_second(EchoEngine()) > 0
 
 
 def test_importing_the_engines_is_light() -> None:

@@ -273,6 +273,27 @@ def test_a_folder_that_cannot_be_written(home: Path, installed: Path, monkeypatc
         packages.install(str(make_archive(home / "a")))
 
 
+def test_a_spoilt_lock_stops_the_installer_before_anything_is_moved(home: Path, installed: Path) -> None:
+    (installed / "models.lock").write_text("{", "utf-8")
+    refused(make_archive(home / "a"), installed, r"models\.lock: cannot be read")
+
+
+def test_a_lock_that_cannot_be_written_undoes_all(home: Path, installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages.install(str(make_archive(home / "old")))
+    new = make_archive(home / "new", version="1.1")
+
+    def full(folder: Path, entries: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = everything(home)
+    monkeypatch.setattr(sys.modules["translator.packages.install"], "write_lock", full)
+    with pytest.raises(ModelError, match="No space left on device"):
+        packages.install(str(new), replace_existing=True)
+    assert everything(home) == before
+    assert packages.find().version == "1.0"
+    assert packages.verify(packages.find()) == []
+
+
 def test_an_interruption_leaves_nothing(home: Path, installed: Path) -> None:
     archive = make_archive(home / "a")
     before = everything(home)

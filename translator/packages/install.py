@@ -116,10 +116,17 @@ def _install(
             _check_room(target, package, replace_existing)
             if check:
                 check(package)
+            entries = {**read_lock(folder), plan.top: Entry(package.version, shas)}
             if target.exists():
                 target.rename(scratch / "replaced")
             package.path.rename(target)
-            write_lock(folder, {**read_lock(folder), plan.top: Entry(package.version, shas)})
+            try:
+                write_lock(folder, entries)
+            except OSError:  # disk full: as it was before
+                target.rename(scratch / "undone")
+                if (scratch / "replaced").exists():
+                    (scratch / "replaced").rename(target)
+                raise
     except ModelError as error:
         reason = str(error).replace(f"{scratch}{os.sep}", "")
         raise ModelError(f"{source}: refused: {reason}") from error

@@ -273,3 +273,31 @@ def test_glossary_show_names_file_and_line(capsys: pytest.CaptureFixture[str]) -
 def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "-h"]) == 0
     assert "Usage: translator" in capsys.readouterr().out
+
+
+def test_glossary_check_is_code_1_on_a_conflict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["glossary", "check"]) == 0
+    path = tmp_path / "desk.csv"
+    path.write_text("source,target\nKiev,Kyiv\nKiev,Kiev\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["glossary", "check", str(path)]) == 1
+    assert "desk.csv:3: conflict" in capsys.readouterr().out
+
+
+def test_glossary_suggest_gives_a_csv_that_is_a_glossary(article: Path, tmp_path: Path) -> None:
+    article.write_text("Le maire Jean Testard a parlé. Jean Testard est né à Brouxville.\n", encoding="utf-8")
+    made = tmp_path / "new.csv"
+    assert main(["glossary", "suggest", str(article), "--untranslated", "-o", str(made)]) == 0
+    assert "Jean Testard,Jean Testard" in made.read_text("utf-8")
+    assert main(["glossary", "check", str(made)]) == 0
+
+
+def test_glossary_to_tbx_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    foreign = tmp_path / "deepl.csv"
+    foreign.write_text("Poutine,Putin\nKiev,Kyiv\n", encoding="utf-8")
+    ours, tbx = tmp_path / "ours.csv", tmp_path / "ours.tbx"
+    assert main(["glossary", "import", str(foreign), "--columns", "source,target", "-o", str(ours)]) == 0
+    assert main(["glossary", "export", str(ours), "-o", str(tbx)]) == 0
+    capsys.readouterr()
+    assert main(["glossary", "import", str(tbx)]) == 0
+    assert capsys.readouterr().out == ours.read_text("utf-8")

@@ -55,3 +55,106 @@ def show(context: click.Context, term: str, glossary_files: tuple[Path, ...], no
         click.echo(f"{term}: in no glossary", err=True)
         context.exit(1)
     click.echo(text)
+
+
+@glossary.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@glossary_options
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...], glossary_files: tuple[Path, ...], no_glossary: bool) -> None:
+    """Check glossary files together, in the order of their precedence; exit 1 when there is a conflict.
+
+    Found are: lines that cannot be read, doubles, one spelling with two targets, a target that is another entry's
+    wrong form, hidden entries, cycles, unbalanced forms, encodings. Without FILE, the glossaries that a translation
+    would use.
+    """
+    from translator import glossary as glossaries
+
+    findings = glossaries.check(files or _paths(glossary_files, no_glossary))
+    for finding in findings:
+        click.echo(str(finding))
+    conflicts = sum(finding.severity == "conflict" for finding in findings)
+    click.echo(f"{conflicts} conflicts, {len(findings) - conflicts} warnings", err=True)
+    if conflicts:
+        context.exit(1)
+
+
+@glossary.command()
+@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE…")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The CSV file to write instead of standard output."
+)
+@click.option("--force", is_flag=True, help="Overwrite that file.")
+@click.option(
+    "--untranslated", is_flag=True, help="Only look at the French; quicker, without what the engine made of it."
+)
+@glossary_options
+def suggest(
+    articles: tuple[Path, ...],
+    output: Path | None,
+    force: bool,
+    untranslated: bool,
+    glossary_files: tuple[Path, ...],
+    no_glossary: bool,
+) -> None:
+    """Propose entries: names in French ARTICLEs that no entry has, most frequent first, as CSV to review and accept.
+
+    Each line has the spellings seen, and as target what the engine made of them. Give good lines a kind, correct the
+    target, delete the rest; the file is then a glossary.
+    """
+    from translator import glossary as glossaries
+    from translator import readers, settings
+    from translator.session import Session
+
+    base = settings.override(
+        settings.Settings(),
+        glossary_files=tuple(_paths(glossary_files, no_glossary)),
+        glossary_defaults=False,
+        source_lang="fr",
+    )
+    session = Session(base)
+    read = [article for path in articles for article in readers.read_file(path)]
+    done = read if untranslated else [session.translate(article) for article in read]
+    _give(output, glossaries.suggestions_csv(glossaries.suggest(done, session.glossary)).encode(), force)
+
+
+@glossary.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--columns", help="For a CSV without header (DeepL, memoQ, Trados): its columns, e.g. source,target; - skips one."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The CSV file to write instead of standard output."
+)
+@click.option("--force", is_flag=True, help="Overwrite that file.")
+def import_(file: Path, columns: str | None, output: Path | None, force: bool) -> None:
+    """Turn a TBX, TSV or foreign CSV file into a glossary of ours (CSV)."""
+    from translator import glossary as glossaries
+
+    entries = glossaries.read_any(file, None if columns is None else [c.strip() for c in columns.split(",")])
+    _give(output, glossaries.write_csv(entries).encode(), force)
+
+
+@glossary.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--to", "format", type=click.Choice(["tbx", "csv"]), default="tbx", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write instead of standard output.")
+@click.option("--force", is_flag=True, help="Overwrite that file.")
+def export(files: tuple[Path, ...], format: str, output: Path | None, force: bool) -> None:
+    """Write glossary files as one TBX (ISO 30042) or CSV file for other tools."""
+    from translator import glossary as glossaries
+
+    entries = [entry for path in files for entry in glossaries.read_any(path)]
+    made = glossaries.write_tbx(entries) if format == "tbx" else glossaries.write_csv(entries).encode()
+    _give(output, made, force)
+
+
+def _give(output: Path | None, data: bytes, force: bool) -> None:
+    """To standard output, or whole into a file."""
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    from translator.exporters.writing import write
+
+    write(output, data, force)
+    click.echo(str(output), err=True)

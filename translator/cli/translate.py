@@ -109,8 +109,8 @@ def _write(article: Article, paths: dict[str, Path | None], settings: Settings, 
 
 
 def _write_audit(path: Path, articles: list[tuple[str, Article]], force: bool) -> None:
-    from translator.glossary.audit import write_audit
     from translator.exporters.writing import write
+    from translator.glossary.audit import write_audit
 
     write(path, write_audit(articles, "json" if path.suffix.lower() == ".json" else "csv").encode(), force)
 

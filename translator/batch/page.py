@@ -67,11 +67,13 @@ def _tiles(summary: Mapping[str, Any]) -> str:
         ("duplicates", summary["duplicates"], "duplicate"),
         ("superseded", summary["superseded"], "superseded"),
     )
-    return "\n".join(
-        f'<button class="tile {view}" {f"data-view={view}" if view else "disabled"}><b>{number:,}</b>{name}</button>'
-        for name, number, view in shown
-        if number or name in ("translated", "failed", "words")
-    )
+    buttons = []
+    for name, number, view in shown:
+        if number or name in ("translated", "failed", "words"):
+            role = f'data-view="{view}"' if view else "disabled"
+            some = " some" if number else ""
+            buttons.append(f'<button class="tile {view}{some}" {role}><b>{number:,}</b>{name}</button>')
+    return "\n".join(buttons)
 
 
 def _failures(stories: list[Mapping[str, Any]]) -> str:

@@ -19,6 +19,7 @@ from translator.readers import READERS
 
 STDIN = "-"
 ARCHIVES = (".zip",)
+SNIFFED = {".xml"}  # extensions of many formats: the root element decides
 OURS = {"_done", "_error", ".translator"}  # folders that we make ourselves, at the top of a watched or output folder
 _MAGIC = re.compile(r"[*?\[]")
 
@@ -171,7 +172,7 @@ def _item(path: Path, base: Path) -> Item:
 def _by_extension(item: Item) -> Item:
     """Refused where the extension is of no reader. No extension, or a number as wire systems write it, says nothing."""
     suffix = Path(item.name).suffix.lower()
-    known = {extension for reader in READERS.values() for extension in reader.extensions}
+    known = {extension for reader in READERS.values() for extension in reader.extensions} | SNIFFED
     if not suffix or suffix in known or suffix[1:].isdigit():
         return item
     return replace(item, refused=f"not a format that is read: {shown(suffix)}", kind="unsupported")

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +50,7 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
       translator batch wire/ english/ --dry-run
       translator batch drop/ english/ --watch
     """
-    from translator.batch import lock, sources
+    from translator.batch import lock, sources, watch
     from translator.batch.plan import Choice, parse_since
     from translator.batch.rehearsal import rehearse
     from translator.batch.run import Batch, Request
@@ -74,19 +74,32 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     )
     view = View(own["plain"], own["quiet"])
     listed = _listed() if sources.STDIN in inputs else []
-    items = sources.collect(inputs, request.out, own["base"], listed)
+
+    def collect() -> list[sources.Item]:
+        return sources.collect(inputs, request.out, own["base"], listed)
+
     if own["dry_run"]:
-        view.rehearsed(rehearse(request, items))
+        view.rehearsed(rehearse(request, collect()))
         return 0
+    items = [] if own["watch"] else collect()
     with lock.hold(request.out / FOLDER / "lock", own["wait"], view.waiting), Batch(request, view) as run:
         with view, _stopping(run):
-            run.work(items)
+            if own["watch"]:
+                watch.watch(run, _drop_folder(inputs), request.out, collect)
+            else:
+                run.work(items)
         report = run.report()
     view.summary(report, request.out)
-    if run.interrupted:
+    if run.interrupted and not own["watch"]:
         return 130
     summary = report["summary"]
     return 1 if summary["failed"] or (settings.strict and summary["flagged"]) else 0
+
+
+def _drop_folder(inputs: Sequence[str]) -> Path:
+    if len(inputs) != 1 or not Path(inputs[0]).is_dir():
+        raise ConfigurationError("--watch takes one folder that is there: translator batch FOLDER OUT --watch")
+    return Path(os.path.abspath(inputs[0]))  # noqa: PTH100 - as sources.collect names it
 
 
 def _jobs(text: str) -> int:

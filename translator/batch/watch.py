@@ -1,0 +1,167 @@
+"""A drop folder: what settles in it is translated and moved to ``_done``, or to ``_error`` with the reason beside it.
+
+Nothing depends on having seen a file arrive: the folder is looked through whenever something happens in it, and every
+few seconds. So what came while nobody watched, or just before a crash, is taken up; a file that was done but not yet
+moved is recognised as done and moved.
+"""
+
+import contextlib
+import logging
+import logging.handlers
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from translator.batch.names import LONGEST, shorten, shown
+from translator.batch.record import Record
+from translator.batch.run import Batch
+from translator.batch.sources import Item
+from translator.batch.state import FOLDER
+from translator.errors import OutputError
+
+DONE, ERROR = "_done", "_error"
+SETTLE = 1.0  # seconds without a change of size or time before a file counts as complete
+LOOK = 5.0  # seconds at most between two looks: network folders do not tell of changes
+REPORT = 10.0  # seconds at least between two reports
+LOG, LOG_BYTES, LOG_FILES = "watch.log", 1_000_000, 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A file at one moment."""
+
+    size: int
+    mtime: int
+    since: float
+
+
+class Settling:
+    """Tells which files have stopped changing."""
+
+    def __init__(self, seconds: float = SETTLE) -> None:
+        self._seconds = seconds
+        self._looks: dict[Path, _Look] = {}
+
+    def settled(self, items: Iterable[Item], now: float) -> list[Item]:
+        """The items whose file has not changed for as many seconds, as far as the calls so far can tell."""
+        found, looks = [], {}
+        for item in items:
+            with contextlib.suppress(FileNotFoundError):
+                status = os.lstat(item.path)
+                look = _Look(status.st_size, status.st_mtime_ns, now)
+                before = self._looks.get(item.path)
+                if before and (before.size, before.mtime) == (look.size, look.mtime):
+                    look = before
+                looks[item.path] = look
+                if now - look.since >= self._seconds:
+                    found.append(item)
+        self._looks = looks
+        return found
+
+    @property
+    def waits(self) -> bool:
+        """Whether files are about to settle."""
+        return bool(self._looks)
+
+
+def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[Item]]) -> None:
+    """Translate what is dropped into ``folder`` until ``run`` is stopped. Raises OutputError where it cannot go on.
+
+    ``collect`` lists the folder. A file that cannot be moved is left alone until it changes.
+    """
+    with _log(out / FOLDER / LOG) as log:
+        settling = Settling()
+        stuck: dict[Path, int] = {}
+        reported = 0.0
+        unreported = False
+        log.info("watching %s, process %d", shown(str(folder)), os.getpid())
+        for _ in _changes(folder, run, lambda: settling.waits):
+            items = [item for item in collect() if stuck.get(item.path) != _mtime(item.path)]
+            ready = settling.settled(items, time.monotonic())
+            if ready:
+                run.work(ready)
+                records = [record for record in map(run.state.get, (item.name for item in ready)) if record]
+                for path in _put_away(folder, ready, {record.name: record for record in records}, log):
+                    stuck[path] = _mtime(path)
+                unreported = True
+            if unreported and time.monotonic() - reported > REPORT:
+                run.report()
+                reported, unreported = time.monotonic(), False
+        log.info("stopped")
+
+
+def _changes(folder: Path, run: Batch, is_settling: Callable[[], bool]) -> Iterator[None]:
+    """Yields at once, after each change in the folder, and every few seconds; ends when ``run`` is stopped."""
+    import watchfiles
+
+    stop = threading.Event()
+    yield
+    while not run.interrupted:
+        pause = SETTLE if is_settling() else LOOK
+        for _ in watchfiles.watch(
+            folder, stop_event=stop, rust_timeout=int(pause * 1000), yield_on_timeout=True, raise_interrupt=False
+        ):
+            break
+        yield
+
+
+def _put_away(folder: Path, items: Sequence[Item], records: dict[str, Record], log: logging.Logger) -> Iterator[Path]:
+    """Move the files that are through; yields those that could not be moved."""
+    by_path: dict[Path, list[Item]] = {}
+    for item in items:
+        by_path.setdefault(item.path, []).append(item)
+    for path, inside in by_path.items():
+        known = [records.get(item.name) for item in inside]
+        if any(record is None or record.status == "writing" for record in known):
+            continue  # the run was stopped before it came to this file
+        bad = [record for record in known if record and record.status != "done"]
+        reasons = [f"{shown(record.name)}: {shown(record.reason)}" for record in bad]
+        try:
+            target = _move(path, folder / (ERROR if bad else DONE) / path.relative_to(folder))
+            if bad:
+                note = target.with_name(shorten(target.name, LONGEST - len(".error.txt")) + ".error.txt")
+                note.write_text("\n".join(reasons) + "\n", encoding="utf-8")
+        except OSError as error:
+            log.error("%s: cannot be moved away: %s", shown(str(path)), error.strerror)
+            yield path
+        else:
+            log.info("%s: %s", shown(str(path.relative_to(folder))), "; ".join(reasons) or "done")
+
+
+def _move(path: Path, target: Path) -> Path:
+    """Move a file; where another of its name lies, it gets a number. The new path."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    free, number = target, 1
+    while os.path.lexists(free):
+        number += 1
+        free = target.with_name(f"{shorten(target.stem, LONGEST - 30)}~{number}{target.suffix}")
+    shutil.move(path, free)
+    return free
+
+
+def _mtime(path: Path) -> int:
+    try:
+        return os.lstat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+@contextlib.contextmanager
+def _log(path: Path) -> Iterator[logging.Logger]:
+    log = logging.Logger("translator.batch.watch")
+    try:
+        handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", errors="backslashreplace"
+        )
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    try:
+        yield log
+    finally:
+        handler.close()

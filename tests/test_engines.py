@@ -74,9 +74,9 @@ def test_importing_the_engines_is_light() -> None:
 
 @given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=300).map(tuple), max_size=60), st.randoms())
 def test_batches_depend_on_nothing_but_the_set(sentences: list[tuple[str, ...]], chance: object) -> None:
-    groups = batches(sentences)
+    groups = batches(sentences, 3)
     shuffled = sorted(sentences * 2, key=lambda _: chance.random())  # type: ignore[attr-defined]
-    assert batches(shuffled) == groups
+    assert batches(shuffled, 3) == groups
     assert sorted(tokens for group in groups for tokens in group) == sorted(set(sentences))
     assert all(len(group) == 1 or len(group) * max(map(len, group)) <= BATCH_TOKENS for group in groups)
 

@@ -87,13 +87,16 @@ class ArgosEngine:
         return said
 
     def _say_around(self, texts: set[str], search: Search) -> dict[str, list[Hypothesis]]:
-        """One hypothesis each, whatever the model says: foreign words are kept, the rest is taken as it comes."""
+        """One hypothesis each, whatever the model says: foreign words are kept, the rest is taken as it comes.
+
+        Where nothing comes, the French stays: seen by the reader and by the checks, not lost.
+        """
         parts = {text: rescue.around(text) for text in texts}
         asked = {part.text for line in parts.values() for part in line if not part.verbatim}
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in asked}
         outputs = self._loaded().run((line for line in tokens.values() if line), self._other(search))
         said = {text: self._hypothesis(outputs[line][0]).text if line else "" for text, line in tokens.items()}
-        said = {text: english.replace(rescue.BROKEN, "") for text, english in said.items()}
+        said = {text: english.replace(rescue.BROKEN, "") or text for text, english in said.items()}
         return {
             text: [Hypothesis("".join(part.text if part.verbatim else said[part.text] for part in line), 0.0)]
             for text, line in parts.items()

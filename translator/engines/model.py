@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 import ctranslate2
 
-from translator.engines.batches import BATCH_TOKENS, Tokens, batches
+from translator.engines.batches import Tokens, batches
 from translator.errors import ConfigurationError, ModelError
 from translator.packages import Identity, Package
 
 # Decoding may take twice the tokens of the source and this many more; what needs as much is a loop.
 MARGIN = 32
-GPU_BATCH_TOKENS = 8192  # not measured: no card was at hand
 UNKNOWN = "<unk>"
 
 
@@ -51,7 +50,6 @@ class Model:
         # One batch a thread, the weights shared: threads that share each multiplication wait for the slowest at every
         # step, which halves the speed as soon as something else runs on the machine (benchmarks/README.md).
         workers = (threads or default_threads()) if kind == "cpu" else 1
-        self._largest = BATCH_TOKENS if kind == "cpu" else GPU_BATCH_TOKENS
         try:
             self._translator = ctranslate2.Translator(
                 str(package.path / "model"),
@@ -82,7 +80,7 @@ class Model:
         pending = []
         found = {}
         try:
-            for batch in batches(sentences, self._largest):
+            for batch in batches(sentences, max(search.beam_size, n)):
                 limit = 2 * len(batch[0]) + MARGIN
                 results = self._translator.translate_batch(
                     [list(tokens) for tokens in batch],

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from translator import __version__, casing, checks, detect, glossary, marks, segmenter, typography
 from translator.document import Article, Fix, Notice, Paragraph, Segment, Style
 from translator.engines import Engine
-from translator.glossary import Glossary, Prepared
+from translator.glossary import Glossary, Prepared, standins
 
 # How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
 HYPOTHESES = 6
@@ -139,13 +139,23 @@ def _ask_again(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
 
 
 def _hypotheses(drafts: Sequence[Draft], engine: Engine, terms: Glossary) -> Mapping[str, list[tuple[str, float]]]:
-    """More of the engine's hypotheses, for the sentences that lack a term of the glossary."""
+    """Other ways to say the sentences that lack a term: more of the engine's hypotheses, and replies by stand-ins."""
     lacking = [d for d in drafts if d.filled and glossary.wants_alternatives(d.source, d.filled, terms)]
     found: dict[str, list[tuple[str, float]]] = {}
     for draft, hypotheses in zip(lacking, engine.hypotheses([d.shown for d in lacking], HYPOTHESES), strict=True):
         restored = [(draft.prepared.restore(h.text), h.score) for h in hypotheses]
         found[draft.source] = [(text[0], score) for text, score in restored if text is not None]
+    exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, terms))]
+    replies = engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged])
+    for (source, prepared), reply in zip(exchanged, replies, strict=True):
+        if found[source] and (text := prepared.restore(reply)) is not None:
+            found[source].append((text[0], max(score for _, score in found[source]) - standins.LOSS))
     return found
+
+
+def _exchange(draft: Draft, terms: Glossary) -> Prepared | None:
+    """The sentence with stand-ins for the names it lacks; one with placeholders already is left alone."""
+    return None if draft.prepared.slots else standins.for_missing(draft.prepared.source, draft.filled, terms)
 
 
 def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]]) -> Segment:

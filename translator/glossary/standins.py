@@ -6,8 +6,9 @@ hypotheses, and only where every stand-in came through exactly once.
 """
 
 from collections.abc import Sequence
-from itertools import chain
 
+from translator.glossary.applying import missing_terms
+from translator.glossary.glossary import Glossary
 from translator.glossary.matching import Match
 from translator.glossary.preparing import Prepared, Slot
 
@@ -20,6 +21,17 @@ _STAND_INS = {
 _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 
 
+# What a reply by stand-ins counts less than the engine's best hypothesis (log-probability per token): below
+# ``applying.MAX_LOSS``, so that it is chosen, but after any hypothesis of the engine's own that is nearly as good.
+LOSS = 0.3
+
+
+def for_missing(source: str, target: str, glossary: Glossary) -> Prepared | None:
+    """``source`` with stand-ins for the names that ``target`` lacks; None where there is none to exchange."""
+    matches = [match for match in glossary.find(source) if not match.entry.forbidden]
+    return stand_ins(source, [match for term in missing_terms(source, target, matches) for match in term.matches])
+
+
 def stand_ins(source: str, matches: Sequence[Match]) -> Prepared | None:
     """``source`` with a stand-in for each name among ``matches``; ``restore`` puts the house forms in their places.
 
@@ -27,7 +39,7 @@ def stand_ins(source: str, matches: Sequence[Match]) -> Prepared | None:
     """
     slots: list[Slot] = []
     text, done = "", 0
-    for match in matches:
+    for match in sorted(matches, key=lambda m: m.start):
         code = _choose(match, source, {slot.code for slot in slots})
         if code is None:
             continue
@@ -42,6 +54,5 @@ def _choose(match: Match, source: str, taken: set[str]) -> str | None:
     kind = match.entry.kind
     if kind not in _STAND_INS or match.caps or (kind == "org" and not match.spelling.isupper()):
         return None
-    consonant, vowel = _STAND_INS[kind]
-    order = chain(vowel, ()) if match.spelling[0].lower() in _VOWELS else chain(consonant, ())
-    return next((name for name in order if name not in taken and name not in source), None)
+    known = _STAND_INS[kind][match.spelling[0].lower() in _VOWELS]
+    return next((name for name in known if name not in taken and name not in source), None)

@@ -37,16 +37,16 @@ def test_protected_spans(text: str, spans: list[str]) -> None:
 @pytest.mark.parametrize(
     ("source", "seen"),
     [
-        ("Selon Le Monde, tout va bien.", "Selon XA, tout va bien."),
+        ("Selon Le Monde, tout va bien.", "Selon QK7, tout va bien."),
         ("Le monde entier regarde.", "Le monde entier regarde."),
-        ("Écrivez à a@b.fr ou c@d.fr avant lundi.", "Écrivez à XA ou XB avant lundi."),
+        ("Écrivez à a@b.fr ou c@d.fr avant lundi.", "Écrivez à QK7 ou ZV4 avant lundi."),
         ("🔴 Le président parle.", "Le président parle."),
         ("Le président parle 🔴 #direct https://t.example.fr/x", "Le président parle"),
-        ("#Ukraine attend.", "XA attend."),
+        ("#Ukraine attend.", "QK7 attend."),
         ("https://exemple.fr", ""),
         ("🔴🔴 @compte", ""),
-        ("XA est le nom de @compte ici.", "XA est le nom de XB ici."),
-        ("Le mot🔴collé", "Le mot XA collé"),
+        ("QK7 est le nom de @compte ici.", "QK7 est le nom de ZV4 ici."),
+        ("Le mot🔴collé", "Le mot QK7 collé"),
     ],
 )
 def test_what_the_engine_sees(source: str, seen: str) -> None:
@@ -56,10 +56,10 @@ def test_what_the_engine_sees(source: str, seen: str) -> None:
 @pytest.mark.parametrize(
     ("source", "raw", "restored"),
     [
-        ("Selon Le Monde, tout va bien.", "According to XA, all is well.", "According to Le Monde, all is well."),
+        ("Selon Le Monde, tout va bien.", "According to QK7, all is well.", "According to Le Monde, all is well."),
         ("🔴 Il parle. #direct", "He speaks.", "🔴 He speaks. #direct"),
-        ("Le mot🔴collé", "The word XA glued", "The word🔴glued"),
-        ("Écrire à a_b@c.fr.", "Write to XA.", "Write to a_b@c.fr."),
+        ("Le mot🔴collé", "The word QK7 glued", "The word🔴glued"),
+        ("Écrire à a_b@c.fr.", "Write to QK7.", "Write to a_b@c.fr."),
     ],
 )
 def test_restored(source: str, raw: str, restored: str) -> None:
@@ -71,14 +71,28 @@ def test_restored(source: str, raw: str, restored: str) -> None:
     assert {fix.rule for fix in fixes} == {"placeholder"}
 
 
-@pytest.mark.parametrize("raw", ["Write to.", "Write to XA or XA.", "Write to XAB.", "Write to xa.", "Write to XAXA."])
+@pytest.mark.parametrize(
+    "raw", ["Write to.", "Write to QK7 or QK7.", "Write to QK75.", "Write to qk7.", "Write to QK7QK7."]
+)
 def test_a_code_that_did_not_come_through_once_is_reported(raw: str) -> None:
     assert prepare("Écrire à a_b@c.fr.", GLOSSARY).restore(raw) is None
 
 
 _PART = st.one_of(
     st.sampled_from(
-        ["https://exemple.fr/a_b", "a@b.fr", "#mot", "@compte", "f.pdf", "🔴", "👩‍🚒", "Le Monde", "Новая", "XA", "XB"]
+        [
+            "https://exemple.fr/a_b",
+            "a@b.fr",
+            "#mot",
+            "@compte",
+            "f.pdf",
+            "🔴",
+            "👩‍🚒",
+            "Le Monde",
+            "Новая",
+            "QK7",
+            "ZV4",
+        ]
     ),
     st.text(alphabet="abÉ .,'’(»", max_size=6),
 )
@@ -95,3 +109,11 @@ def test_an_engine_that_copies_gives_the_source_back(parts: list[str], joint: st
         assert restored is not None
         assert restored[0] == source
         assert replay(prepared.text, restored[1]) == source
+
+
+def test_a_thousand_addresses_in_one_paragraph() -> None:
+    source = "Voir " + " ou ".join(f"a{n}@b.fr" for n in range(1000)) + "."
+    prepared = prepare(source, GLOSSARY)
+    restored = prepared.restore(prepared.text)
+    assert restored is not None
+    assert restored[0] == source

@@ -5,7 +5,9 @@ prepared = prepare(source, glossary)                                         # p
 applied = apply(source, raw, glossary)                                       # house forms, fixes, notices
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from translator.glossary.applying import Applied, apply_terms, missing_terms
@@ -49,7 +51,20 @@ def load(paths: Sequence[Path]) -> Glossary:
 
     Raises GlossaryError ("file:line: …") for a file that cannot be used.
     """
-    return Glossary([read_file(path) for path in paths])
+    with _uncollected():
+        return Glossary([read_file(path) for path in paths])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: it would look through ten thousand new records again and again, for nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def read_any(path: Path, columns: Sequence[str] | None = None) -> list[Entry]:

@@ -1,0 +1,321 @@
+"""The glossary measured: ``python benchmarks/glossary.py [SECTION …] [--eval ../shared/eval]`` prints Markdown.
+
+Sections: ``cases`` (precision and recall on the case file), ``speed`` (10,000 entries against the engine, and against
+an Aho-Corasick automaton), ``codes`` (which placeholders survive), ``near`` (the threshold of near misses), ``loss``
+(what other hypotheses cost). ``codes`` and ``loss`` need the news sets; all but ``cases`` the embedded model. The
+tables in ``glossary.md`` are this program's output.
+"""
+
+import argparse
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import ahocorasick_rs
+from rapidfuzz.fuzz import ratio
+
+from translator.engines import Engine
+from translator.engines import load as load_engine
+from translator.glossary import Entry, Glossary, apply, load, prepare, read_any, wants_alternatives
+from translator.glossary.folding import bare, folded_form
+from translator.glossary.near import THRESHOLD, near_miss
+from translator.glossary.reading import read, terms_of
+from translator.glossary.table import Table
+from translator.glossary.writing import write_csv
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
+SHIPPED = sorted((ROOT / "glossaries").glob("*.fr-en.csv"))
+SYLLABLES = ["ba", "ko", "ri", "ta", "mi", "lo", "vo", "sk", "ov", "ien", "ka", "tch", "né", "pa", "ro", "du", "gor"]
+SENTENCES = (
+    "Selon {a}, la situation reste tendue à {b}.",
+    "{a} et {b} ont signé un accord jeudi.",
+    "Le maire de {a} a critiqué {b} dans un entretien.",
+    "À {a}, des milliers de personnes ont manifesté contre {b}.",
+    "{a} a accusé {b} de mentir.",
+    "D’après un responsable proche de {a}, la visite à {b} est reportée.",
+    "Le porte-parole de {a} dément.",
+)
+CODES: dict[str, Callable[[int], str]] = {
+    "capitals and digit, unlike: QK7, ZV4": lambda i: ("QK7", "ZV4", "XK9")[i],
+    "capitals and digit, alike: QK7, QK4": lambda i: ("QK7", "QK4", "QK9")[i],
+    "capitals: XA, XB": lambda i: f"X{'ABC'[i]}",
+    "capitals: KQJ, ZVW": lambda i: ("KQJ", "ZVW", "XKB")[i],
+    "a name: Brenkov": lambda i: ("Brenkov", "Tarvish", "Moldrek")[i],
+    "letter and number: W7301": lambda i: f"W{7301 + i * 111}",
+    "a number: 7301": lambda i: f"{7301 + i * 111}",
+    "braces: {1}": lambda i: f"{{{i + 1}}}",
+    "brackets: [1]": lambda i: f"[{i + 1}]",
+    'quoted: "7301"': lambda i: f'"{7301 + i * 111}"',
+    "unmasked: an address": lambda i: f"https://www.exemple.fr/a{i}/2022-05_guerre.html",
+    "unmasked: an e-mail": lambda i: f"redaction_{i}@exemple.fr",
+    "unmasked: a handle": lambda i: f"@Exemple{i}Fr",
+}
+
+
+def cases() -> Iterator[str]:
+    """Precision and recall over the case file: a change is right where the whole expected sentence comes out."""
+    glossary = load([FIXTURES / "glossary" / "cases.csv"])
+    wanted = made = right = traps = false = total = 0
+    heading = ""
+    for block in (FIXTURES / "glossary.txt").read_text(encoding="utf-8").split("\n\n"):
+        lines = block.strip("\n").split("\n")
+        while lines and lines[0].startswith("#"):
+            heading = lines.pop(0)
+        if not lines:
+            continue
+        french, raw, expected = "\n".join(lines[:-2]), lines[-2], lines[-2] if lines[-1] == "=" else lines[-1]
+        target = apply(french, raw, glossary).target
+        total += 1
+        traps += "traps" in heading
+        false += "traps" in heading and target != raw
+        wanted += expected != raw
+        made += target != raw
+        right += target != raw and target == expected
+    yield "| cases | changes wanted | made | right | precision | recall | traps | false changes |"
+    yield "|--:|--:|--:|--:|--:|--:|--:|--:|"
+    scores = f"{right / made:.1%} | {right / wanted:.1%}"
+    yield f"| {total} | {wanted} | {made} | {right} | {scores} | {traps} | {false} |"
+
+
+def large(path: Path, size: int) -> None:
+    """A glossary of ``size`` entries: the shipped ones and made-up names."""
+    draw = random.Random(1)
+    entries = [entry for file in SHIPPED for entry in read_any(file)][:size]
+
+    def word(low: int, high: int) -> str:
+        return "".join(draw.choice(SYLLABLES) for _ in range(draw.randint(low, high))).capitalize()
+
+    while len(entries) < size:
+        name = word(2, 5) + (f" {word(3, 4)}" if draw.random() < 0.4 else "")
+        note = "une note, sans importance" if draw.random() < 0.3 else ""
+        spellings = tuple(dict.fromkeys((name, name.replace("k", "c"))))
+        variants = (name.replace("ou", "u"),)
+        entries.append(
+            Entry(spellings, (name.replace("tch", "ch"),), variants, draw.choice(["person", "place"]), "exact", note)
+        )
+    path.write_text(write_csv(entries), encoding="utf-8")
+
+
+def speed(engine: Engine) -> Iterator[str]:
+    """Load, match and apply with 10,000 entries against translating the same article: medians of nine, one run."""
+    text = "\n".join((ROOT / "examples" / f"{n}.fr.txt").read_text(encoding="utf-8") for n in ("guerre", "economie"))
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+(?=[A-ZÀÉ«])|\n", text) if s.strip()]
+    english = engine.translate(sentences)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.csv"
+        large(path, 10_000)
+        times: dict[str, list[float]] = {"load": [], "match, prepare": [], "apply": [], "translate": []}
+
+        def timed(name: str, work: Callable[[], object]) -> object:
+            start = time.perf_counter()
+            result = work()
+            times[name].append(time.perf_counter() - start)
+            return result
+
+        for _ in range(9):
+            glossary = timed("load", partial(load, [path]))
+            assert isinstance(glossary, Glossary)
+            timed("match, prepare", partial(all_prepared, sentences, glossary))
+            timed("apply", partial(all_applied, sentences, english, glossary))
+        for _ in range(9):  # apart: the engine's threads spin on for a while after each call
+            timed("translate", partial(engine.translate, sentences))
+        ours = sorted(sum(three) for three in zip(*list(times.values())[:3], strict=True))
+        median = {name: sorted(values)[4] * 1000 for name, values in times.items()}
+        yield f"{len(text.split())} words, {len(sentences)} sentences, 10,000 entries, `standard` (beam 2):"
+        yield ""
+        yield "| load | match, prepare | apply | all three | translate | ratio |"
+        yield "|--:|--:|--:|--:|--:|--:|"
+        cells = [f"{median[n]:.1f} ms" for n in ("load", "match, prepare", "apply")]
+        cells += [
+            f"{ours[4] * 1000:.1f} ms",
+            f"{median['translate']:.0f} ms",
+            f"{ours[4] * 1e5 / median['translate']:.1f} %",
+        ]
+        yield f"| {' | '.join(cells)} |"
+        yield ""
+        yield from index(path, text)
+
+
+def all_prepared(sentences: Sequence[str], glossary: Glossary) -> None:
+    """Make every sentence ready for the engine."""
+    for sentence in sentences:
+        prepare(sentence, glossary)
+
+
+def all_applied(sentences: Sequence[str], english: Sequence[str], glossary: Glossary) -> None:
+    """Put the house forms into every sentence."""
+    for sentence, target in zip(sentences, english, strict=True):
+        apply(sentence, target, glossary)
+
+
+AUTOMATON = """
+import resource, sys, time
+import ahocorasick_rs
+spellings = sys.stdin.read().split("\\n")
+before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+automaton = ahocorasick_rs.AhoCorasick(spellings, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def index(path: Path, text: str) -> Iterator[str]:
+    """The dictionary of spellings against an automaton of the same spellings: building, one article, memory."""
+    from translator.glossary.matching import Index
+    from translator.glossary.table import read_file
+
+    table = read_file(path)
+    spellings = [folded_form(s) for i in range(len(table)) for s in table.entry(i).sources]
+    folded = folded_form(text)
+
+    # in a process of its own, whose memory is not there already
+    command = [sys.executable, "-c", AUTOMATON]
+    output = subprocess.run(command, input="\n".join(spellings), capture_output=True, check=True, text=True).stdout
+    built, grown = map(float, output.split())
+    automaton = ahocorasick_rs.AhoCorasick(spellings, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    start = time.perf_counter()
+    automaton.find_matches_as_indexes(folded)
+    found = time.perf_counter() - start
+    start = time.perf_counter()
+    dictionary = Index([table])
+    ours = time.perf_counter() - start
+    start = time.perf_counter()
+    dictionary.find(text)
+    matched = time.perf_counter() - start
+    tracemalloc.start()
+    kept = Index([table])
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del kept
+    yield f"| {len(spellings)} spellings | build | one article | memory |"
+    yield "|---|--:|--:|--:|"
+    automata = f"{built * 1e3:.1f} ms | {found * 1e3:.1f} ms | {grown / 1024:.1f} MB"
+    dictionaries = f"{ours * 1e3:.1f} ms | {matched * 1e3:.1f} ms | {size / 2**20:.1f} MB"
+    yield f"| Aho-Corasick (ahocorasick-rs, leftmost-longest) | {automata} |"
+    yield f"| dictionary of spellings (ours; capitals, elision and hyphens checked) | {dictionaries} |"
+
+
+def codes(engine: Engine, folder: Path) -> Iterator[str]:
+    """How many sentences keep all their codes exactly once, where capitalised words of real news give way to codes."""
+    lines = (folder / "newstest2012.fr").read_text(encoding="utf-8").splitlines()
+    slots = [line for line in lines if len(line) < 220 and re.search(r"(?<=[a-zé,] )[A-ZÉ][a-zé]{3,}", line)][:250]
+    yield "| shape | sentences | kept |"
+    yield "|---|--:|--:|"
+    for name, code in CODES.items():
+        coded = [with_codes(line, code) for line in slots]
+        outputs = engine.translate([text for text, _ in coded])
+        kept = sum(all(out.count(c) == 1 for c in used) for out, (_, used) in zip(outputs, coded, strict=True))
+        yield f"| `{name}` | {len(coded)} | {kept / len(coded):.1%} |"
+
+
+def with_codes(line: str, code: Callable[[int], str]) -> tuple[str, list[str]]:
+    """``line`` with up to three capitalised words replaced by codes, and these codes."""
+    used: list[str] = []
+
+    def put(found: re.Match[str]) -> str:
+        used.append(code(len(used)))
+        return used[-1]
+
+    return re.sub(r"(?<=[a-zé,] )[A-ZÉ][a-zé]{3,}", put, line, count=3), used
+
+
+def near(engine: Engine, folder: Path | None) -> Iterator[str]:
+    """Near misses of names that the engine mangled, by similarity, the other name of the sentence being unknown.
+
+    A hit counts as wrong where the words taken are an English word (one that the news set writes small), or are nearer
+    to the sentence's other name.
+    """
+    small = set()
+    if folder:
+        small = set(re.findall(r"(?<![^\W_])[a-z]{4,}", (folder / "newstest2012.en").read_text(encoding="utf-8")))
+    entries = [e for file in SHIPPED for e in read_any(file) if e.is_name and e.kind in ("person", "place", "org")]
+    draw = random.Random(7)
+    rows = []
+    for _ in range(900):
+        one, other = draw.sample(entries, 2)
+        if one.forbidden or other.forbidden:
+            continue
+        sentence = draw.choice(SENTENCES).format(a=draw.choice(one.sources), b=draw.choice(other.sources))
+        rows.append((sentence, one, other))
+    hits: list[tuple[float, bool]] = []
+    missing = 0
+    for (sentence, one, other), english in zip(rows, engine.translate([r[0] for r in rows]), strict=True):
+        found = Glossary([Table.of([one])]).find(sentence)
+        reading = read(sentence, english, terms_of(found))
+        if not reading.missing:
+            continue
+        missing += 1
+        if hit := near_miss(sentence, english, reading.missing[0], reading, threshold=50):
+            taken = bare(folded_form(english[hit[0].start : hit[0].end]))
+            rival = max(ratio(taken, bare(folded_form(f))) for f in (*other.sources, *other.targets, *other.variants))
+            hits.append((hit[1], taken in small or rival >= hit[1]))
+    yield f"{len(rows)} sentences, {missing} of them with the name mangled or lost; threshold {THRESHOLD:.0f}:"
+    yield ""
+    yield "| similarity | found | wrong |"
+    yield "|---|--:|--:|"
+    for low, high in ((90, 101), (85, 90), (80, 85), (75, 80), (70, 75), (60, 70), (50, 60)):
+        bucket = [wrong for score, wrong in hits if low <= score < high]
+        yield f"| {low}–{min(high, 100)} | {len(bucket)} | {sum(bucket)} |"
+
+
+def loss(engine: Engine, folder: Path) -> Iterator[str]:
+    """What the best hypothesis that has a missing term costs, and whether it is nearer to the human translation."""
+    sides = [(folder / f"newstest2012.{lang}").read_text(encoding="utf-8").splitlines() for lang in ("fr", "en")]
+    glossary = load(SHIPPED)
+    pairs = [(fr, en) for fr, en in zip(*sides, strict=True) if glossary.find(fr)]
+    english = engine.translate([fr for fr, _ in pairs])
+    short = [(fr, en, t) for (fr, en), t in zip(pairs, english, strict=True) if wants_alternatives(fr, t, glossary)]
+    found: list[tuple[float, float]] = []
+    for (fr, en, t), ways in zip(short, engine.hypotheses([fr for fr, _, _ in short], 6), strict=True):
+        terms = terms_of(glossary.find(fr))
+        gone = {id(term.entry) for term in read(fr, t, terms).missing}
+        best = max(way.score for way in ways)
+        for way in ways:
+            still = {id(term.entry) for term in read(fr, way.text, terms).missing}
+            if still < gone:
+                found.append((best - way.score, ratio(way.text, en) - ratio(t, en)))
+                break
+    yield f"{len(pairs)} sentences with terms, {len(short)} lack one, {len(found)} of these have it in the 6 best:"
+    yield ""
+    yield "| loss per token | sentences | nearer to the human translation by (% of letters) |"
+    yield "|---|--:|--:|"
+    for low, high in ((0.0, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 0.4), (0.4, 9.0)):
+        gains = [gain for cost, gain in found if low <= cost < high]
+        if gains:
+            yield f"| {low}–{high} | {len(gains)} | {sum(gains) / len(gains):+.1f} |"
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the chosen sections, all by default."""
+    sections = ("cases", "speed", "codes", "near", "loss")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(sections)}")
+    parser.add_argument("--eval", type=Path, help="folder of newstest2012.fr and .en")
+    args = parser.parse_args(argv)
+    engine = load_engine("argos", quality="standard")
+    if unknown := set(args.sections) - set(sections):
+        parser.error(f"no such section: {', '.join(sorted(unknown))}")
+    for section in args.sections or sections:
+        if args.eval is None and section in ("codes", "loss"):
+            continue
+        print(f"\n## {section}\n")
+        tables: dict[str, Callable[[], Iterator[str]]] = {
+            "cases": cases,
+            "speed": lambda: speed(engine),
+            "codes": lambda: codes(engine, args.eval),
+            "near": lambda: near(engine, args.eval),
+            "loss": lambda: loss(engine, args.eval),
+        }
+        for line in tables[section]():
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -66,7 +66,7 @@ def test_argostranslate_sees_what_we_install_and_no_more(home: Path, installed: 
 def test_a_taken_place_is_taken_over_only_when_asked(home: Path, installed: Path) -> None:
     packages.install(str(make_archive(home / "old")))
     new = make_archive(home / "new", version="1.1")
-    refused(new, installed, "is there already; remove it first, or say --force")
+    refused(new, installed, "is there already; remove it first, or say --replace")
     assert packages.install(str(new), replace_existing=True).package.version == "1.1"
     assert packages.verify(packages.find()) == []
     other = make_archive(home / "other", pair="de_en")

@@ -145,7 +145,7 @@ def _check_room(target: Path, package: Package, replace_existing: bool) -> None:
     except ModelError:
         same = False
     if not same or not replace_existing:
-        hint = "remove it first, or say --force" if same else "it is not a package for the same languages"
+        hint = "remove it first, or say --replace" if same else "it is not a package for the same languages"
         raise ModelError(f"{target} is there already; {hint}")
 
 

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from ctranslate2 import get_cuda_device_count
 from packages_kit import FILES
 
 from translator import engines, packages
@@ -120,6 +121,7 @@ def test_the_signature_says_how(argos: Engine) -> None:
     assert head == f"argos:{package.name}@{package.version}#{packages.identify(package).digest[:8]}"
     assert [part.partition(":")[0] for part in rest] == ["quality", "beam", "compute", "ctranslate2"]
     assert engines.load("argos", quality="fast").signature != argos.signature
+    assert engines.load("argos", device="auto").signature == argos.signature or get_cuda_device_count()
 
 
 def test_a_given_package_is_tried_in_a_child_process_once(home: Path, copy: Path, argos: Engine) -> None:

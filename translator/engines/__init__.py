@@ -52,9 +52,9 @@ def load(
     """The engine ``name`` for ``pair``.
 
     ``model`` is a package folder, None for the one that ``packages.find`` chooses. ``quality`` is one of QUALITIES.
-    ``threads`` is the number of CPU threads, None for what suits the machine. ``device`` is ``cpu`` or ``cuda``
-    (``cuda:1`` for the second card). Raises ConfigurationError for an unknown choice, ModelError for a package that is
-    missing, damaged or does not fit.
+    ``threads`` is the number of CPU threads, None for what suits the machine. ``device`` is ``cpu``, ``cuda``
+    (``cuda:1`` for the second card) or ``auto``. Raises ConfigurationError for an unknown choice, ModelError for a
+    package that is missing, damaged or does not fit.
     """
     if quality not in QUALITIES:
         raise ConfigurationError(f"quality {quality!r} is not known; choose one of {', '.join(QUALITIES)}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import ctranslate2
 
 from translator.engines import Hypothesis, probe, rescue
-from translator.engines.model import Model, Output, Search, compute_type
+from translator.engines.model import Model, Output, Search, compute_type, resolve
 from translator.engines.pieces import Piece, cut
 from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
 from translator.packages import Package, identify
@@ -37,12 +37,12 @@ class ArgosEngine:
             self._tokenizer = BPETokenizer(package.path / package.tokenizer, *package.pair)
         else:
             self._tokenizer = SentencePieceTokenizer(package.path / package.tokenizer)
-        self._threads, self._device = threads, device
+        self._threads, self._device = threads, resolve(device)
         self._loading = threading.Lock()
         self._model: Model | None = None
         self.signature = (
             f"argos:{package.name}@{package.version}#{self._identity.digest[:8]}|quality:{quality}"
-            f"|beam:{self._search.beam_size}|compute:{compute_type(device.partition(':')[0])}"
+            f"|beam:{self._search.beam_size}|compute:{compute_type(self._device.partition(':')[0])}"
             f"|ctranslate2:{ctranslate2.__version__}"
         )
 

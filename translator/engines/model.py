@@ -114,6 +114,13 @@ class Model:
         return outputs
 
 
+def resolve(device: str) -> str:
+    """``auto`` is the graphics card where there is one that CTranslate2 can use, else the processor."""
+    if device != "auto":
+        return device
+    return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+
 def compute_type(device: str) -> str:
     """The arithmetic for ``cpu`` or ``cuda``: the fastest of those that cost no quality. Raises ConfigurationError."""
     try:

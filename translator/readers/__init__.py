@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from translator.document import Article
 from translator.errors import ConfigurationError, InputError
+from translator.readers import sniffing
 from translator.readers.sniffing import Reader, choose
 
 # The longest newspaper article is below 0.2 MB of text and a .docx full of pictures below 50 MB; beyond 100 MB it is
@@ -22,6 +23,12 @@ READERS: dict[str, Reader] = {
     "md": Reader("translator.readers.markdown", (".md", ".markdown", ".mkd")),
     "docx": Reader("translator.readers.docx", (".docx", ".docm", ".dotx"), member="word/document.xml"),
     "json": Reader("translator.readers.json", (".json",), head=rb'\A\s*\{\s*"schema"\s*:\s*\d'),
+    "ninjs": Reader("translator.readers.ninjs", (".ninjs",), head=sniffing.NINJS),
+    "newsml-g2": Reader("translator.readers.newsml_g2", (), roots=sniffing.NEWSML_G2),
+    "newsml12": Reader("translator.readers.newsml12", (".newsml",), roots=("NewsML",)),
+    "nitf": Reader("translator.readers.nitf", (".nitf",), roots=("nitf", "{http://iptc.org/std/NITF/2006-10-18/}nitf")),
+    "anpa": Reader("translator.readers.anpa", (".anpa",), head=sniffing.ANPA),
+    "iptc7901": Reader("translator.readers.iptc7901", (".iptc", ".7901"), head=sniffing.IPTC7901),
 }
 
 

@@ -28,6 +28,17 @@ class Reader:
     head: bytes = b""
 
 
+# What READERS says of the formats that an extension tells little about.
+NINJS = (
+    rb'(?s)\A(?:\xef\xbb\xbf)?\s*[\[{].*"(?:body_x?html|body_text|bodies|headlines|versioncreated|contentcreated|'
+    rb'description_text|_items)"\s*:'
+)
+ANPA = rb"\A\s*\x16*\s*\x01[A-Za-z]\d{3,4}[\x1f\x1e]|\A\s*\x16+\x01"  # a text that only resembles it has no SOH
+IPTC7901 = rb"\A[\s\x00\x11-\x14\x7f]*(?:ZCZC[^\n]*\n)?[\s\x00\x11-\x14\x7f]*\x01"
+NEWSML_G2 = tuple(
+    f"{{http://iptc.org/std/nar/2006-10-01/}}{name}" for name in ("newsItem", "newsMessage", "packageItem")
+)
+
 # (signature at the start of the file, what it is, what to do)
 _ASIDE = "save the article as .docx or .txt"
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (

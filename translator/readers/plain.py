@@ -1,0 +1,78 @@
+"""Plain text inside wire formats: bodies that were typeset for a printer, lines folded at some column.
+
+Unlike files of plain text (see ``text``), nothing of the lines' own shape has to be kept.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from translator.document import Paragraph, Style
+from translator.readers.roles import is_credit, is_rule
+
+_INDENT = re.compile(r"(?:\t| {2,}|\u00a0{2,})[ \t\u00a0]*")
+_ITEM = re.compile(r"[-*•–][ \t]+")
+_COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
+# Wire lines are folded at 64 to 80 characters (IPTC 7901 says 69); a paragraph on one line is rarely that short.
+_FOLDED = range(40, 101)
+
+
+def split_text(text: str) -> list[Paragraph]:
+    """The paragraphs of a body.
+
+    A blank line, an indented line, a list item or a table's row begins a new one. The other line ends are folds where
+    the lines look folded, paragraphs' ends where not.
+    """
+    lines = re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)
+    folded = _is_folded(lines)
+    return [_paragraph(lines) for lines in _group(lines, folded)]
+
+
+def _group(lines: Sequence[str], folded: bool) -> Iterator[list[str]]:
+    current: list[str] = []
+    for line in lines:
+        text = line.strip()
+        if current and (not text or not folded or _begins(line, current)):
+            yield current
+            current = []
+        if text:
+            current.append(text)
+    if current:
+        yield current
+
+
+def _begins(line: str, current: Sequence[str]) -> bool:
+    if is_rule(line.strip()) or is_rule(current[-1]):
+        return True
+    indent, item = _INDENT.match(line), _ITEM.match(current[0])
+    if indent and item and len(indent[0]) == len(item[0]):
+        return False  # the item goes on, aligned with its first words
+    return bool(indent or _ITEM.match(line) or _COLUMNS.search(line.strip()) or _COLUMNS.search(current[-1]))
+
+
+def _is_folded(lines: Sequence[str]) -> bool:
+    """Whether most line ends that nothing else explains come near the same column, before a line that goes on."""
+    lengths = [
+        len(line.strip())
+        for line, after in pairwise(lines)
+        if line.strip() and after.strip() and not _begins(after, [line.strip()])
+    ]
+    return bool(lengths) and sorted(lengths)[len(lengths) // 2] in _FOLDED and max(lengths) in _FOLDED
+
+
+def _paragraph(lines: Sequence[str]) -> Paragraph:
+    source = _join(lines)
+    if is_rule(source):
+        return Paragraph.of(source, Style.VERBATIM)
+    if item := _ITEM.match(source):
+        return Paragraph.of(source[item.end() :], Style.LIST_ITEM, level=1)
+    return Paragraph.of(source, Style.CREDIT if is_credit(source) else Style.BODY)
+
+
+def _join(lines: Sequence[str]) -> str:
+    """One space for each fold; none after a hyphen within a compound ("vice-" / "président")."""
+    joined = lines[0]
+    for line in lines[1:]:
+        tight = re.search(r"\w-\Z", joined) is not None and line[:1].islower()
+        joined += line if tight else " " + line
+    return joined

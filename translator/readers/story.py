@@ -1,0 +1,131 @@
+"""From the parts of a wire item to an Article, the same way for every format."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from translator.document import Article, Notice, Paragraph, Style
+from translator.errors import InputError
+from translator.readers.dates import shown
+
+# "Sous embargo jusqu'au …", "EMBARGO 18H00", "Strictly embargoed": at the start of a note or an opening line.
+_EMBARGO = re.compile(
+    r"\W{0,5}(?:(?i:(?:strictement |document )?sous embargo|(?:strictly )?embargoed)|"
+    r"(?i:embargo (?:jusqu|until|levé|:|au |le ))|"
+    r"(?:.{0,30}\b)?EMBARGO\b)"
+)
+_OPENING = 4  # paragraphs in which a desk puts such a line
+_NOTE = 300  # characters of a note quoted in a notice
+
+
+def story(
+    paragraphs: Iterable[Paragraph],
+    metadata: Mapping[str, str],
+    format: str,
+    *,
+    skipped: Mapping[str, int] | None = None,
+    notices: Sequence[Notice] = (),
+) -> Article:
+    """The article.
+
+    Metadata "headline" becomes the title and the first paragraph, unless the text begins with it already; "description"
+    becomes the second, unless the text says the same. ``skipped`` counts by name what is there but is no text.
+    A story under embargo says so in its first notice.
+    """
+    facts = {key: " ".join(value.split()) for key, value in metadata.items() if value.strip()}
+    body = list(paragraphs)
+    if _letters(facts.get("description", "")) == _letters(facts.get("headline", "")):
+        facts.pop("description", None)
+    standfirst = facts.get("description", "")
+    if standfirst and not _says(body, standfirst):
+        body.insert(0, Paragraph.of(standfirst))
+    body = _with_headline(body, facts.get("headline", ""))
+    found = [*_embargo(facts, body), *notices, *_skipped(skipped or Counter())]
+    return Article(tuple(body), facts.get("headline", ""), format=format, metadata=facts, notices=tuple(found))
+
+
+def is_text(paragraph: Paragraph) -> bool:
+    """Whether there is something to translate in a paragraph."""
+    return paragraph.style is not Style.VERBATIM and any(map(str.isalpha, paragraph.source))
+
+
+def has_text(article: Article) -> bool:
+    """Whether there is something to read; the headline alone will do (a flash), but not as the title of a picture."""
+    shown = any(notice.code == "skipped" for notice in article.notices)
+    return any(is_text(p) and not (shown and p.style is Style.HEADLINE) for p in article.paragraphs)
+
+
+def gather(articles: Iterable[Article], name: str, left_out: Sequence[str] = ()) -> list[Article]:
+    """The articles of a container that have text; the others and ``left_out`` (what and why) as notices on the first.
+
+    Raises InputError where none has text.
+    """
+    kept: list[Article] = []
+    reasons = list(left_out)
+    for article in articles:
+        if has_text(article):
+            kept.append(article)
+        else:
+            reasons.append(f"{_called(article)} has no text{_instead(article)}")
+    if not kept:
+        why = f" ({'; '.join(reasons[:3])}{'; …' if len(reasons) > 3 else ''})" if reasons else ""
+        raise InputError(f"{name}: has no text{why}")
+    added = tuple(Notice("skipped", f"Not translated: {reason}") for reason in reasons)
+    kept[0] = replace(kept[0], notices=kept[0].notices + added)
+    return kept
+
+
+def alone(article: Article, name: str) -> list[Article]:
+    """The one article of a file. Raises InputError where it has no text."""
+    if not has_text(article):
+        raise InputError(f"{name}: has no text{_instead(article)}")
+    return [article]
+
+
+def _with_headline(body: list[Paragraph], headline: str) -> list[Paragraph]:
+    plain = [replace(p, style=Style.HEADING) if p.style is Style.HEADLINE else p for p in body]
+    if not headline:
+        return plain
+    for i, paragraph in enumerate(plain[:2]):
+        if _letters(paragraph.source) == _letters(headline):
+            plain[i] = replace(paragraph, style=Style.HEADLINE, level=1)
+            return plain
+    return [Paragraph.of(headline, Style.HEADLINE, level=1), *plain]
+
+
+def _says(body: Sequence[Paragraph], text: str) -> bool:
+    """Whether the body says ``text`` already, which may be cut short with an ellipsis."""
+    wanted = _letters(re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*\Z", "", text))
+    return not wanted or wanted in _letters(" ".join(p.source for p in body))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _embargo(facts: Mapping[str, str], body: Sequence[Paragraph]) -> list[Notice]:
+    if "embargo" in facts:
+        return [Notice("embargo", f"Under embargo until {shown(facts['embargo'])}")]
+    lines = [facts.get("ednote", ""), facts.get("headline", ""), *(p.source for p in body[:_OPENING])]
+    said = next((line for line in lines if _EMBARGO.match(line)), "")
+    if not said and re.search(r"\bembargo", facts.get("ednote", ""), re.IGNORECASE):
+        said = facts["ednote"]
+    return [Notice("embargo", f"The item speaks of an embargo: « {said[:_NOTE]} »")] if said else []
+
+
+def _skipped(counts: Mapping[str, int]) -> list[Notice]:
+    if not counts:
+        return []
+    listed = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
+    return [Notice("skipped", f"Not translated: {listed}")]
+
+
+def _called(article: Article) -> str:
+    label = article.title or article.metadata.get("guid") or article.metadata.get("url") or ""
+    return f"the item « {label[:80]} »" if label else "an item"
+
+
+def _instead(article: Article) -> str:
+    said = [n.message.removeprefix("Not translated: ") for n in article.notices if n.code == "skipped"]
+    return f" (only {', '.join(said)})" if said else ""

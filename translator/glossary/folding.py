@@ -17,6 +17,8 @@ _SAME = (
 )
 _IRREGULAR = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|[œŒæÆ]|\\s\\s+|.[\u0300-\u036f]+", re.DOTALL)
 _SPECIAL = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeffœæ\u0300-\u036f]")  # in folded text
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_MARKS = re.compile(b"[\xcc\xcd]")  # the bytes with which combining accents begin in UTF-8
 _LIGATURES = {"œ": "oe", "æ": "ae"}
 _ACCENTS = {
     code: base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)
@@ -90,18 +92,22 @@ def folded_form(form: str) -> str:
 def fold_all(texts: Sequence[str]) -> list[str]:
     """The folded ``texts`` (which have no NUL), as ``fold(text).text`` gives them one by one, many times as fast."""
     joined = same("\0".join(texts))
-    cells = joined.split("\0")
-    if "  " in joined or _SPECIAL.search(joined):
-        for i, cell in enumerate(cells):
-            if "  " in cell or (not cell.isascii() and _SPECIAL.search(cell)):
-                cells[i] = fold(texts[i]).text
-    return cells
+    if not joined.isascii():
+        if _MARKS.search(joined.encode()):
+            joined = same(unicodedata.normalize("NFC", joined))
+        for sign in _INVISIBLE:
+            joined = joined.replace(sign, "")
+        for sign, letters in _LIGATURES.items():
+            joined = joined.replace(sign, letters)
+    while "  " in joined:
+        joined = joined.replace("  ", " ")
+    return joined.split("\0")
 
 
 def _regular(piece: str) -> str:
     if piece.isspace():
         return " "
-    if piece in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
+    if piece in _INVISIBLE:
         return ""
     if len(piece) == 1:
         return _LIGATURES[piece.lower()]

@@ -1,7 +1,6 @@
 """Reading a glossary file: CSV or TSV with a header, quickly, and with file:line in every complaint."""
 
 import csv
-from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -36,7 +35,7 @@ def read_text(path: Path) -> str:
         raise GlossaryError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save it as UTF-8") from error
     if "\0" in text:
         raise GlossaryError(f"{path}:{text.count(chr(10), 0, text.index(chr(0))) + 1}: a NUL: this is not a text file")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def records(text: str, path: Path, delimiter: str) -> tuple[list[int], list[list[str]]]:
@@ -46,13 +45,17 @@ def records(text: str, path: Path, delimiter: str) -> tuple[list[int], list[list
     """
     lines = text.split("\n")
     numbers = [i for i, line in enumerate(lines, 1) if line and line[0] != "#" and not line.isspace()]
-    if '"' not in text:
-        return numbers, [lines[i - 1].split(delimiter) for i in numbers]
-    with suppress(csv.Error):
-        rows = list(csv.reader([lines[i - 1] for i in numbers], delimiter=delimiter, strict=True))
-        if len(rows) == len(numbers):  # no record runs over lines: line and record answer to each other
-            return numbers, rows
-    return _one_by_one(lines, path, delimiter)
+    rows = [lines[i - 1].split(delimiter) for i in numbers]
+    quoted = [n for n, i in enumerate(numbers) if '"' in lines[i - 1]] if '"' in text else []
+    try:
+        parsed = list(csv.reader([lines[numbers[n] - 1] for n in quoted], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return _one_by_one(lines, path, delimiter)
+    if len(parsed) != len(quoted):  # a record runs over lines: line and record do not answer to each other
+        return _one_by_one(lines, path, delimiter)
+    for n, cells in zip(quoted, parsed, strict=True):
+        rows[n] = cells
+    return numbers, rows
 
 
 def _one_by_one(lines: list[str], path: Path, delimiter: str) -> tuple[list[int], list[list[str]]]:

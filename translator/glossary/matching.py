@@ -7,6 +7,7 @@ match may end within a word and hide the shorter true one, and building it takes
 """
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from translator.glossary.table import Table
 from translator.glossary.words import ELIDED, PREFIXES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
+
+_SIGNS = string.punctuation + " «»“”„…°º№€£¥§·•—"
 
 Listed = tuple[Entry, int]  # an entry and the position of one of its spellings
 Record = tuple[int, int]
@@ -57,13 +60,9 @@ class Index:
                 continue
             record = number, i
             for key in cell.split("|") if "|" in cell else (cell,):
-                if not (key[:1].isalnum() and key[-1].isalnum()):
-                    key = _core(key)
-                    if not key:
-                        continue
-                known = found.setdefault(key, record)
+                known = found.setdefault(key.strip(_SIGNS), record)
                 if known is not record:
-                    found[key] = [*(known if isinstance(known, list) else (known,)), record]
+                    found[key.strip(_SIGNS)] = [*(known if isinstance(known, list) else (known,)), record]
 
     def listed(self, key: str, caps: bool = False) -> list[Listed]:
         """What is listed under the folded ``key``, winners first; in ALL CAPS also what differs by accents alone."""
@@ -167,9 +166,8 @@ def capitals_agree(spelling: str, given: str, case: str) -> bool:
 
 
 def _core(key: str) -> str:
-    """A folded spelling from its first to its last letter or digit: « and ! at its ends are looked for separately."""
-    found = list(WORD.finditer(key))
-    return key[found[0].start() : found[-1].end()] if found else key
+    """A folded spelling without the signs at its ends: « and ! are looked for separately."""
+    return key.strip(_SIGNS)
 
 
 def _around(spelling: str, folded: Folded, begin: int, end: int) -> tuple[int, int] | None:

@@ -66,15 +66,17 @@ class Prepared:
 
         None when a code did not come through exactly once: translate ``pieces`` instead.
         """
+        places: list[tuple[int, Slot]] = []
+        for slot in self.slots:
+            if slot.code:
+                found = [match.start() for match in re.finditer(slot.code, raw)]
+                if len(found) != 1 or not re.search(rf"(?<!\w){slot.code}(?!\w)", raw):
+                    return None
+                places.append((found[0], slot))
         fixes: list[Fix] = []
         text = raw
-        for slot in self.slots:
-            if not slot.code:
-                continue
-            found = list(re.finditer(rf"(?<![\w]){slot.code}(?![\w])", text))
-            if len(found) != 1 or len(re.findall(slot.code, text)) != 1:
-                return None
-            start, end = found[0].span()
+        for start, slot in sorted(places, key=lambda place: -place[0]):  # from the right: what is left of it stays put
+            end = start + len(slot.code)
             if (slot.code, True) in self.glued and text[start - 1 : start] == " ":
                 start -= 1
             if (slot.code, False) in self.glued and text[end : end + 1] == " ":

@@ -1,6 +1,8 @@
 """How fast is the engine, against what, and where does the time go?
 
-    python benchmarks/engine.py [speed] [machine] [presets] [long] [growth] [interop] [cold]     (default: all of them)
+    python benchmarks/engine.py [--sentences 2000] [speed] [machine] [presets] [long] [growth] [interop] [cold]
+
+Without the name of a part, all of them; ``--sentences`` is for speed and interop alone.
 
 Sentences and references come from ../shared/eval beside the repository: newstest2012, then newstest2011. Every system
 runs in a process of its own, which stays warm; the systems take turns, so that what else the machine does hits all
@@ -8,6 +10,7 @@ alike: believe the ratios. Each part rewrites its own block of benchmarks/README
 engine-growth.svg.
 """
 
+import argparse
 import os
 import platform
 import shutil
@@ -32,6 +35,7 @@ EVAL = ROOT.parent / "shared" / "eval"
 README = Path(__file__).with_name("README.md")
 PLAIN = str.maketrans("’‘“”", "''\"\"")
 ROUNDS = 5
+SENTENCES = 2000
 
 
 def sentences(limit: int) -> tuple[list[str], list[str]]:
@@ -56,8 +60,8 @@ def scores(english: list[str], references: list[str]) -> tuple[float, float]:
 
 
 def speed() -> str:
-    """2,000 sentences in ROUNDS rounds, the systems taking turns; then the same as 100 articles of 20."""
-    french, references = sentences(2000)
+    """SENTENCES in ROUNDS rounds, the systems taking turns; then the same as articles of 20."""
+    french, references = sentences(SENTENCES)
     share = len(french) // ROUNDS
     base = "argostranslate (beam 4)"
     lines = []
@@ -92,8 +96,8 @@ def speed() -> str:
 
 
 def presets() -> str:
-    """Beam × length penalty on every fifth sentence of newstest2012, one thread; CPU time, which others cannot take."""
-    french, references = (lines[::5] for lines in sentences(6000))
+    """Beam × length penalty on every seventh sentence of newstest2012, one thread, by CPU time."""
+    french, references = (lines[:3003][::7] for lines in sentences(6000))
     engine = ArgosEngine(packages.find(), quality="fast", threads=1, device="cpu")
     engine.translate(french[:5])
     rows = ["| beam | length penalty | words per CPU second | BLEU | chrF |", "|--:|--:|--:|--:|--:|"]
@@ -170,9 +174,9 @@ def growth() -> str:
 
 
 def interop() -> str:
-    """All of newstest2012, sentence by sentence through argostranslate, all at once through ours: what differs?"""
-    french, _ = sentences(6000)
-    french = french[:3003]
+    """newstest2012, sentence by sentence through argostranslate, all at once through ours: what differs?"""
+    french = sentences(6000)[0][:3003]
+    french = french[:: max(1, len(french) // SENTENCES)] if SENTENCES < 2000 else french
     with workers(["argostranslate (beam 4)", "ours, its beam 4"]) as running:
         theirs, mine = (
             running[name].ask([french])["english"][0] for name in ("argostranslate (beam 4)", "ours, its beam 4")
@@ -278,7 +282,12 @@ PARTS: dict[str, Callable[[], str]] = {
 }
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or PARTS:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sentences", type=int, default=SENTENCES)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[])
+    options = parser.parse_args()
+    SENTENCES = options.sentences
+    for name in options.parts or PARTS:
         text = PARTS[name]()
         print(f"{name}\n{text}\n", flush=True)
         model = packages.find()

@@ -29,6 +29,16 @@ READERS: dict[str, Reader] = {
     "nitf": Reader("translator.readers.nitf", (".nitf",), roots=("nitf", "{http://iptc.org/std/NITF/2006-10-18/}nitf")),
     "anpa": Reader("translator.readers.anpa", (".anpa",), head=sniffing.ANPA),
     "iptc7901": Reader("translator.readers.iptc7901", (".iptc", ".7901"), head=sniffing.IPTC7901),
+    "wxr": Reader("translator.readers.wxr", (), head=rb"http://wordpress\.org/export/"),
+    "feed": Reader("translator.readers.feed", (".rss", ".atom"), roots=sniffing.FEED),
+    "html": Reader(
+        "translator.readers.html", (".html", ".htm", ".xhtml"), roots=sniffing.HTML, head=sniffing.HTML_HEAD
+    ),
+    "html-raw": Reader("translator.readers.html_raw", ()),
+    "eml": Reader("translator.readers.eml", (".eml",), head=sniffing.MAIL),
+    "odt": Reader("translator.readers.odt", (".odt", ".ott"), member="META-INF/manifest.xml"),
+    "epub": Reader("translator.readers.epub", (".epub",), member="META-INF/container.xml"),
+    "zip": Reader("translator.readers.zip", (".zip",), head=rb"\APK\x03\x04"),
 }
 
 

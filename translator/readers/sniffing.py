@@ -35,6 +35,18 @@ NINJS = (
 )
 ANPA = rb"\A\s*\x16*\s*\x01[A-Za-z]\d{3,4}[\x1f\x1e]|\A\s*\x16+\x01"  # a text that only resembles it has no SOH
 IPTC7901 = rb"\A[\s\x00\x11-\x14\x7f]*(?:ZCZC[^\n]*\n)?[\s\x00\x11-\x14\x7f]*\x01"
+FEED = (
+    "rss",
+    "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF",
+    *(f"{{http://www.w3.org/2005/Atom}}{n}" for n in ("feed", "entry")),
+)
+HTML = ("html", "HTML", "{http://www.w3.org/1999/xhtml}html")
+HTML_HEAD = rb"(?i)\A(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype\s+html\b|<html\b)"
+MAIL = (
+    rb"(?i)\A\s*(?=(?:return-path|received|delivered-to|message-id|mime-version|from|to|date|subject|x-[\w-]+|dkim-[\w-]+|"
+    rb"arc-[\w-]+|content-type|reply-to|sender|list-[\w-]+|cc|authentication-results|envelope-to):[ \t])"
+    rb"(?:[^\n]+\n){0,120}?(?:message-id|mime-version|received):"
+)
 NEWSML_G2 = tuple(
     f"{{http://iptc.org/std/nar/2006-10-01/}}{name}" for name in ("newsItem", "newsMessage", "packageItem")
 )

@@ -1,0 +1,109 @@
+"""OpenDocument text (.odt), as LibreOffice writes it (OASIS ODF 1.3)."""
+
+from collections import Counter
+from dataclasses import replace
+
+from lxml import etree
+
+from translator.document import Article, Paragraph, Style
+from translator.errors import InputError
+from translator.readers import xml
+from translator.readers.archive import open_zip, read_member
+from translator.readers.dates import iso
+from translator.readers.elements import find, find_all, local, text_at
+from translator.readers.odt_text import Styles, read_paragraph
+from translator.readers.roles import is_credit, is_rule, with_headline
+from translator.readers.story import alone, story
+
+_SKIPPED = ("tracked-changes", "sequence-decls", "forms", "variable-decls", "user-field-decls", "table-of-content")
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """One article. Raises InputError for what is no text document, is damaged, protected or beyond the limits."""
+    archive = open_zip(data, name)
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in read_member(
+        archive, "META-INF/manifest.xml", name
+    ):
+        raise InputError(f"{name}: is protected by a password; save it without one")
+    root = xml.parse(read_member(archive, "content.xml", name), name)
+    text = find(root, "body/text")
+    if text is None:
+        raise InputError(f"{name}: an OpenDocument file, but not a text document; save the article as .odt or .docx")
+    styles = [root]
+    if "styles.xml" in archive.namelist():
+        styles.append(xml.parse(read_member(archive, "styles.xml", name), name))
+    reader = _Reader(Styles(styles))
+    reader.walk(text)
+    paragraphs = reader.paragraphs + reader.notes
+    if reader.titles:
+        paragraphs = [replace(p, style=Style.HEADLINE, level=1) if p is reader.titles[0] else p for p in paragraphs]
+    else:
+        paragraphs = with_headline(paragraphs)
+    facts = (
+        _metadata(xml.parse(read_member(archive, "meta.xml", name), name)) if "meta.xml" in archive.namelist() else {}
+    )
+    headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
+    if headline:
+        facts["headline"] = headline
+    return alone(story(paragraphs, facts, "odt", skipped=reader.skipped), name)
+
+
+class _Reader:
+    """Walks the body: paragraphs in reading order, footnotes apart, pictures counted."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.notes: list[Paragraph] = []
+        self.titles: list[Paragraph] = []
+        self.skipped: Counter[str] = Counter()
+        self._styles = styles
+
+    def walk(self, container: etree._Element, depth: int = 0) -> None:
+        """Add what ``container`` shows; ``depth`` is that of the list it is in."""
+        for element in container:
+            name = local(element)
+            if name in ("p", "h"):
+                self._paragraph(element, depth)
+            elif name == "image":
+                self.skipped["picture"] += 1
+            elif name == "object":
+                self.skipped["embedded object"] += 1
+            elif name == "list":
+                self.walk(element, depth + 1)
+            elif name not in _SKIPPED:
+                self.walk(element, depth)
+
+    def _paragraph(self, element: etree._Element, depth: int) -> None:
+        text, marks, inside = read_paragraph(element, self._styles)
+        if text:
+            style, level = self._styles.role(element)
+            if style is Style.BODY and is_rule(text):
+                style, marks = Style.VERBATIM, ()
+            elif style is Style.BODY and depth:
+                style, level = Style.LIST_ITEM, depth
+            elif style is Style.BODY and is_credit(text):
+                style = Style.CREDIT
+            paragraph = Paragraph.of(text, style, level=level, marks=marks)
+            self.paragraphs.append(paragraph)
+            if self._styles.is_title(element):
+                self.titles.append(paragraph)
+        for anchored in inside:
+            if local(anchored) == "note":
+                kept, self.paragraphs = self.paragraphs, []
+                for body in find_all(anchored, "note-body"):
+                    self.walk(body)
+                self.notes += self.paragraphs
+                self.paragraphs = kept
+            else:
+                self.walk(anchored)
+
+
+def _metadata(root: etree._Element) -> dict[str, str]:
+    meta = "meta/"
+    return {
+        "byline": text_at(root, meta + "creator", meta + "initial-creator"),
+        "date": iso(text_at(root, meta + "date", meta + "creation-date")),
+        "language": text_at(root, meta + "language"),
+        "keywords": ", ".join(e.text or "" for e in find_all(root, meta + "keyword")),
+        "title": text_at(root, meta + "title"),
+    }

@@ -1,0 +1,116 @@
+"""What a news page says of itself: headline, byline, date … from JSON-LD, meta elements and microdata."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from translator.readers.dates import iso
+from translator.readers.elements import local, text_of
+
+_ARTICLES = frozenset((
+    "article", "newsarticle", "reportagenewsarticle", "opinionnewsarticle", "analysisnewsarticle", "blogposting",
+    "liveblogposting", "report", "webpage",
+))  # fmt: skip
+_META = {  # our key: names of <meta>, the best first
+    "headline": ("og:title", "twitter:title"),
+    "byline": ("author", "article:author", "dc.creator", "parsely-author"),
+    "date": ("article:published_time", "date", "dc.date", "dc.date.issued", "datepublished", "pubdate"),
+    "description": ("og:description", "description"),
+    "keywords": ("news_keywords", "keywords"),
+    "source": ("og:site_name", "application-name"),
+    "copyright": ("copyright", "dc.rights"),
+}
+_MAX_SCRIPT = 2_000_000
+
+
+def facts_of(root: etree._Element) -> dict[str, str]:
+    """The metadata of a page, "" for what it does not say."""
+    linked = _linked_data(root)
+    metas = _metas(root)
+    facts = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META.items()}
+    facts |= {key: value for key, value in linked.items() if value}
+    if facts["byline"].startswith("http"):
+        facts["byline"] = ""
+    facts["headline"] = _headline(root, facts["headline"])
+    facts["byline"] = facts["byline"] or _marked(root, "author", "byline")
+    facts["date"] = iso(facts["date"] or next((e.get("datetime") or "" for e in root.iter("time")), ""))
+    facts["language"] = (root.get("lang") or "").strip()
+    facts["url"] = next((e.get("href") or "" for e in root.iter("link") if e.get("rel") == "canonical"), "")
+    return facts
+
+
+def _metas(root: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if key and (content := (meta.get("content") or "").strip()):
+            found.setdefault(key, content)
+    return found
+
+
+def _headline(root: etree._Element, said: str) -> str:
+    """The page's own main heading where there is just one or one is as said; else what was said; else the title."""
+    headings = [text for h in root.iter("h1") if (text := text_of(h))]
+    if said in headings or (said and len(headings) != 1):
+        return said
+    if len(headings) == 1:
+        return headings[0]
+    title = next((text_of(e) for e in root.iter("title")), "")
+    for separator in (" | ", " — ", " – ", " - "):  # "Headline - The Paper"
+        if separator in title:
+            return title.rpartition(separator)[0]
+    return title
+
+
+def _marked(root: etree._Element, *names: str) -> str:
+    for element in root.iter():
+        if isinstance(element.tag, str) and local(element) not in ("meta", "link", "body", "html"):
+            said = " ".join(element.get(key) or "" for key in ("rel", "itemprop", "class")).lower().split()
+            if any(name in said for name in names) and 0 < len(text := text_of(element)) <= 100:
+                return text
+    return ""
+
+
+def _linked_data(root: etree._Element) -> dict[str, str]:
+    """The article of a page's JSON-LD (schema.org/NewsArticle); empty where there is none."""
+    for script in root.iter("script"):
+        if script.get("type") != "application/ld+json" or len(script.text or "") > _MAX_SCRIPT:
+            continue
+        try:
+            content = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _objects(content):
+            kinds = item.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(str(kind).lower() in _ARTICLES for kind in kinds) and item.get("headline"):
+                return {
+                    "headline": _name(item.get("headline")),
+                    "byline": _name(item.get("author")),
+                    "date": _name(item.get("datePublished")),
+                    "source": _name(item.get("publisher")),
+                    "keywords": _name(item.get("keywords")),
+                    "copyright": _name(item.get("copyrightHolder")),
+                }
+    return {}
+
+
+def _objects(content: Any) -> Iterator[dict[str, Any]]:
+    todo = [content]
+    while todo:
+        item = todo.pop(0)
+        if isinstance(item, list):
+            todo += item
+        elif isinstance(item, dict):
+            yield item
+            todo += [item[key] for key in ("@graph", "mainEntity") if key in item]
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(name for v in value if (name := _name(v))))
+    if isinstance(value, dict):
+        return _name(value.get("name"))
+    return " ".join(str(value).split()) if isinstance(value, str | int) else ""

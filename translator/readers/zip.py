@@ -1,0 +1,64 @@
+"""Zip archives of articles: each file in them is read as if it lay in a folder. Nothing is unpacked to the disk."""
+
+import unicodedata
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from translator import readers
+from translator.document import Article
+from translator.errors import InputError
+from translator.readers.archive import open_zip, read_member
+from translator.readers.sniffing import choose
+from translator.readers.story import gather
+
+# Characters of all articles together: a hundred books. An archive of archives cannot fill the memory.
+MAX_TEXT = 50_000_000
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """The articles of all members, in the archive's order; metadata "file" is the path within the archive.
+
+    What cannot be read is reported in a notice. Raises InputError where nothing can be read, or beyond the limits.
+    """
+    archive = open_zip(data, name)
+    articles: list[Article] = []
+    reasons: list[str] = []
+    size = 0
+    for member in archive.infolist():
+        path = _shown(member.filename)
+        if member.is_dir() or _is_litter(path):
+            continue
+        try:
+            found = _articles(read_member(archive, member.filename, name), path)
+        except InputError as error:
+            reasons.append(" ".join(str(error).split()))
+            continue
+        articles += [replace(a, metadata={**a.metadata, "file": path}) for a in found]
+        size += sum(len(p.source) for a in found for p in a.paragraphs)
+        if size > MAX_TEXT:
+            raise InputError(f"{name}: refused, the archive holds more than {MAX_TEXT // 1_000_000} million characters")
+    if not articles:
+        why = f" ({'; '.join(reasons[:3])})" if reasons else ""
+        raise InputError(f"{name}: is a zip archive without an article{why}")
+    return gather(articles, name, reasons)
+
+
+def _articles(data: bytes, path: str) -> list[Article]:
+    format = choose(readers.READERS, data, path) if data.strip() else "txt"
+    if format == "zip":
+        raise InputError(f"{path}: an archive within the archive; unpack it first")
+    suffix = PurePosixPath(path).suffix.lower()
+    if format == "txt" and suffix not in ("", *readers.READERS["txt"].extensions):
+        raise InputError(f"{path}: of a kind that is not read here")
+    return readers.read_bytes(data, path)
+
+
+def _is_litter(path: str) -> bool:
+    """What macOS and Windows put into every archive."""
+    parts = PurePosixPath(path).parts
+    return "__MACOSX" in parts or parts[-1:] in ((".DS_Store",), ("Thumbs.db",), ("desktop.ini",))
+
+
+def _shown(path: str) -> str:
+    """A member's name as one line without escape sequences; never used as a path."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in unicodedata.normalize("NFC", path))

@@ -15,6 +15,27 @@ def pytest_runtest_setup() -> None:
     disable_socket(allow_unix_socket=True)
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test: no settings, packages or caches of whoever runs it, and none left behind."""
+    for name in ("ARGOS_PACKAGES_DIR", "SNAP", "SNAP_USER_DATA", "ARGOS_PACKAGE_INDEX"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path.with_name(f"{tmp_path.name}-home")
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("DATA", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    return folder
+
+
+@pytest.fixture
+def installed(home: Path) -> Path:
+    """The folder that argospm installs into, empty."""
+    folder = home / "data" / "argos-translate" / "packages"
+    folder.mkdir(parents=True)
+    return folder
+
+
 @pytest.fixture
 def shared() -> Path:
     """The data that lies beside the repository on the project's own machines: evaluation sets, wire samples."""

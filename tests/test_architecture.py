@@ -25,7 +25,7 @@ TOOLS = {
 MAY = {
     "document": {"errors"},
     "errors": set(),
-    **{tool: LEAVES for tool in TOOLS},
+    **dict.fromkeys(TOOLS, LEAVES),
     "packages": LEAVES | {"resources"},
     "engines": LEAVES | {"packages", "resources"},
     "readers": LEAVES,

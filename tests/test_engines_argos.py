@@ -19,7 +19,6 @@ from translator.engines.model import Search
 from translator.errors import ModelError
 
 pytestmark = pytest.mark.model
-pytest_plugins = ("packages_fixtures",)
 
 SENTENCES = [
     "Le ministre a présenté hier un plan de soutien aux petites entreprises.",

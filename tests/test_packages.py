@@ -13,7 +13,6 @@ from translator.errors import ModelError
 from translator.packages.lock import LOCK_NAME, read_lock, record
 
 ROOT = Path(__file__).parent.parent
-pytest_plugins = ("packages_fixtures",)
 
 
 def test_the_embedded_package_serves_a_bare_machine(home: Path) -> None:

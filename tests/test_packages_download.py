@@ -16,8 +16,6 @@ from translator import packages
 from translator.errors import ModelError
 from translator.packages import download, index
 
-pytest_plugins = ("packages_fixtures",)
-
 
 @dataclass
 class Server:

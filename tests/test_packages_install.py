@@ -20,7 +20,6 @@ from translator.errors import ConfigurationError, ModelError
 from translator.packages.lock import read_lock
 from translator.packages.members import MEMBERS_LIMIT
 
-pytest_plugins = ("packages_fixtures",)
 TOP = "translate-fr_en-1_0"
 
 

@@ -135,9 +135,14 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 
 
 def test_a_very_long_line_is_one_paragraph() -> None:
-    (article,) = readers.read_bytes(("Le port rouvre lundi. " * 200_000).encode(), "long.txt")
+    (article,) = readers.read_bytes(("Le port rouvre lundi. " * 40_000).encode(), "long.txt")
     assert len(article.paragraphs) == 1
-    assert len(article.paragraphs[0].source) == 200_000 * 22 - 1
+    assert len(article.paragraphs[0].source) == 40_000 * 22 - 1
+
+
+def test_a_paragraph_that_no_article_has_is_refused() -> None:
+    with pytest.raises(InputError, match=r"long\.txt: a paragraph of 4,399,999 characters"):
+        readers.read_bytes(("Le port rouvre lundi. " * 200_000).encode(), "long.txt")
 
 
 @pytest.mark.parametrize(

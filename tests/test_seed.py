@@ -1,4 +1,4 @@
-"""The user's own article, where it is there: every paragraph beside its English, the names right, each fix explained."""
+"""The user's own article, where it is there: every paragraph beside its English, names right, fixes explained."""
 
 from pathlib import Path
 

@@ -36,6 +36,10 @@ READER_RULES: tuple[Rule, ...] = (
 )
 """In the order of application: later rules rely on the plain spaces and curly quotes of earlier ones."""
 
+# One rule may make room for another ("18 h 18h30"): they are applied until nothing changes, which takes two rounds but
+# for made-up text.
+MOST_ROUNDS = 6
+
 
 def to_reader(target: str, source: str) -> tuple[str, tuple[Fix, ...]]:
     """The English text in house typography, and what was changed: ``replay(target, fixes)`` gives the text again.
@@ -47,7 +51,11 @@ def to_reader(target: str, source: str) -> tuple[str, tuple[Fix, ...]]:
     'It costs €10,000: “a lot”'
     """
     fixes: list[Fix] = []
-    for rule in READER_RULES:
-        target, made = apply(rule, target, source)
-        fixes += made
+    for _ in range(MOST_ROUNDS):
+        before = len(fixes)
+        for rule in READER_RULES:
+            target, made = apply(rule, target, source)
+            fixes += made
+        if len(fixes) == before:
+            break
     return target, tuple(fixes)

@@ -40,9 +40,9 @@ def dialogue_dash(text: str, source: str) -> Iterator[Edit]:
 
 def dashes(text: str, source: str) -> Iterator[Edit]:
     """A hyphen between spaces is an en dash (not between numbers: 5 - 3), a double hyphen between words an em dash."""
-    for match in re.finditer(r"(?<=\S) (-{1,3}) (?=\S)", text):
-        if not (text[match.start() - 1].isdigit() and text[match.end()].isdigit()):
-            yield Edit(*match.span(1), "–")
+    for match in re.finditer(r"(?<=\S )-{1,3}(?= \S)", text):
+        if not (text[match.start() - 2].isdigit() and text[match.end() + 1].isdigit()):
+            yield Edit(*match.span(), "–")
     for match in re.finditer(r"(?<=[^\W\d])--(?=[^\W\d])", text):
         yield Edit(*match.span(), "—")
 

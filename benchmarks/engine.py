@@ -85,7 +85,7 @@ def speed() -> str:
         lines += ["| system | words/s | × argostranslate | peak MB | BLEU | chrF |", "|---|--:|--:|--:|--:|--:|"]
         for name in names:
             ratio = statistics.median(a / b for a, b in zip(rates[name], rates[base], strict=True))
-            quality = "| |"
+            quality = " – | – |"
             if len(said[name]) == len(references):
                 bleu, chrf = scores(said[name], references)
                 quality = f" {bleu:.1f} | {chrf:.1f} |"

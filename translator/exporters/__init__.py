@@ -43,6 +43,8 @@ EXPORTERS: dict[str, Exporter] = {
     "md": Exporter("md", False, "translator.exporters.markdown"),
     "json": Exporter("json", False, "translator.exporters.json"),
     "txt": Exporter("txt", False, "translator.exporters.txt", english_only=True),
+    "ninjs": Exporter("json", False, "translator.exporters.ninjs", english_only=True),
+    "newsml-g2": Exporter("xml", False, "translator.exporters.newsml_g2", english_only=True),
 }
 
 

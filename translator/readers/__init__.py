@@ -1,6 +1,19 @@
 """Files into articles. A format is one module with ``read(data, name) -> list[Article]`` and one line in READERS.
 
-Every reader raises InputError, one line that begins with the file's name, for what it cannot read.
+Every reader raises InputError, one line that begins with the file's name, for what it cannot read. Containers (feeds,
+news messages, exports, archives) give several articles; what they hold besides, unread, is in the first one's notices.
+
+Metadata, text to text, as far as the file says it; nothing of it is translated:
+
+- ``file`` (base name, or path within an archive), ``guid``, ``version``, ``url``, ``language``, ``source`` (who sent it);
+- ``headline``, ``description`` (the standfirst; both are paragraphs too, and these are translated), ``summary`` (written
+  for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"), ``byline``, ``dateline``,
+  ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``, ``subject``, ``genre``;
+- ``date``, ``embargo``, ``expires`` (ISO 8601 where understood), ``urgency``, ``priority``, ``category``, ``service``,
+  ``number``, ``sent``, ``status``, ``pubstatus``, ``ednote`` (to desks, not readers), ``package``, ``chapter``.
+
+Notices: ``embargo``, always the first, "Under embargo until …" or the line that speaks of one; ``skipped``, what is there
+but is not translated (pictures, attachments, unreadable members); ``encoding``, ``left-out``, ``notes``.
 """
 
 import importlib

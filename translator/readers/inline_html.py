@@ -170,7 +170,7 @@ class _Walker:
     def _paragraph(self, text: str, marks: tuple[Mark, ...]) -> Paragraph:
         names = [local(e) for e in self._open]
         inner = next((n for n in reversed(names) if n not in ("div", "p", "section", "block")), "")
-        if inner == "pre" and self._pre_is_code:
+        if inner == "pre" and (self._pre_is_code or self._open[-1].find("{*}code") is not None):
             return Paragraph.of(text, Style.VERBATIM)
         if is_rule(text):
             return Paragraph.of(text, Style.VERBATIM)

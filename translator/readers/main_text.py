@@ -15,6 +15,7 @@ from translator.readers.elements import local, text_of
 from translator.readers.inline_html import Block
 
 _LONG = 80  # characters from which a paragraph counts as running text; teasers and captions are shorter
+_SENTENCE = 40  # characters from which a line between headline and text is a standfirst, not a label
 _LINKED = 0.5  # share of linked text from which a paragraph is a list of links
 _MOST = 0.85  # share of the running text that the article's element must hold
 _MARKED = 0.5  # the same for elements that say that they are the article
@@ -55,8 +56,17 @@ def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
     inside = inside[: _last(inside, running) + 1]
     first = next(i for i, block in enumerate(inside) if id(block.element) in running)
     opening = [b for b in inside[:first] if not _is_meta_line(b, headline)]
-    shown = [b for b in kept if b not in inside and _same(b, headline) and b.paragraph.style is Style.HEADING]
-    return shown[:1] + opening + inside[first:]
+    before = kept[: next(i for i, block in enumerate(kept) if block is inside[0])]
+    return _standing_above(before, headline) + opening + inside[first:]
+
+
+def _standing_above(blocks: Sequence[Block], headline: str) -> list[Block]:
+    """The headline and the standfirst, where the page puts them above the element that holds the text."""
+    at = next((i for i, b in enumerate(blocks) if _same(b, headline) and b.paragraph.style is Style.HEADING), None)
+    if at is None:
+        return []
+    below = [b for b in blocks[at + 1 :] if not _is_meta_line(b, headline) and len(b.paragraph.source) >= _SENTENCE]
+    return [blocks[at], *(b for b in below if not any(local(e) == "figure" for e in _self_and_above(b.element)))]
 
 
 def _is_boilerplate(block: Block) -> bool:

@@ -1,0 +1,70 @@
+"""What every news format needs of a translated article: identifiers, dates, the note to the desk, the text in parts."""
+
+import datetime
+import hashlib
+import re
+from dataclasses import dataclass
+
+from translator.document import Article, Paragraph, Style
+from translator.exporters import Options, summary
+from translator.exporters.sides import LANGUAGES
+
+_LANGUAGES = {"en": "en-GB"}  # the house's English
+_NO_DATE = "1970-01-01T00:00:00Z"  # formats ask for a date; an article may have none, and today's would not repeat
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The article's paragraphs by their place in an item; headline and description are None where there is none."""
+
+    headline: Paragraph | None
+    description: Paragraph | None
+    body: tuple[Paragraph, ...]
+
+
+def parts(article: Article) -> Parts:
+    """The headline, the standfirst that the item itself gave apart from its text, and the text."""
+    headline = next((p for p in article.paragraphs if p.style is Style.HEADLINE and p.text.strip()), None)
+    said = article.metadata.get("description", "")
+    description = next((p for p in article.paragraphs if said and p is not headline and p.source == said), None)
+    body = tuple(p for p in article.paragraphs if p is not headline and p is not description and p.text.strip())
+    if not body and description is not None:
+        return Parts(headline, None, (description,))
+    return Parts(headline, description, body)
+
+
+def guid(article: Article) -> str:
+    """A new identifier, always the same for the same item and language; by the text where the item has no guid."""
+    basis = article.metadata.get("guid") or "\n".join(p.source for p in article.paragraphs)
+    digest = hashlib.sha256(f"{basis}|{article.target_lang}".encode("utf-8", "replace")).hexdigest()
+    return f"urn:newsroom-translator:{digest}"
+
+
+def language(article: Article) -> str:
+    """The language of the translation as BCP 47 ("en-GB")."""
+    return _LANGUAGES.get(article.target_lang, article.target_lang)
+
+
+def version_created(article: Article, date: datetime.date | None) -> str:
+    """The day of the translation, else the date of the item."""
+    return f"{date.isoformat()}T00:00:00Z" if date else moment(article.metadata.get("date", "")) or _NO_DATE
+
+
+def moment(text: str) -> str:
+    """A date as these formats want it, with a time; "" where the text is none."""
+    if _MOMENT.fullmatch(text) is None:
+        return ""
+    return text if "T" in text else f"{text}T00:00:00Z"
+
+
+def note(article: Article, options: Options) -> str:
+    """The note to the desk: that a machine translated this, from what, how much is in doubt, and what the item said."""
+    facts = article.metadata
+    source = LANGUAGES.get(article.source_lang or "", article.source_lang or "an unknown language")
+    lines = [f"{summary.STATUS}. Translated from {source}.", f"To check: {summary.notice_counts(article)}."]
+    lines += [f"{notice.message}." for notice in article.notices if notice.code == "embargo"]
+    lines += [f"Original item: {facts['guid']}."] if facts.get("guid") else []
+    lines += [f"Made by {article.signature}."] if article.signature else []
+    lines += [f"Note of the original, not translated: {facts['ednote']}"] if facts.get("ednote") else []
+    return " ".join(lines)

@@ -1,0 +1,126 @@
+"""NewsML-G2: the English as a news item of conformance "power", the text as XHTML.
+
+The order of elements is that of the schema (https://iptc.org/std/NewsML-G2/). The original is linked with the relation
+irel:translatedFrom; the scheme aliases are those of IPTC's catalogue.
+"""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from translator.document import Article
+from translator.exporters import Options, news_item
+from translator.exporters.characters import encoded, visible
+from translator.exporters.seal import UNSEALED, seal_text
+from translator.exporters.xhtml import blocks
+
+_CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
+_OWN_NAME = "newsroom-translator"
+
+
+def export(article: Article, options: Options) -> bytes:
+    """The English as sealed UTF-8 XML; the layout is always the English one."""
+    language = news_item.language(article)
+    version = article.metadata.get("version", "")
+    attributes = {
+        "xmlns": "http://iptc.org/std/nar/2006-10-01/",
+        "guid": news_item.guid(article),
+        "version": version if version.isdigit() and int(version) > 0 else "1",
+        "standard": "NewsML-G2",
+        "standardversion": "2.34",
+        "conformance": "power",
+        "xml:lang": language,
+    }
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f"<newsItem {_attributes(attributes)}>",
+        f'<catalogRef href="{_CATALOG}"/>',
+        *_rights(article),
+        *_item_meta(article, options),
+        *_content_meta(article, language),
+        *_content(article, language),
+        "</newsItem>",
+        f"<!-- {UNSEALED} -->",
+    ]
+    return seal_text(encoded("\n".join(lines) + "\n"))
+
+
+def _rights(article: Article) -> list[str]:
+    facts = article.metadata
+    lines = [
+        *_element("copyrightNotice", facts.get("copyright", "")),
+        *_element("usageTerms", facts.get("usageterms", "")),
+    ]
+    return ["<rightsInfo>", *lines, "</rightsInfo>"] if lines else []
+
+
+def _item_meta(article: Article, options: Options) -> list[str]:
+    facts = article.metadata
+    original = facts.get("guid", "")
+    return [
+        "<itemMeta>",
+        '<itemClass qcode="ninat:text"/>',
+        f"<provider literal={_quoted(facts.get('source') or _OWN_NAME)}/>",
+        *_element("versionCreated", news_item.version_created(article, options.date)),
+        *_element("embargoed", news_item.moment(facts.get("embargo", ""))),
+        '<pubStatus qcode="stat:usable"/>',
+        *_element("generator", article.signature or _OWN_NAME),
+        *_element("edNote", news_item.note(article, options)),
+        *([f'<link rel="irel:translatedFrom" residref={_quoted(original)}/>'] if original else []),
+        "</itemMeta>",
+    ]
+
+
+def _content_meta(article: Article, language: str) -> list[str]:
+    facts, parts = article.metadata, news_item.parts(article)
+    urgency = facts.get("urgency", "")
+    keywords = [word.strip() for word in facts.get("keywords", "").split(",")]
+    headline = parts.headline.text if parts.headline else ""
+    description = parts.description.text if parts.description else ""
+    located = facts.get("located", "")
+    return [
+        "<contentMeta>",
+        *_element("urgency", urgency if len(urgency) == 1 and urgency in "123456789" else ""),
+        *([f"<located literal={_quoted(located)}>", *_element("name", located), "</located>"] if located else []),
+        f'<language tag="{language}"/>',
+        *(line for word in keywords for line in _element("keyword", word)),
+        *_element("slugline", facts.get("slugline", "")),
+        *_element("headline", headline, f' xml:lang="{language}"'),
+        *_element("dateline", facts.get("dateline", "")),
+        *_element("by", facts.get("byline", "")),
+        *_element("creditline", facts.get("credit", "")),
+        *_element("description", description, f' role="drol:summary" xml:lang="{language}"'),
+        "</contentMeta>",
+    ]
+
+
+def _content(article: Article, language: str) -> list[str]:
+    parts = news_item.parts(article)
+    words = sum(len(paragraph.text.split()) for paragraph in parts.body)
+    return [
+        "<contentSet>",
+        f'<inlineXML contenttype="application/xhtml+xml" xml:lang="{language}" wordcount="{words}">',
+        f'<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="{language}">',
+        f"<head><title>{escape(_line(parts.headline.text if parts.headline else ''))}</title></head>",
+        "<body>",
+        blocks(parts.body),
+        "</body>",
+        "</html>",
+        "</inlineXML>",
+        "</contentSet>",
+    ]
+
+
+def _element(name: str, text: str, attributes: str = "") -> list[str]:
+    text = _line(text)
+    return [f"<{name}{attributes}>{escape(text)}</{name}>"] if text else []
+
+
+def _attributes(values: dict[str, str]) -> str:
+    return " ".join(f"{name}={_quoted(value)}" for name, value in values.items())
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_line(text))
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text).split())

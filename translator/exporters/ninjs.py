@@ -1,0 +1,64 @@
+"""ninjs 1.3, IPTC's news in JSON: the English item for a content management system.
+
+Keys and types follow https://iptc.org/std/ninjs/ninjs-schema_1.3.json, with two that Superdesk added: "guid", which it
+reads before "uri", and "keywords". The body is given as XHTML, again as "body_html" for systems that look only there,
+and as plain text. The original is linked as the association "translatedfrom".
+"""
+
+import json
+
+from translator.document import Article, Style
+from translator.exporters import Options, news_item
+from translator.exporters.characters import encoded, visible
+from translator.exporters.xhtml import blocks
+
+_COPIED = {  # theirs: ours
+    "version": "version",
+    "byline": "byline",
+    "slugline": "slugline",
+    "located": "located",
+    "copyrightnotice": "copyright",
+    "usageterms": "usageterms",
+}
+
+
+def export(article: Article, options: Options) -> bytes:
+    """The English as UTF-8 JSON; the layout is always the English one."""
+    facts, parts, guid = article.metadata, news_item.parts(article), news_item.guid(article)
+    xhtml = blocks(parts.body)
+    item: dict[str, object] = {
+        "uri": guid,
+        "guid": guid,
+        "type": "text",
+        "mimetype": "application/xhtml+xml",
+        "representationtype": "complete",
+        "versioncreated": news_item.version_created(article, options.date),
+        "pubstatus": "usable",
+        "language": news_item.language(article),
+        "headline": _line(parts.headline.text) if parts.headline else "",
+        "description_text": _line(parts.description.text) if parts.description else "",
+        "body_xhtml": xhtml,
+        "body_html": xhtml,
+        "body_text": "\n\n".join(("- " if p.style is Style.LIST_ITEM else "") + _line(p.text) for p in parts.body),
+        "ednote": visible(news_item.note(article, options)),
+        "embargoed": news_item.moment(facts.get("embargo", "")),
+        **{theirs: _line(facts.get(ours, "")) for theirs, ours in _COPIED.items()},
+        "infosource": [{"name": _line(facts["source"])}] if facts.get("source") else [],
+        "keywords": [_line(word) for word in facts.get("keywords", "").split(",") if word.strip()],
+        "place": [{"name": _line(name)} for name in facts.get("place", "").split(",") if name.strip()],
+    }
+    if facts.get("urgency", "") in "123456789" and facts.get("urgency"):
+        item["urgency"] = int(facts["urgency"])
+    if facts.get("guid"):
+        original = {
+            "uri": _line(facts["guid"]),
+            "type": "text",
+            "language": facts.get("language") or article.source_lang,
+        }
+        item["associations"] = {"translatedfrom": {key: value for key, value in original.items() if value}}
+    kept = {key: value for key, value in item.items() if value not in ("", [])}
+    return encoded(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text).split())

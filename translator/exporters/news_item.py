@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from translator.document import Article, Paragraph, Style
 from translator.exporters import Options, summary
+from translator.exporters.characters import visible
 from translator.exporters.sides import LANGUAGES
 
 _LANGUAGES = {"en": "en-GB"}  # the house's English
 _NO_DATE = "1970-01-01T00:00:00Z"  # formats ask for a date; an article may have none, and today's would not repeat
+_SPACE = re.compile(r"[ \t\n\r\f]+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 
@@ -68,3 +70,8 @@ def note(article: Article, options: Options) -> str:
     lines += [f"Made by {article.signature}."] if article.signature else []
     lines += [f"Note of the original, not translated: {facts['ednote']}"] if facts.get("ednote") else []
     return " ".join(lines)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, no-break spaces kept, what XML cannot hold shown as U+FFFD."""
+    return _SPACE.sub(" ", visible(text)).strip(" ")

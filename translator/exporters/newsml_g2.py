@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from translator.document import Article
 from translator.exporters import Options, news_item
-from translator.exporters.characters import encoded, visible
+from translator.exporters.characters import encoded
+from translator.exporters.news_item import one_line
 from translator.exporters.seal import UNSEALED, seal_text
 from translator.exporters.xhtml import blocks
 
@@ -99,7 +100,7 @@ def _content(article: Article, language: str) -> list[str]:
         "<contentSet>",
         f'<inlineXML contenttype="application/xhtml+xml" xml:lang="{language}" wordcount="{words}">',
         f'<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="{language}">',
-        f"<head><title>{escape(_line(parts.headline.text if parts.headline else ''))}</title></head>",
+        f"<head><title>{escape(one_line(parts.headline.text if parts.headline else ''))}</title></head>",
         "<body>",
         blocks(parts.body),
         "</body>",
@@ -110,7 +111,7 @@ def _content(article: Article, language: str) -> list[str]:
 
 
 def _element(name: str, text: str, attributes: str = "") -> list[str]:
-    text = _line(text)
+    text = one_line(text)
     return [f"<{name}{attributes}>{escape(text)}</{name}>"] if text else []
 
 
@@ -119,8 +120,4 @@ def _attributes(values: dict[str, str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_line(text))
-
-
-def _line(text: str) -> str:
-    return " ".join(visible(text).split())
+    return quoteattr(one_line(text))

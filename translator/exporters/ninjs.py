@@ -10,6 +10,7 @@ import json
 from translator.document import Article, Style
 from translator.exporters import Options, news_item
 from translator.exporters.characters import encoded, visible
+from translator.exporters.news_item import one_line
 from translator.exporters.xhtml import blocks
 
 _COPIED = {  # theirs: ours
@@ -35,30 +36,26 @@ def export(article: Article, options: Options) -> bytes:
         "versioncreated": news_item.version_created(article, options.date),
         "pubstatus": "usable",
         "language": news_item.language(article),
-        "headline": _line(parts.headline.text) if parts.headline else "",
-        "description_text": _line(parts.description.text) if parts.description else "",
+        "headline": one_line(parts.headline.text) if parts.headline else "",
+        "description_text": one_line(parts.description.text) if parts.description else "",
         "body_xhtml": xhtml,
         "body_html": xhtml,
-        "body_text": "\n\n".join(("- " if p.style is Style.LIST_ITEM else "") + _line(p.text) for p in parts.body),
+        "body_text": "\n\n".join(("- " if p.style is Style.LIST_ITEM else "") + one_line(p.text) for p in parts.body),
         "ednote": visible(news_item.note(article, options)),
         "embargoed": news_item.moment(facts.get("embargo", "")),
-        **{theirs: _line(facts.get(ours, "")) for theirs, ours in _COPIED.items()},
-        "infosource": [{"name": _line(facts["source"])}] if facts.get("source") else [],
-        "keywords": [_line(word) for word in facts.get("keywords", "").split(",") if word.strip()],
-        "place": [{"name": _line(name)} for name in facts.get("place", "").split(",") if name.strip()],
+        **{theirs: one_line(facts.get(ours, "")) for theirs, ours in _COPIED.items()},
+        "infosource": [{"name": one_line(facts["source"])}] if facts.get("source") else [],
+        "keywords": [one_line(word) for word in facts.get("keywords", "").split(",") if word.strip()],
+        "place": [{"name": one_line(name)} for name in facts.get("place", "").split(",") if name.strip()],
     }
     if facts.get("urgency", "") in "123456789" and facts.get("urgency"):
         item["urgency"] = int(facts["urgency"])
     if facts.get("guid"):
         original = {
-            "uri": _line(facts["guid"]),
+            "uri": one_line(facts["guid"]),
             "type": "text",
             "language": facts.get("language") or article.source_lang,
         }
         item["associations"] = {"translatedfrom": {key: value for key, value in original.items() if value}}
     kept = {key: value for key, value in item.items() if value not in ("", [])}
     return encoded(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-
-
-def _line(text: str) -> str:
-    return " ".join(visible(text).split())

@@ -5,15 +5,15 @@ news messages, exports, archives) give several articles; what they hold besides,
 
 Metadata, text to text, as far as the file says it; nothing of it is translated:
 
-- ``file`` (base name, or path within an archive), ``guid``, ``version``, ``url``, ``language``, ``source`` (who sent it);
-- ``headline``, ``description`` (the standfirst; both are paragraphs too, and these are translated), ``summary`` (written
-  for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"), ``byline``, ``dateline``,
-  ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``, ``subject``, ``genre``;
+- ``file`` (base name, or path within an archive), ``guid``, ``version``, ``url``, ``language``, ``source`` (the sender);
+- ``headline`` and ``description`` (the standfirst), which are paragraphs too, and as such translated; ``summary``
+  (written for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"), ``byline``,
+  ``dateline``, ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``, ``subject``, ``genre``;
 - ``date``, ``embargo``, ``expires`` (ISO 8601 where understood), ``urgency``, ``priority``, ``category``, ``service``,
   ``number``, ``sent``, ``status``, ``pubstatus``, ``ednote`` (to desks, not readers), ``package``, ``chapter``.
 
-Notices: ``embargo``, always the first, "Under embargo until …" or the line that speaks of one; ``skipped``, what is there
-but is not translated (pictures, attachments, unreadable members); ``encoding``, ``left-out``, ``notes``.
+Notices: ``embargo``, always the first, "Under embargo until …" or the line that speaks of one; ``skipped``, what is
+there but is not translated (pictures, attachments, unreadable members); ``encoding``, ``left-out``, ``notes``.
 """
 
 import importlib

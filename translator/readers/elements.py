@@ -1,8 +1,16 @@
 """Finding one's way in XML trees whose namespaces vary from agency to agency: elements by their local names."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def fold(text: str) -> str:
+    """The text on one line, without white space at its ends; no-break spaces are text and stay."""
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 def local(element: etree._Element) -> str:
@@ -22,7 +30,7 @@ def find(element: etree._Element, *paths: str) -> etree._Element | None:
 
 def text_of(element: etree._Element | None) -> str:
     """All text inside, white space made single spaces; "" for None."""
-    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+    return "" if element is None else fold("".join(map(str, element.itertext())))
 
 
 def text_at(element: etree._Element, *paths: str) -> str:

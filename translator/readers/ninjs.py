@@ -11,6 +11,7 @@ from typing import Any
 from translator.document import Article, Paragraph
 from translator.errors import InputError
 from translator.readers.dates import iso
+from translator.readers.elements import fold
 from translator.readers.encoding import decode
 from translator.readers.html_tree import parse_html
 from translator.readers.inline_html import read_body
@@ -69,7 +70,8 @@ def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:
     related = list(related.values()) if isinstance(related, dict) else related if isinstance(related, list) else []
     parts = [part for part in related if isinstance(part, dict)]
     inside = [part for part in parts if item.get("type") == "composite" and _has_body(part)]
-    counts = Counter(str(part.get("type") or "related item") for part in parts if part not in inside)
+    kinds = [str(part.get("type") or "text") for part in parts if part not in inside]
+    counts = Counter(kind for kind in kinds if kind not in ("text", "composite"))  # another text is a story of its own
     if item.get("type") in ("picture", "graphic", "video", "audio") and not _has_body(item):
         counts[str(item["type"])] += 1
     paragraphs, seen = _body(item, name)
@@ -131,7 +133,7 @@ def _text(value: object) -> str:
         return ", ".join(text for text in texts if text)
     if isinstance(value, dict):
         return next((_text(value[k]) for k in ("value", "name", "text", "literal", "code") if value.get(k)), "")
-    return " ".join(str(value).split())
+    return fold(str(value))
 
 
 def _list(value: object) -> list[Any]:

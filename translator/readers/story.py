@@ -8,6 +8,7 @@ from dataclasses import replace
 from translator.document import Article, Notice, Paragraph, Style
 from translator.errors import InputError
 from translator.readers.dates import shown
+from translator.readers.elements import fold
 
 # "Sous embargo jusqu'au …", "EMBARGO 18H00", "Strictly embargoed": at the start of a note or an opening line.
 _EMBARGO = re.compile(
@@ -33,7 +34,7 @@ def story(
     becomes the second, unless the text says the same. ``skipped`` counts by name what is there but is no text.
     A story under embargo says so in its first notice.
     """
-    facts = {key: " ".join(value.split()) for key, value in metadata.items() if value.strip()}
+    facts = {key: fold(value) for key, value in metadata.items() if value.strip()}
     body = list(paragraphs)
     if _letters(facts.get("description", "")) == _letters(facts.get("headline", "")):
         facts.pop("description", None)

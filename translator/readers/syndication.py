@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from translator.document import Paragraph
+from translator.readers.elements import fold
 from translator.readers.html_tree import parse_html
 from translator.readers.inline_html import read_body
 from translator.readers.plain import split_text
@@ -26,4 +27,4 @@ def one_line(content: str, name: str) -> str:
     "Le port d'Ys"
     """
     paragraphs, _ = paragraphs_of(content, name)
-    return " ".join(" ".join(p.source for p in paragraphs).split())
+    return fold(" ".join(p.source for p in paragraphs))

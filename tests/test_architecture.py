@@ -48,7 +48,6 @@ HOMES = {
     "markdown_it": {"readers"},
     "charset_normalizer": {"readers"},
     "langdetect": {"detect"},
-    "ahocorasick_rs": {"glossary"},
     "rapidfuzz": {"glossary"},
     "lxml": {"readers", "exporters", "glossary"},
 }

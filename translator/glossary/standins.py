@@ -7,7 +7,7 @@ hypotheses, and only where every stand-in came through exactly once.
 
 from collections.abc import Sequence
 
-from translator.glossary.applying import missing_terms
+from translator.glossary.applying import MAX_LOSS, missing_terms
 from translator.glossary.glossary import Glossary
 from translator.glossary.matching import Match
 from translator.glossary.preparing import Prepared, Slot
@@ -21,9 +21,9 @@ _STAND_INS = {
 _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 
 
-# What a reply by stand-ins counts less than the engine's best hypothesis (log-probability per token): below
-# ``applying.MAX_LOSS``, so that it is chosen, but after any hypothesis of the engine's own that is nearly as good.
-LOSS = 0.3
+# What a reply by stand-ins counts less than the engine's best hypothesis (log-probability per token): just enough to be
+# chosen, but after any hypothesis of the engine's own that has as many terms.
+LOSS = MAX_LOSS
 
 
 def for_missing(source: str, target: str, glossary: Glossary) -> Prepared | None:

@@ -108,6 +108,7 @@ def _row(story: Mapping[str, Any], paths: Mapping[str, bytes]) -> str:
     flags = [story["status"], *(["flagged"] if notices else [])]
     flags += [name for name, key in (("duplicate", "duplicate_of"), ("superseded", "superseded_by")) if story[key]]
     words = f"{story['words']:,}" if story["words"] else ""
+    seconds = f"{story['seconds']:.1f}" if story["seconds"] else ""
     number = f"#{story['number']}" if story["number"] else ""
     said = [escape(story["reason"])] if story["reason"] else []
     said += [
@@ -130,7 +131,7 @@ def _row(story: Mapping[str, Any], paths: Mapping[str, bytes]) -> str:
         f"<td><b>{escape(story['title'])}</b><small>{escape(story['file'])}{number}</small>"
         f"{''.join(f'<em>{line}</em>' for line in said)}</td><td>{links}</td>"
         f'<td data-n="{story["words"]}">{words}</td>'
-        f'<td data-n="{story["seconds"]}">{story["seconds"]:.1f}</td>'
+        f'<td data-n="{story["seconds"]}">{seconds}</td>'
         f'<td data-n="{story["fixes"]}">{story["fixes"] or ""}</td>'
         f'<td data-n="{notices}" title="{detail}">{notices or ""}</td>'
         f"<td>{escape(' '.join(story['languages']))}</td><td>{story['arrived'][11:16]}</td></tr>"

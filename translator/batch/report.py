@@ -154,7 +154,7 @@ def _relate(stories: Sequence[dict[str, Any]]) -> None:
         if story["text"]:
             known = first.setdefault(story["text"], _id(story))
             story["duplicate_of"] = known if known != _id(story) else ""
-            if story["guid"]:
+            if story["guid"] and story["version"]:
                 versions.setdefault(story["guid"], []).append(story)
     for line in versions.values():
         line.sort(key=lambda story: (_version(story["version"]), story["arrived"]))

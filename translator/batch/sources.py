@@ -186,7 +186,7 @@ def _members(item: Item) -> Iterator[Item]:
     try:
         archive = open_archive(item.path)
     except InputError as error:
-        yield replace(item, refused=str(error), kind="input")
+        yield replace(item, refused=str(error).removeprefix("archive: "), kind="input")
         return
     for info in archive.infolist():
         if info.is_dir():

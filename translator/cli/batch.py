@@ -90,7 +90,9 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
                 run.work(items)
         report = run.report()
     view.summary(report, request.out)
-    if run.interrupted and not own["watch"]:
+    if own["watch"]:
+        return 0  # stopped as asked; what failed lies in _error
+    if run.interrupted:
         return 130
     summary = report["summary"]
     return 1 if summary["failed"] or (settings.strict and summary["flagged"]) else 0

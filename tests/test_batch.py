@@ -1,0 +1,271 @@
+"""``translator batch`` as a night desk meets it: what comes out, what is said, what a second run does."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import day
+import pytest
+
+from translator.cli import main
+from translator.document import Article, Paragraph, from_json, to_json
+
+FRENCH = "Le ministre a annoncé mardi une réforme des transports. Les syndicats ont répondu dans la soirée.\n"
+
+
+@pytest.fixture(autouse=True)
+def fixed_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    return folder
+
+
+def batch(*arguments: object) -> int:
+    return main(["batch", "--engine", "echo", "--to", "json", *map(str, arguments)])
+
+
+def report(out: Path) -> dict[str, Any]:
+    found = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def rows(out: Path) -> dict[str, dict[str, Any]]:
+    return {story["file"]: story for story in report(out)["stories"]}
+
+
+def results(out: Path) -> dict[str, bytes]:
+    """Every result by name; nothing of the batch's own."""
+    own = {"report.html", "report.json"}
+    files = (path for path in out.rglob("*") if path.is_file() and ".translator" not in path.parts)
+    return {str(path.relative_to(out)): path.read_bytes() for path in files if path.name not in own}
+
+
+def test_every_good_story_comes_out_and_every_bad_one_is_reported(wire: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made = day.make(wire, stories=45, broken=len(day.BROKEN) / 45)
+    assert batch(wire, out) == 1
+    found = rows(out)
+    assert found.keys() == made.good.keys() | set(made.bad)
+    for name in made.bad:
+        assert found[name]["status"] in ("failed", "skipped")
+        assert found[name]["reason"]
+        assert not found[name]["outputs"]
+    for name, paragraphs in made.good.items():
+        assert found[name]["status"] == "done", found[name]
+        (output,) = found[name]["outputs"]
+        article = from_json((out / output).read_text(encoding="utf-8"))
+        sources = [p.source for p in article.paragraphs]
+        start = sources.index(paragraphs[0])
+        assert sources[start : start + len(paragraphs)] == list(paragraphs), name
+    assert len(results(out)) == len(made.good)
+    first = results(out)
+    assert batch(wire, out) == 1
+    assert report(out)["summary"]["unchanged"] == len(made.good)
+    assert results(out) == first
+
+
+def test_neither_jobs_nor_order_change_a_byte(wire: Path, tmp_path: Path) -> None:
+    day.make(wire, stories=16, broken=0)
+    assert batch(wire, tmp_path / "a", "--jobs", 1, "--to", "docx,md,json,txt") == 0
+    assert batch(wire, tmp_path / "b", "--jobs", 4, "--to", "docx,md,json,txt", "--order", "newest") == 0
+    assert results(tmp_path / "a") == results(tmp_path / "b")
+
+
+def test_what_changed_is_done_again_and_nothing_else(wire: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (wire / name).write_text(FRENCH + name, "utf-8")
+    assert batch(wire, out) == 0
+    (wire / "a.txt").write_text(FRENCH + "Une phrase de plus, ajoutée après coup.", "utf-8")
+    os.utime(wire / "b.txt", (1, 1))
+    (out / "c.fr-en.json").unlink()
+    assert batch(wire, out) == 0
+    assert {name: row["status"] for name, row in rows(out).items()} == {
+        "a.txt": "done",
+        "b.txt": "unchanged",
+        "c.txt": "done",
+    }
+    assert batch(wire, out, "--layout", "stacked") == 0
+    assert report(out)["summary"]["done"] == 3
+
+
+def test_an_edited_result_is_never_overwritten(wire: Path, tmp_path: Path) -> None:
+    out, source, made = tmp_path / "out", wire / "a.txt", tmp_path / "out" / "a.fr-en.json"
+    source.write_text(FRENCH, "utf-8")
+    assert batch(wire, out) == 0
+    made.write_text("revu", "utf-8")
+    assert batch(wire, out) == 0
+    assert rows(out)["a.txt"]["status"] == "unchanged"
+    source.write_text(FRENCH * 2, "utf-8")
+    assert batch(wire, out) == 1
+    assert "edited" in rows(out)["a.txt"]["reason"]
+    assert made.read_text("utf-8") == "revu"
+    assert batch(wire, out, "--force") == 0
+    assert from_json(made.read_text("utf-8")).paragraphs
+
+
+AWFUL = (
+    "saut\nde ligne.txt",
+    "étoile 😀👩‍👩‍👧.txt",
+    "\u202eenvers.txt",
+    "<img src=x onerror=alert(1)>.txt",
+    "é" * 125 + "e.txt",
+    os.fsdecode(b"octets \xe9\xff.txt"),
+    " espace .txt",
+    "-o.txt",
+)
+
+
+def test_awful_names(wire: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    for name in AWFUL:
+        (wire / name).write_text(FRENCH, "utf-8")
+    assert batch(wire, out, "--plain") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(AWFUL)
+    assert all(line.startswith("done\t") for line in lines)
+    assert len(results(out)) == len(AWFUL)
+    assert "😀" in "".join(results(out))
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<img" not in page
+    assert batch(wire, out) == 0
+    assert report(out)["summary"]["unchanged"] == len(AWFUL)
+
+
+def test_two_sources_of_one_name_get_two_results(wire: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    assert batch(wire, out) == 0
+    (wire / "a.md").write_text(FRENCH, "utf-8")
+    (wire / "A.fr.txt").write_text(FRENCH, "utf-8")
+    assert batch(wire, out) == 0
+    assert rows(out)["a.txt"]["status"] == "unchanged"
+    assert set(results(out)) == {"a.fr-en.json", "a.md.fr-en.json", "A.fr.txt.fr-en.json"}
+
+
+def test_duplicates_and_corrections(wire: Path, tmp_path: Path) -> None:
+    def write(name: str, version: str, text: str) -> None:
+        metadata = {"guid": "urn:1", "version": version} if version else {}
+        (wire / name).write_text(to_json(Article((Paragraph.of(text),), metadata=metadata)), "utf-8")
+
+    write("a.json", "9", FRENCH)
+    write("b.json", "10", FRENCH + "Deux personnes ont été blessées.")
+    write("c.json", "", FRENCH)
+    assert batch(wire, tmp_path / "out") == 0
+    found = rows(tmp_path / "out")
+    assert (found["b.json"]["corrects"], found["a.json"]["superseded_by"]) == ("a.json", "b.json")
+    assert found["c.json"]["duplicate_of"] == "a.json"
+    assert (found["a.json"]["duplicate_of"], found["a.json"]["corrects"]) == ("", "")
+
+
+def test_the_report_is_whole_and_loads_nothing(wire: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (wire / "a.txt").write_text("<script>alert(1)</script> " + FRENCH, "utf-8")
+    (wire / "b.mp4").write_bytes(b"\0" * 10)
+    (wire / "c.txt").write_bytes(b"")
+    assert batch(wire, out) == 1
+    said = report(out)
+    assert said["schema"] == 1
+    assert {k: said["summary"][k] for k in ("files", "done", "failed", "skipped")} == {
+        "files": 3,
+        "done": 1,
+        "failed": 1,
+        "skipped": 1,
+    }
+    assert [story["file"] for story in said["stories"]] == ["a.txt", "b.mp4", "c.txt"]
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.count("<script>") == 1
+    assert "http://" not in page
+    assert "https://" not in page
+    assert page.index("c.txt") < page.index("a.txt") < page.index("b.mp4")  # failures on top
+
+
+def test_strict_counts_notices(wire: Path, tmp_path: Path) -> None:
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    assert batch(wire, tmp_path / "out", "--strict") == 1  # echo leaves the French: the checks see it
+
+
+def test_a_dry_run_counts_and_leaves_no_trace(wire: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for n in range(4):
+        (wire / f"{n}.txt").write_text(FRENCH, "utf-8")
+    (wire / "bad.txt").write_bytes(b"")
+    os.utime(wire / "0.txt", (1, 1))
+    assert batch(wire, tmp_path / "out", "--dry-run", "--since", "1h") == 0
+    said = capsys.readouterr().out
+    assert "4 files" in said
+    assert f"{3 * len(FRENCH.split())} words" in said
+    assert "1 file left out" in said
+    assert "bad.txt: the file is empty" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_limit_and_order(wire: Path, tmp_path: Path) -> None:
+    for n in range(4):
+        (wire / f"{n}.txt").write_text(FRENCH, "utf-8")
+        os.utime(wire / f"{n}.txt", (1000 + n, 1000 + n))
+    assert batch(wire, tmp_path / "out", "--limit", 2, "--order", "newest") == 0
+    assert set(results(tmp_path / "out")) == {"2.fr-en.json", "3.fr-en.json"}
+    assert report(tmp_path / "out")["left_out"] == 2
+    assert batch(wire, tmp_path / "out") == 0
+    assert report(tmp_path / "out")["summary"]["unchanged"] == 2
+
+
+def test_a_list_on_standard_input(wire: Path, tmp_path: Path) -> None:
+    (wire / "a\nb.txt").write_text(FRENCH, "utf-8")
+    (wire / "c.txt").write_text(FRENCH, "utf-8")
+    names = b"\0".join(os.fsencode(wire / name) for name in ("a\nb.txt", "c.txt", "gone.txt"))
+    command = [sys.executable, "-m", "translator", "batch", "-", str(tmp_path / "out"), "--plain", "--to", "txt"]
+    done = subprocess.run([*command, "--engine", "echo"], input=names, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert sorted(done.stdout.decode().splitlines()) == [
+        "done\ta\\nb.txt\t",
+        "done\tc.txt\t",
+        "failed\tgone.txt\tno such file",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["nowhere", "out"], "nowhere"),
+        (["out"], "two places"),
+        ([".", "out", "--jobs", "0"], "--jobs 0"),
+        ([".", "out", "--since", "gestern"], "gestern"),
+        ([".", "."], "output folder"),
+        (["a.txt", "out", "--watch"], "--watch"),
+        ([".", "out", "--glossary", "none.csv"], "none.csv"),
+    ],
+)
+def test_wrong_use(
+    arguments: list[str],
+    named: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(FRENCH, "utf-8")
+    assert batch(*arguments) == 2
+    said = capsys.readouterr().err.strip()
+    assert named in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.model
+def test_the_embedded_model_gives_the_same_whatever_the_jobs(wire: Path, tmp_path: Path) -> None:
+    day.make(wire, stories=4, broken=0)
+    for jobs in ("1", "3"):
+        command = ["batch", str(wire), str(tmp_path / jobs), "--to", "json", "--jobs", jobs, "--quality", "fast"]
+        assert main(command) == 0
+    assert results(tmp_path / "1") == results(tmp_path / "3")
+    article = from_json(next(iter(results(tmp_path / "1").values())).decode())
+    assert article.paragraphs[0].text != article.paragraphs[0].source

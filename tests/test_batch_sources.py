@@ -1,0 +1,195 @@
+"""What a batch takes for its input, how it reads a file that moves, and how it never asks an engine twice."""
+
+import os
+import threading
+import time
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translator.batch.names import assign, folder_of, shorten, shown
+from translator.batch.once import OncePerText
+from translator.batch.reading import load
+from translator.batch.sources import Item, collect
+from translator.engines import Hypothesis
+from translator.engines.echo import EchoEngine
+from translator.errors import ConfigurationError, InputError
+
+
+def tree(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, "utf-8")
+
+
+def names(items: list[Item]) -> list[str]:
+    return [item.name for item in items]
+
+
+def refused(items: list[Item]) -> dict[str, str]:
+    return {item.name: item.refused for item in items if item.refused}
+
+
+def test_a_folder_is_read_to_its_depth_and_our_own_folders_are_not(tmp_path: Path) -> None:
+    tree(tmp_path, "b.txt", "a/c.md", "a/_done/old.txt", "_done/x.txt", "_error/y.txt", "out/z.docx", ".translator/s")
+    assert names(collect([str(tmp_path)], tmp_path / "out")) == ["a/_done/old.txt", "a/c.md", "b.txt"]
+
+
+def test_links_and_odd_files_are_rows(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt", "else/b.txt")
+    (tmp_path / "in/loop").symlink_to(tmp_path / "in")
+    (tmp_path / "in/nothing.txt").symlink_to("gone")
+    (tmp_path / "in/same.txt").symlink_to(tmp_path / "else/b.txt")
+    os.mkfifo(tmp_path / "in/pipe.txt")
+    tree(tmp_path, "in/film.mp4", "in/wire", "in/wire.0045", "in/item.xml")
+    items = collect([str(tmp_path / "in")], tmp_path / "out")
+    assert set(names(items)) - refused(items).keys() == {"a.txt", "same.txt", "wire", "wire.0045", "item.xml"}
+    assert refused(items) == {
+        "film.mp4": "not a format that is read: .mp4",
+        "loop": "a link to a folder: not followed",
+        "nothing.txt": "a link to nothing",
+        "pipe.txt": "not an ordinary file (a pipe, socket or device)",
+    }
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("in/*.txt", ["a.txt"]),
+        ("in/**/*.txt", ["a.txt", "x/b.txt", "x/y/c.txt"]),
+        ("in/x*", ["x/b.txt", "x/d.md", "x/y/c.txt"]),
+        ("in/[ab].*", ["a.txt"]),
+        ("in/*.none", []),
+    ],
+)
+def test_globs(tmp_path: Path, pattern: str, found: list[str]) -> None:
+    tree(tmp_path, "in/a.txt", "in/x/b.txt", "in/x/y/c.txt", "in/x/d.md")
+    assert names(collect([str(tmp_path / pattern)], tmp_path / "out")) == found
+
+
+def test_several_inputs_are_mirrored_from_the_folder_above_them(tmp_path: Path) -> None:
+    tree(tmp_path, "afp/a.txt", "dpa/a.txt", "c.txt")
+    inputs = [str(tmp_path / name) for name in ("afp", "dpa", "c.txt")]
+    assert names(collect(inputs, tmp_path / "out")) == ["afp/a.txt", "c.txt", "dpa/a.txt"]
+    assert names(collect(inputs[:1], tmp_path / "out", base=tmp_path)) == ["afp/a.txt"]
+    with pytest.raises(ConfigurationError, match="--base"):
+        collect(inputs, tmp_path / "out", base=tmp_path / "afp")
+
+
+def test_members_of_archives_are_items_and_climbing_ones_are_refused(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt")
+    with zipfile.ZipFile(tmp_path / "in/day.zip", "w") as archive:
+        for name in ("x/b.txt", "../up.txt", "/root.txt", "c:\\win.txt", "..\\back.txt", "more.zip", "clip.avi", "x/"):
+            archive.writestr(name, "Bonjour")
+    items = collect([str(tmp_path / "in")], tmp_path / "out")
+    assert set(names(items)) - refused(items).keys() == {"a.txt", "day.zip/x/b.txt"}
+    assert sum("leads out of the archive" in reason for reason in refused(items).values()) == 4
+    assert all(".." not in Path(name).parts for name in names(items))
+    good = next(item for item in items if item.member == "x/b.txt")
+    assert load(good.path, good.member) == b"Bonjour"
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=300),
+        unique=True,
+        max_size=12,
+    )
+)
+def test_results_never_share_a_name_and_never_have_too_long_a_one(parts: list[str]) -> None:
+    wanted = [f"dossier/{part}" for part in parts if part not in (".", "..")]
+    stems = assign(wanted, {})
+    assert len({stem.casefold() for stem in stems.values()}) == len(wanted)
+    assert all(len(os.fsencode(stem)) <= 220 and "/" not in stem for stem in stems.values())
+    assert assign(reversed(wanted), {}) == stems
+    assert assign([*wanted, "dossier/zzz.txt"], stems).items() >= stems.items()
+
+
+def test_long_folders_are_shortened_and_stay_apart() -> None:
+    one, other = (folder_of(f"{'é' * 200}{n}/a.txt") for n in (1, 2))
+    assert one != other
+    assert len(os.fsencode(one)) <= 255
+    assert shorten("x" * 255) == "x" * 255
+
+
+def test_shown_names_are_one_printable_line() -> None:
+    assert shown("a\n\u202e\udce9\x1b[31m") == "a\\n\\u202e\\udce9\\x1b[31m"
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused_and_read_when_it_is_complete(tmp_path: Path) -> None:
+    path, stop = tmp_path / "a.txt", threading.Event()
+    path.write_bytes(b"x" * 50_000_000)
+
+    def grow() -> None:
+        with path.open("ab", buffering=0) as file:
+            while not stop.is_set():
+                file.write(b"y")
+
+    writer = threading.Thread(target=grow)
+    writer.start()
+    try:
+        with pytest.raises(InputError, match="still being written"):
+            _read_on(path)
+    finally:
+        stop.set()
+        writer.join()
+    assert len(load(path)) == path.stat().st_size
+
+
+def _read_on(path: Path) -> None:
+    for _ in range(100):  # a busy machine may not let the writer write for the time of a few readings
+        assert load(path).lstrip(b"x").strip(b"y") == b""
+
+
+def test_reading_a_pipe_or_a_folder_never_waits(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path, tmp_path / "gone"):
+        with pytest.raises(InputError):
+            load(path)
+
+
+class CountingEngine(EchoEngine):
+    """Echo, slowly, counting how often it is asked."""
+
+    asked = 0
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        self.asked += 1
+        time.sleep(0.1)
+        if "crash" in sentences:
+            raise ValueError("crash")
+        return super().translate(sentences)
+
+    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
+        return super().hypotheses(sentences, n)
+
+
+def test_the_same_text_is_asked_once_also_by_two_at_a_time() -> None:
+    counting = CountingEngine()
+    engine = OncePerText(counting)
+    answers: list[list[str]] = []
+    threads = [threading.Thread(target=lambda: answers.append(engine.translate(["un", "deux"]))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [["[un]", "[deux]"]] * 4
+    assert counting.asked == 1
+    answers[0][0] = "changed by its owner"
+    assert engine.translate(["un", "deux"]) == ["[un]", "[deux]"]
+    engine.translate(["deux", "un"])
+    assert counting.asked == 2  # another request: another batch, perhaps another word
+
+
+def test_an_engine_that_failed_is_asked_again() -> None:
+    counting = CountingEngine()
+    engine = OncePerText(counting)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="crash"):
+            engine.translate(["crash"])
+    assert counting.asked == 2

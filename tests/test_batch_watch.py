@@ -1,0 +1,81 @@
+"""The drop folder: what settles is translated and put away; restarts and signals lose nothing."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+FRENCH = "Le ministre a annoncé mardi une réforme des transports. Les syndicats ont répondu dans la soirée.\n\n"
+
+
+@pytest.fixture
+def drop(tmp_path: Path) -> Path:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    return folder
+
+
+def start(drop: Path, out: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "translator", "batch", str(drop), str(out), "--watch", "--engine", "echo"]
+    return subprocess.Popen([*command, "--to", "txt"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+
+
+def until(is_true: Callable[[], object]) -> None:
+    end = time.monotonic() + 60
+    while not is_true():
+        assert time.monotonic() < end, "this never happened"
+        time.sleep(0.02)
+
+
+def test_what_settles_is_translated_and_put_away(drop: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (drop / "afp").mkdir()
+    (drop / "afp" / "before.txt").write_text(FRENCH, "utf-8")  # came while nobody watched
+    (drop / "english.txt").write_text("The unions are angry about the reform announced on Tuesday.\n" * 5, "utf-8")
+    process = start(drop, out)
+    until((drop / "_done/afp/before.txt").is_file)
+    with (drop / "slow.txt").open("w", encoding="utf-8") as file:
+        for _ in range(6):
+            file.write(FRENCH)
+            file.flush()
+            time.sleep(0.3)
+    until((drop / "_done/slow.txt").is_file)
+    until((drop / "_error/english.txt.error.txt").is_file)
+    assert "English" in (drop / "_error/english.txt.error.txt").read_text("utf-8")
+    assert (out / "slow.en.txt").read_text("utf-8").count("[") >= 6  # the whole of it
+    assert (out / "afp/before.en.txt").is_file()
+    (drop / "slow.txt").write_text(FRENCH + "Une correction est arrivée plus tard.\n", "utf-8")  # the same name again
+    until((drop / "_done/slow~2.txt").is_file)
+    assert "correction" in (out / "slow.en.txt").read_text("utf-8")
+    stop(process)
+    assert not [path for path in drop.iterdir() if path.is_file()]
+    log = (out / ".translator/watch.log").read_text("utf-8")
+    assert "afp/before.txt: done" in log
+    assert "stopped" in log
+    assert (out / "report.html").is_file()
+
+
+def test_killed_between_two_files_it_takes_up_what_is_left(drop: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for n in range(12):
+        (drop / f"{n:02}.txt").write_text(f"Numéro {n}. {FRENCH}", "utf-8")
+    process = start(drop, out)
+    until(lambda: list(out.glob("*.en.txt")))
+    process.kill()
+    process.communicate()
+    process = start(drop, out)
+    until(lambda: len(list(drop.glob("_done/*.txt"))) == 12)
+    stop(process)
+    assert len(list(out.glob("*.en.txt"))) == 12
+    assert sorted(path.name for path in drop.glob("_done/*")) == [f"{n:02}.txt" for n in range(12)]

@@ -1,10 +1,14 @@
 """The pipeline with the echo engine: nothing lost, order kept, every change recorded."""
 
+import re
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator import engines, glossary, pipeline
 from translator.document import Article, Mark, Paragraph, Style, replay
+from translator.engines import Hypothesis
 from translator.glossary import Glossary
 
 ECHO = engines.load("echo")
@@ -69,6 +73,33 @@ def test_a_url_survives_whatever_the_engine_does() -> None:
     url = "https://exemple.fr/a_b?c=1&d=été"
     done = translate(Article((Paragraph.of(f"Le texte complet est sur {url} depuis lundi."),)))
     assert url in done.paragraphs[0].text
+
+
+class Forgetful:
+    """An engine that loses every code, as a weak model does."""
+
+    name = signature = "forgetful"
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        return [re.sub(r"[A-Z]{2}[0-9]", "", s) for s in sentences]
+
+    def retry(self, sentences: Sequence[str]) -> list[str]:
+        return self.translate(sentences)
+
+    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
+        return [[Hypothesis(s, -1.0)] for s in self.translate(sentences)]
+
+
+def test_what_a_placeholder_stood_for_survives_an_engine_that_loses_it() -> None:
+    source = "Écrire à redaction@exemple.fr ou voir https://exemple.fr/a pour plus de détails."
+    done = pipeline.translate_article(Article((Paragraph.of(source),)), Forgetful(), NO_TERMS, forced=True)
+    assert done.paragraphs[0].text == source
+
+
+def test_an_address_alone_stands_as_it_is() -> None:
+    done = translate(Article((Paragraph.of(FRENCH), Paragraph.of("https://exemple.fr/a redaction@exemple.fr"))))
+    assert done.paragraphs[1].text == "https://exemple.fr/a redaction@exemple.fr"
+    assert done.paragraphs[1].notices == ()
 
 
 def test_a_mark_over_two_sentences_is_kept_on_both() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from translator import __version__, casing, checks, detect, glossary, marks, segmenter, typography
 from translator.document import Article, Fix, Notice, Paragraph, Segment, Style
 from translator.engines import Engine
-from translator.glossary import Glossary, Prepared, standins
+from translator.glossary import Glossary, Prepared, Slot, standins
 
 # How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
 HYPOTHESES = 6
@@ -86,9 +86,9 @@ def _split(paragraph: Paragraph) -> Paragraph:
 
 
 def translate_texts(texts: Iterable[str], engine: Engine, terms: Glossary) -> dict[str, Segment]:
-    """Each distinct text that holds a word, translated and finished; the others are left out of the answer."""
-    drafts = [_prepare(text, terms) for text in dict.fromkeys(texts) if any(c.isalpha() for c in text)]
-    drafts = _ask(drafts, engine)
+    """Each distinct text that holds a word to translate, finished; the others are left out of the answer."""
+    prepared = [_prepare(text, terms) for text in dict.fromkeys(texts) if any(c.isalpha() for c in text)]
+    drafts = _ask([d for d in prepared if d.prepared.text], engine)  # what is all addresses and signs stands as it is
     drafts = _ask_again(drafts, engine)
     better = _hypotheses(drafts, engine, terms)
     return {d.source: _finish(d, terms, better.get(d.source, ())) for d in drafts}
@@ -106,7 +106,7 @@ def _ask(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
     shown = [typography.to_engine(p) for pieces in lost.values() for p in pieces if isinstance(p, str) and p.strip()]
     replies = iter(engine.translate(shown))
     for i, pieces in lost.items():
-        raw = "".join(_padded(p, next(replies)) if isinstance(p, str) and p.strip() else str(p) for p in pieces)
+        raw = "".join(p.text if isinstance(p, Slot) else _padded(p, next(replies)) if p.strip() else p for p in pieces)
         answers[i] = replace(answers[i], raw=raw, filled=raw)
     return answers
 

@@ -12,6 +12,7 @@ from translator.readers.roles import is_credit, is_rule
 
 _INDENT = re.compile(r"(?:\t| {2,}|\u00a0{2,})[ \t\u00a0]*")
 _ITEM = re.compile(r"[-*•–][ \t]+")
+_RULE = re.compile(r"(?:[-*_=~•·#—–+] ?){3,}")
 _COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
 # Wire lines are folded at 64 to 80 characters (IPTC 7901 says 69); a paragraph on one line is rarely that short.
 _FOLDED = range(40, 101)
@@ -42,7 +43,7 @@ def _group(lines: Sequence[str], folded: bool) -> Iterator[list[str]]:
 
 
 def _begins(line: str, current: Sequence[str]) -> bool:
-    if is_rule(line.strip()) or is_rule(current[-1]):
+    if _RULE.fullmatch(line.strip()) or _RULE.fullmatch(current[-1]):
         return True
     indent, item = _INDENT.match(line), _ITEM.match(current[0])
     if indent and item and len(indent[0]) == len(item[0]):

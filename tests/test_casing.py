@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.casing import fold_caps, is_caps, raise_caps
-from translator.document import replay
+from translator.document import Fix, final_spans, replay
 
 KNOWN = ("Kiev", "Zelenski", "États-Unis")
 
@@ -66,7 +66,8 @@ def test_the_glossary_spelling_wins_over_the_acronym_list() -> None:
 def test_addresses_stay_when_capitals_are_raised() -> None:
     text, fixes = raise_caps("Straße news on https://exemple.fr/a, jean_paul@exemple.fr, #Kiev")
     assert text == "STRASSE NEWS ON https://exemple.fr/a, jean_paul@exemple.fr, #Kiev"
-    assert [fix.rule for fix in fixes] == ["caps"]
+    assert {fix.rule for fix in fixes} == {"caps"}
+    assert [fix.before for fix in fixes] == ["Straße", "news", "on"]
 
 
 def test_nothing_is_recorded_where_nothing_changes() -> None:
@@ -77,8 +78,30 @@ def test_nothing_is_recorded_where_nothing_changes() -> None:
 @given(st.text(max_size=40))
 def test_raising_is_replayable_and_settles_at_once(text: str) -> None:
     raised, fixes = raise_caps(text)
-    assert len(fixes) <= 1
     assert replay(text, fixes) == raised
+    assert all(fix.before != fix.after for fix in fixes)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from("Straße Kyiv's NATO 18h ﬁ — «x» #Kiev ŉa".split(" ")), min_size=1, max_size=6), st.data()
+)
+def test_a_fix_made_before_spans_its_own_words_in_capitals(words: list[str], data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    name, start = " ".join(words[first : last + 1]), len(" ".join(words[:first])) + (first > 0)
+    text = " ".join(words)
+    raised, fixes = raise_caps(text)
+    begin, end = final_spans((Fix(start, start, "", name, "variant"), *fixes))[0]
+    assert raised[begin:end] == raise_caps(name)[0]
+
+
+def test_a_name_in_a_raised_headline_is_spanned_exactly() -> None:
+    text = "President Putin refuses to meet Vladimir's envoys"
+    raised, fixes = raise_caps(text)
+    earlier = (Fix(10, 17, "Poutine", "Putin", "copied"), Fix(32, 39, "Wladimir", "Vladimir", "variant"))
+    spans = final_spans((*earlier, *fixes))
+    assert [raised[start:end] for start, end in spans[:2]] == ["PUTIN", "VLADIMIR"]
 
 
 @settings(deadline=None)

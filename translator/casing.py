@@ -12,6 +12,7 @@ _UNTOUCHED = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+\w|(?<!\w)[#@]\w+|(?<![\w.-])(?:[\w-]{1,63}\.){1,10}[a-z]{2,4}(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_PIECE = re.compile(r"\w+|\W", re.DOTALL)
 # Acronyms that could be read as words; those without a vowel (SNCF, PCF) need no list.
 _ACRONYMS = frozenset(
     _WORD.findall(
@@ -114,21 +115,23 @@ def _capital(match: re.Match[str]) -> str:
 
 
 def raise_caps(text: str) -> tuple[str, tuple[Fix, ...]]:
-    """The English in capitals, as one fix of rule "caps" over what changed; addresses, hashtags and handles stay.
+    """The English in capitals, with a fix of rule "caps" for each word that changes; addresses and handles stay.
+
+    Word by word, so that a fix made before (a name of the glossary) still spans its own words afterwards.
 
     >>> raise_caps("War in Ukraine")[0]
     'WAR IN UKRAINE'
     """
-    pieces: list[str] = []
-    end = 0
-    for match in _UNTOUCHED.finditer(text):
-        pieces += (text[end : match.start()].upper(), match.group())
-        end = match.end()
-    raised = "".join(pieces) + text[end:].upper()
-    if raised == text:
-        return text, ()
-    start = next((i for i, (a, b) in enumerate(zip(text, raised, strict=False)) if a != b), 0)
-    same = next((i for i, (a, b) in enumerate(zip(text[::-1], raised[::-1], strict=False)) if a != b), 0)
-    same = min(same, len(text) - start, len(raised) - start)
-    before, after = text[start : len(text) - same], raised[start : len(raised) - same]
-    return raised, (Fix(start, start + len(before), before, after, "caps"),)
+    kept = [match.span() for match in _UNTOUCHED.finditer(text)]
+    fixes: list[Fix] = []
+    raised = ""
+    done = 0
+    for start, end in [*kept, (len(text), len(text))]:
+        for found in _PIECE.finditer(text, done, start):
+            after = found[0].upper()
+            if after != found[0]:
+                fixes.append(Fix(len(raised), len(raised) + len(found[0]), found[0], after, "caps"))
+            raised += after
+        raised += text[start:end]
+        done = end
+    return raised, tuple(fixes)

@@ -301,3 +301,29 @@ def test_glossary_to_tbx_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert main(["glossary", "import", str(tbx)]) == 0
     assert capsys.readouterr().out == ours.read_text("utf-8")
+
+
+def run_with_stdout(article: Path, redirect: str) -> subprocess.CompletedProcess[str]:
+    call = f"{sys.executable} -m translator translate {article} --engine echo --to txt -o - -q {redirect}"
+    return subprocess.run(call, shell=True, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_or_closed_standard_output_is_one_line(article: Path) -> None:
+    for redirect in (">/dev/full", ">&-"):
+        done = run_with_stdout(article, redirect)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+        assert "standard output" in done.stderr
+
+
+def test_a_reader_of_the_pipe_may_leave(article: Path) -> None:
+    done = run_with_stdout(article, "| head -c 1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_one_bad_file_does_not_withhold_the_others(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert echo(tmp_path / "missing.txt", article, "--to", "txt") == 3
+    assert "missing.txt" in capsys.readouterr().err
+    assert "article.en.txt" in files(tmp_path)

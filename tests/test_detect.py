@@ -82,10 +82,14 @@ def test_a_bilingual_article_is_accepted() -> None:
     assert _languages(route(_article(FRENCH, ENGLISH))) == ["fr", "en"]
 
 
-def test_forced_translates_what_is_not_clearly_english() -> None:
+def test_forced_still_leaves_the_english_of_a_french_article() -> None:
+    assert _languages(route(_article(FRENCH, ENGLISH), forced=True)) == ["fr", "en"]
+
+
+def test_forced_translates_an_article_that_would_be_refused() -> None:
     routed = route(_article(GERMAN, ENGLISH, "Sport", "Слава Украине"), forced=True)
-    assert _languages(routed) == ["fr", "en", "fr", "ru"]
-    assert [bool(p.notices) for p in routed.paragraphs] == [True, False, False, True]
+    assert _languages(routed) == ["fr", "fr", "fr", "ru"]
+    assert [bool(p.notices) for p in routed.paragraphs] == [True, True, False, True]
 
 
 @pytest.mark.parametrize("text", ["Paris", "12 345", "…"])

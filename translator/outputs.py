@@ -55,6 +55,10 @@ def choose(
                     f"-o {output}: one file cannot take several outputs; name a folder (end it with /)"
                 )
             return {formats[0]: path}
+        if path.suffix.lstrip(".") in _extensions(tuple(EXPORTERS)) and not path.is_dir():
+            raise ConfigurationError(
+                f"-o {output}: the name says {path.suffix.lstrip('.')}, but --to is {','.join(formats)}"
+            )
         folder = path
     return {f: folder / names[f] for f in formats}
 

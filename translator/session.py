@@ -48,10 +48,11 @@ class Session:
 
         Raises LanguageError naming the file, ModelError or GlossaryError.
         """
+        terms = self.glossary  # first: a glossary that cannot be used is an error whatever there is to translate
         if pipeline.is_done(article):
             return article
         forced = self.settings.source_lang == PAIR[0]
         try:
-            return pipeline.translate_article(article, self.engine, self.glossary, source_lang=PAIR[0], forced=forced)
+            return pipeline.translate_article(article, self.engine, terms, source_lang=PAIR[0], forced=forced)
         except LanguageError as error:
             raise LanguageError(f"{article.metadata.get('file', 'the article')}: {error}") from error

@@ -19,7 +19,8 @@ from translator.errors import TranslatorError
 EXIT_CODES = """\b
 Exit codes:
   0    all well
-  1    done, but with notices (only with --strict), or some files of a batch failed
+  1    done, but with notices (only with --strict), some files of a batch failed, or a glossary
+       check found a conflict
   2    wrong usage or configuration, or an output that cannot be written
   3    an input that cannot be read, or is not French
   4    a model that is missing or damaged
@@ -60,6 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except TranslatorError as error:
         click.echo(f"translator: {' '.join(str(error).split())}", err=True)
         return error.exit_code
+    except BrokenPipeError:
+        # The reader of our standard output has left (head, less); Python must not try to write to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (KeyboardInterrupt, click.Abort):
         click.echo("translator: interrupted; no unfinished file was left behind", err=True)
         return 130

@@ -23,7 +23,7 @@ _OWN = ("jobs", "timeout", "since", "limit", "order", "base", "dry_run", "watch"
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="IN… OUT")
-@click.option("--jobs", default="auto", metavar="N|auto", help="Files worked on at a time.  [auto: cores + 1]")
+@click.option("--jobs", default="auto", metavar="N|auto", help="Groups of files worked on at a time.  [auto: 3]")
 @click.option("--timeout", type=click.FloatRange(1), default=600, metavar="SECONDS", help="For one file.  [600]")
 @click.option("--since", metavar="WHEN", help="Only files changed since: 2026-11-22, 2026-11-22T06:00, 12h, 2d.")
 @click.option("--limit", type=click.IntRange(0), help="At most as many files, beyond those that are done.")
@@ -106,7 +106,7 @@ def _drop_folder(inputs: Sequence[str]) -> Path:
 
 def _jobs(text: str) -> int:
     if text == "auto":
-        return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+        return 3  # one in the engine, one before it, one behind it
     if not text.isdigit() or not 1 <= int(text) <= MOST_JOBS:
         raise ConfigurationError(f"--jobs {text}: a number from 1 to {MOST_JOBS} is expected, or auto")
     return int(text)

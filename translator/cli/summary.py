@@ -8,13 +8,15 @@ from translator.document import Article
 SHOWN = 6
 
 
-def summarise(article: Article, paths: list[Path], seconds: float) -> str:
-    """A few lines for a person at a terminal."""
+def summarise(article: Article, paths: list[Path], seconds: float, saved: bool = False) -> str:
+    """A few lines for a person at a terminal. ``saved``: the article came with its English, which was kept."""
     paragraphs = [p for p in article.paragraphs if p.source.strip()]
     translated = sum(any(s.target is not None for s in p.segments) for p in paragraphs)
     kept = len(paragraphs) - translated
     lines = [str(path) for path in paths]
     lines.append(f"  {_count(len(paragraphs), 'paragraph')}: {translated} translated, {kept} kept as they were")
+    if saved:
+        lines.append("  it had its English already, which is kept; options of the translation do not count")
     fixes = Counter(f"{f.before} → {f.after}" for s in article.segments for f in s.fixes if f.entry)
     if fixes:
         lines.append(f"  {_count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")

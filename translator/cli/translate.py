@@ -4,9 +4,10 @@ import datetime
 import os
 import sys
 import time
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +15,11 @@ from translator.cli.options import settings_of, translation_options
 from translator.cli.summary import summarise
 from translator.cli.waiting import patiently
 from translator.document import Article
-from translator.errors import ConfigurationError
+from translator.errors import ConfigurationError, InputError, OutputError
 from translator.settings import Settings
+
+if TYPE_CHECKING:
+    from translator.session import Session
 
 AUDIT_SUFFIXES = (".csv", ".json")
 
@@ -48,36 +52,64 @@ def translate(
       translator translate article.md --to md --layout english -o -
       translator translate a.txt b.txt --glossary desk.csv --strict
     """
-    from translator import outputs
     from translator.session import Session
 
     if audit is not None and audit.suffix.lower() not in AUDIT_SUFFIXES:
         raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
     settings = settings_of(flags)
-    session = Session(settings)
+    job = Job(Session(settings), output, len(inputs) > 1, input_format, force, quiet)
     done: list[tuple[str, Article]] = []
-    claimed: set[Path] = set()
+    code = 0
     for name in inputs:
-        articles = _read(name, input_format)
+        try:
+            done += [(name, article) for article in job.run(name)]
+        except InputError as error:
+            if len(inputs) == 1:
+                raise
+            # One bad file is no reason to withhold the others; the exit code tells of it.
+            click.echo(f"translator: {' '.join(str(error).split())}", err=True)
+            code = error.exit_code
+    if audit is not None:
+        _write_audit(audit, done, force)
+    return code or (1 if settings.strict and any(article.all_notices for _, article in done) else 0)
+
+
+@dataclass
+class Job:
+    """What the command line asks for, applied to one input after the other; ``claimed`` are the files written."""
+
+    session: "Session"
+    output: str | None
+    several: bool
+    input_format: str | None
+    force: bool
+    quiet: bool
+    claimed: set[Path] = field(default_factory=set)
+
+    def run(self, name: str) -> list[Article]:
+        """Read, translate and write the articles of one input, and say what was done."""
+        from translator import outputs
+
+        settings, done = self.session.settings, []
+        articles = _read(name, self.input_format)
         for number, article in enumerate(articles, start=1):
             began = time.perf_counter()
             paths = outputs.choose(
                 None if name == outputs.STDOUT else Path(name),
-                output,
+                self.output,
                 settings.to,
                 settings.layout,
-                several=len(inputs) > 1,
+                several=self.several,
                 number=number if len(articles) > 1 else None,
             )
-            outputs.claim(paths, claimed)
-            result = patiently(f"Translating {name}", quiet, partial(session.translate, article))
-            written = _write(result, paths, settings, force)
-            done.append((name, result))
-            if not quiet:
-                click.echo(summarise(result, written, time.perf_counter() - began), err=not written)
-    if audit is not None:
-        _write_audit(audit, done, force)
-    return 1 if settings.strict and any(article.all_notices for _, article in done) else 0
+            outputs.claim(paths, self.claimed)
+            result = patiently(f"Translating {name}", self.quiet, partial(self.session.translate, article))
+            written = _write(result, paths, settings, self.force)
+            done.append(result)
+            if not self.quiet:
+                said = summarise(result, written, time.perf_counter() - began, saved=result is article)
+                click.echo(said, err=not written)
+        return done
 
 
 def _read(name: str, input_format: str | None) -> list[Article]:
@@ -100,12 +132,23 @@ def _write(article: Article, paths: dict[str, Path | None], settings: Settings, 
     made = {format: export(article, format, options) for format in paths}
     for format, path in paths.items():
         if path is None:
-            sys.stdout.buffer.write(made[format])
-            sys.stdout.flush()
+            _print(made[format])
         else:
             outputs.make_folder(path.parent)
             write(path, made[format], force)
     return [path for path in paths.values() if path is not None]
+
+
+def _print(data: bytes) -> None:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file with -o")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # the reader of the pipe has seen enough: not an error (see cli.main)
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from error
 
 
 def _write_audit(path: Path, articles: list[tuple[str, Article]], force: bool) -> None:

@@ -50,14 +50,23 @@ def route(article: Article, source_lang: str = "fr", forced: bool = False) -> Ar
     Verbatim paragraphs, and those whose language is set already, stay as they are. Where a paragraph is neither in
     ``source_lang`` nor in English, each of its segments gets a Notice ``language``. An article with too little text to
     tell is accepted, with such a notice on the article. ``forced`` takes the user's word for it: all that is not
-    clearly English (or in another script) is in ``source_lang``, with a notice where it does not look so.
+    clearly English (or in another script) is in ``source_lang``, with a notice where it does not look so; and where
+    the article as a whole would be refused, its English is in ``source_lang``, too.
 
     Raises LanguageError where most of the article is in another language, unless ``forced``.
     """
     found = {i: weigh(p.source) for i, p in enumerate(article.paragraphs) if _is_open(p)}
-    notices = article.notices if forced else article.notices + _judge(list(found.values()), source_lang)
+    passing, notices = {source_lang, "en"}, article.notices
+    try:
+        judged = _judge(list(found.values()), source_lang)
+        notices += () if forced else judged
+    except LanguageError:
+        if not forced:
+            raise
+        passing = {source_lang}
     paragraphs = tuple(
-        _routed(p, found[i], source_lang, forced) if i in found else p for i, p in enumerate(article.paragraphs)
+        _routed(p, found[i], source_lang, passing, forced) if i in found else p
+        for i, p in enumerate(article.paragraphs)
     )
     return replace(article, source_lang=source_lang, paragraphs=paragraphs, notices=notices)
 
@@ -93,10 +102,10 @@ def _judge(found: list[Evidence], source_lang: str) -> tuple[Notice, ...]:
     return ()
 
 
-def _routed(paragraph: Paragraph, evidence: Evidence, source_lang: str, forced: bool) -> Paragraph:
+def _routed(paragraph: Paragraph, evidence: Evidence, source_lang: str, passing: set[str], forced: bool) -> Paragraph:
     language = _decide(evidence, source_lang)
     message = ""
-    if language not in (source_lang, "en", None):
+    if language is not None and language not in passing:
         message = f"looks {_name(language)}, not {_name(source_lang)}; kept as it is"
         if forced and evidence.latin:
             message = f"looks {_name(language)}; translated as {_name(source_lang)} all the same"

@@ -52,6 +52,7 @@ def metadata_of(entry: etree._Element, channel: etree._Element, name: str) -> di
 
 def _content(entry: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
     """The full text where the feed gives it (content:encoded, Atom's content), else the summary."""
+    skipped: Counter[str] = Counter()
     for element in _candidates(entry):
         if len(element):  # Atom's type="xhtml"
             body = read_body(element)
@@ -60,7 +61,8 @@ def _content(entry: etree._Element, name: str) -> tuple[list[Paragraph], Counter
             found = paragraphs_of(element.text or "", name)
         if found[0]:
             return found
-    return [], Counter()
+        skipped = skipped or found[1]
+    return [], skipped
 
 
 def _candidates(entry: etree._Element) -> Iterable[etree._Element]:

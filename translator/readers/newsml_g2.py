@@ -44,11 +44,12 @@ def _articles(item: etree._Element, name: str) -> Iterator[Article]:
 
 def _body(item: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
     """The text of the first rendition that has any; what is no text, counted."""
-    skipped = _kind(item)
+    kind_of_item = _kind(item)
+    skipped = Counter(kind_of_item)
     paragraphs: list[Paragraph] = []
     for part in (e for content in find_all(item, "contentSet") for e in content):
         kind = local(part)
-        if kind == "remotecontent":
+        if kind == "remotecontent" and not kind_of_item:
             skipped[(part.get("contenttype") or "remote file").partition("/")[0]] += 1
         elif kind == "inlinexml" and not paragraphs:
             body = read_body(part)

@@ -17,6 +17,7 @@ from translator.readers.html_tree import parse_html
 from translator.readers.inline_html import read_body
 from translator.readers.plain import split_text
 from translator.readers.story import alone, gather, story
+from translator.readers.syndication import one_line
 
 _BODIES = ("body_xhtml", "body_html", "body_text")  # the first with text is read
 _FACTS = {  # our key: theirs, the first that is there
@@ -77,7 +78,9 @@ def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:
     paragraphs, seen = _body(item, name)
     counts.update(seen)
     if paragraphs or not inside:
-        yield story(paragraphs, _metadata(item), "ninjs", skipped=counts)
+        facts = _metadata(item)
+        facts |= {key: one_line(facts[key], name) for key in ("headline", "description")}  # with entities, in Superdesk
+        yield story(paragraphs, facts, "ninjs", skipped=counts)
     for part in inside:
         yield from _articles(part, name)
 

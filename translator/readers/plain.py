@@ -10,7 +10,6 @@ from itertools import pairwise
 from translator.document import Paragraph, Style
 from translator.readers.roles import is_credit, is_rule
 
-_INDENT = re.compile(r"(?:\t| {2,}|\u00a0{2,})[ \t\u00a0]*")
 _ITEM = re.compile(r"[-*•–][ \t]+")
 _RULE = re.compile(r"(?:[-*_=~•·#—–+] ?){3,}")
 _COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
@@ -30,25 +29,32 @@ def split_text(text: str) -> list[Paragraph]:
 
 
 def _group(lines: Sequence[str], folded: bool) -> Iterator[list[str]]:
-    current: list[str] = []
+    current: list[str] = []  # the lines as they are: the first one's indent tells a list item's further lines
     for line in lines:
-        text = line.strip()
-        if current and (not text or not folded or _begins(line, current)):
-            yield current
+        is_blank = not line.strip()
+        if current and (is_blank or not folded or _begins(line, current)):
+            yield [part.strip() for part in current]
             current = []
-        if text:
-            current.append(text)
+        if not is_blank:
+            current.append(line)
     if current:
-        yield current
+        yield [part.strip() for part in current]
 
 
 def _begins(line: str, current: Sequence[str]) -> bool:
-    if _RULE.fullmatch(line.strip()) or _RULE.fullmatch(current[-1]):
+    """Whether ``line`` begins a paragraph after the lines of ``current``."""
+    if _RULE.fullmatch(line.strip()) or _RULE.fullmatch(current[-1].strip()) or _ITEM.match(line.strip()):
         return True
-    indent, item = _INDENT.match(line), _ITEM.match(current[0])
-    if indent and item and len(indent[0]) == len(item[0]):
+    if _ITEM.match(current[0].strip()) and _indent(line) > _indent(current[0]):
         return False  # the item goes on, aligned with its first words
-    return bool(indent or _ITEM.match(line) or _COLUMNS.search(line.strip()) or _COLUMNS.search(current[-1]))
+    is_row = _COLUMNS.search(line.strip()) or _COLUMNS.search(current[-1].strip())
+    return bool(is_row) or _indent(line) > 1
+
+
+def _indent(line: str) -> int:
+    """The width of the white space at the start, a tab being eight columns."""
+    wide = line.expandtabs()
+    return len(wide) - len(wide.lstrip(" \u00a0"))
 
 
 def _is_folded(lines: Sequence[str]) -> bool:
@@ -56,7 +62,7 @@ def _is_folded(lines: Sequence[str]) -> bool:
     lengths = [
         len(line.strip())
         for line, after in pairwise(lines)
-        if line.strip() and after.strip() and not _begins(after, [line.strip()])
+        if line.strip() and after.strip() and not _begins(after, [line])
     ]
     return bool(lengths) and sorted(lengths)[len(lengths) // 2] in _FOLDED and max(lengths) in _FOLDED
 

@@ -16,6 +16,7 @@ _EMBARGO = re.compile(
     r"(?i:embargo (?:jusqu|until|levé|:|au |le ))|"
     r"(?:.{0,30}\b)?EMBARGO\b)"
 )
+_INITIALS = re.compile(r"[a-z]{1,4}(?:-[a-z]{1,4})?(?:/[a-z]{1,4}(?:-[a-z]{1,4})?){1,6}")
 _OPENING = 4  # paragraphs in which a desk puts such a line
 _NOTE = 300  # characters of a note quoted in a notice
 
@@ -35,7 +36,7 @@ def story(
     A story under embargo says so in its first notice.
     """
     facts = {key: fold(value) for key, value in metadata.items() if value.strip()}
-    body = list(paragraphs)
+    body = [_signed_off(p) for p in paragraphs]
     if _letters(facts.get("description", "")) == _letters(facts.get("headline", "")):
         facts.pop("description", None)
     standfirst = facts.get("description", "")
@@ -82,6 +83,11 @@ def alone(article: Article, name: str) -> list[Article]:
     if not has_text(article):
         raise InputError(f"{name}: has no text{_instead(article)}")
     return [article]
+
+
+def _signed_off(paragraph: Paragraph) -> Paragraph:
+    """A line of nothing but the writers' initials ("jr/mk/abd"), as agencies end their copy: nothing to translate."""
+    return replace(paragraph, style=Style.VERBATIM) if _INITIALS.fullmatch(paragraph.source) else paragraph
 
 
 def _with_headline(body: list[Paragraph], headline: str) -> list[Paragraph]:

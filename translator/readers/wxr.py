@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> list[Article]:
     names = {text_at(a, "author_login"): text_at(a, "author_display_name") for a in root.iter("{*}author") if len(a)}
     posts = [_article(i, channel, names, name) for i, kind in zip(items, kinds, strict=True) if _is_post(kind)]
     others = Counter(kind for kind in kinds if not _is_post(kind))
-    return gather(posts, name, [f"{count} items of the type {kind}" for kind, count in others.items()])
+    return gather(posts, name, [f"{count} of the type {kind}" for kind, count in others.items()])
 
 
 def _is_post(kind: str) -> bool:

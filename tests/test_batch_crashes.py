@@ -153,7 +153,7 @@ def test_a_worker_that_hangs_once_costs_nothing_but_time(wire: Path, tmp_path: P
 def test_the_first_sigterm_finishes_what_has_begun(wire: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     day.make(wire, stories=40, broken=0)
-    process = start(wire, out, "--to", "json")
+    process = start(wire, out, "--to", "json", "--jobs", 1)
     until(lambda: out.is_dir() and results(out))
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=PATIENCE)

@@ -2,9 +2,7 @@
 
 import os
 import threading
-import time
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.batch.names import assign, folder_of, shorten, shown
-from translator.batch.once import OncePerText
 from translator.batch.reading import load
 from translator.batch.sources import Item, collect
-from translator.engines import Hypothesis
-from translator.engines.echo import EchoEngine
 from translator.errors import ConfigurationError, InputError
 
 
@@ -151,45 +146,3 @@ def test_reading_a_pipe_or_a_folder_never_waits(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe", tmp_path, tmp_path / "gone"):
         with pytest.raises(InputError):
             load(path)
-
-
-class CountingEngine(EchoEngine):
-    """Echo, slowly, counting how often it is asked."""
-
-    asked = 0
-
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        self.asked += 1
-        time.sleep(0.1)
-        if "crash" in sentences:
-            raise ValueError("crash")
-        return super().translate(sentences)
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        return super().hypotheses(sentences, n)
-
-
-def test_the_same_text_is_asked_once_also_by_two_at_a_time() -> None:
-    counting = CountingEngine()
-    engine = OncePerText(counting)
-    answers: list[list[str]] = []
-    threads = [threading.Thread(target=lambda: answers.append(engine.translate(["un", "deux"]))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers == [["[un]", "[deux]"]] * 4
-    assert counting.asked == 1
-    answers[0][0] = "changed by its owner"
-    assert engine.translate(["un", "deux"]) == ["[un]", "[deux]"]
-    engine.translate(["deux", "un"])
-    assert counting.asked == 2  # another request: another batch, perhaps another word
-
-
-def test_an_engine_that_failed_is_asked_again() -> None:
-    counting = CountingEngine()
-    engine = OncePerText(counting)
-    for _ in range(2):
-        with pytest.raises(ValueError, match="crash"):
-            engine.translate(["crash"])
-    assert counting.asked == 2

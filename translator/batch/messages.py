@@ -15,17 +15,17 @@ from translator.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """How the worker works: ``jobs`` files at a time; ``count`` only counts words and never loads an engine."""
+    """How the worker works: ``count`` only counts words and never loads an engine."""
 
     settings: Settings
-    jobs: int
     count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One file. Results go to ``out``/``folder`` with the given ``stem``; ``known`` are the digests of results that we
-    wrote there before, by path relative to ``out``: those may be replaced; ``force`` replaces any."""
+    wrote there before, by path relative to ``out``: those may be replaced; ``force`` replaces any. It is translated
+    together with the others of its ``round``, of which there are ``members``; round 0: alone."""
 
     number: int
     name: str
@@ -37,6 +37,8 @@ class Task:
     known: Mapping[str, frozenset[str]]
     force: bool
     date: datetime.date
+    round: int = 0
+    members: int = 1
 
 
 @dataclass(frozen=True, slots=True)

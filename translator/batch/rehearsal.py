@@ -36,14 +36,14 @@ def rehearse(request: Request, items: Sequence[Item]) -> Rehearsal:
     """Read everything that a batch would translate. Raises as ``run.Batch`` does."""
     path = request.out / FOLDER / "state.sqlite"
     state = State(path if path.exists() else None)
-    supervisor = Supervisor(Launch(request.settings, request.jobs, count=True), request.timeout)
+    supervisor = Supervisor(Launch(request.settings, count=True), request.jobs, request.timeout)
     try:
         signature = supervisor.start().signature
         plan = planning.make(items, state, signature, request.out, request.choice, request.force)
         problems = [(item.name, item.refused) for item in plan.refused]
         words = stories = 0
         tasks = (
-            Task(n, item.name, item.path, item.member, request.out, "", "", {}, request.force, request.date())
+            [Task(n, item.name, item.path, item.member, request.out, "", "", {}, request.force, request.date())]
             for n, item in enumerate(plan.todo)
         )
         for task, event in supervisor.run(tasks):

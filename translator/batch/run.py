@@ -22,11 +22,14 @@ from translator.settings import Settings
 
 LOG = "worker.log"
 LOG_BYTES = 1_000_000
+ROUND = 16  # files translated together: some 300 sentences, ten full batches
+ROUND_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for. ``date`` gives the day to print on documents; ``timeout`` is in seconds a file."""
+    """What the user asked for. ``date`` gives the day to print on documents; ``timeout`` is in seconds a file,
+    ``jobs`` the rounds in flight."""
 
     out: Path
     settings: Settings
@@ -35,6 +38,18 @@ class Request:
     force: bool
     date: Callable[[], datetime.date]
     choice: Choice = field(default_factory=Choice)
+
+
+def rounds(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items in their order, cut where a round is full (see ``together``): nothing but the items has a say in it."""
+    group: list[Item] = []
+    for item in items:
+        if group and (len(group) == ROUND or sum(i.size for i in group) + item.size > ROUND_BYTES):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
 
 
 class Listener(Protocol):
@@ -59,9 +74,9 @@ class Batch:
         log = folder / LOG
         if log.exists() and log.stat().st_size > LOG_BYTES:
             log.unlink()
-        self._supervisor = Supervisor(Launch(request.settings, request.jobs), request.timeout, log)
+        self._supervisor = Supervisor(Launch(request.settings), request.jobs, request.timeout, log)
         self.state = State(folder / "state.sqlite")
-        self._number = 0
+        self._number = self._round = 0
         self._made: dict[int, tuple[Made, str]] = {}
         self._words = 0
         self.began = time.time()
@@ -129,15 +144,17 @@ class Batch:
         return report.write(self._request.out, facts, list(self.state.of_run(self.run)))
 
     def _translate(self, items: Sequence[Item], stems: dict[str, str]) -> None:
-        numbered = {}
+        numbered: dict[int, Item] = {}
         ended: TranslatorError | None = None
         done = 0
 
-        def tasks() -> Iterator[Task]:
-            for item in items:
-                self._number += 1
-                numbered[self._number] = item
-                yield self._task(self._number, item, stems[item.name])
+        def tasks() -> Iterator[list[Task]]:
+            for group in rounds(items):
+                self._round += 1
+                first, self._number = self._number + 1, self._number + len(group)
+                numbered.update(enumerate(group, first))
+                made = [self._task(n, item, stems[item.name]) for n, item in enumerate(group, first)]
+                yield [replace(task, round=self._round, members=len(group)) for task in made]
 
         for task, event in self._supervisor.run(tasks()):
             item = numbered[task.number]

@@ -7,8 +7,8 @@ took too long is tried again alone once, as well. Everything else goes on in a f
 import queue
 import time
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,10 @@ class _Flight:
 
 
 class Supervisor:
-    """Keeps at most ``launch.jobs`` files in flight, none longer than ``timeout`` seconds."""
+    """Keeps at most ``jobs`` rounds of files in flight, no file longer than ``timeout`` seconds."""
 
-    def __init__(self, launch: Launch, timeout: float, log: Path | None = None) -> None:
-        self._launch, self._timeout, self._log = launch, timeout, log
+    def __init__(self, launch: Launch, jobs: int, timeout: float, log: Path | None = None) -> None:
+        self._launch, self._jobs, self._timeout, self._log = launch, jobs, timeout, log
         self._events: queue.SimpleQueue[tuple[Child, Any]] = queue.SimpleQueue()
         self._child: Child | None = None
         self._flights: dict[int, _Flight] = {}
@@ -71,14 +71,14 @@ class Supervisor:
             self._fed, self._rss, self._rss_at_start = 0, message.rss, message.rss
             return message
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Event]]:
-        """Do the tasks; for each, a Made (to be answered by ``allow``) and a Done, or a Failed, in any order.
+    def run(self, rounds: Iterator[Sequence[Task]]) -> Iterator[tuple[Task, Event]]:
+        """Do the tasks of all rounds; for each, a Made (to be answered by ``allow``) and a Done, or a Failed.
 
-        A task may be Made twice: when the worker died before it was Done. Ends early after ``stop``.
+        They come in any order. A task may be Made twice: when the worker died before it was Done. Ends after ``stop``.
         """
         more = True
         while True:
-            more = self._feed(tasks, more)
+            more = self._feed(rounds, more)
             if not self._flights and (self._stopping or not (more or self._alone or self._again)):
                 return
             try:
@@ -113,24 +113,24 @@ class Supervisor:
         child, self._child = self._child, None
         return child.end(patience) if child else ""
 
-    def _feed(self, tasks: Iterator[Task], more: bool) -> bool:
-        """Keep the worker busy; whether ``tasks`` may have more."""
+    def _feed(self, rounds: Iterator[Sequence[Task]], more: bool) -> bool:
+        """Keep the worker busy; whether there may be more rounds."""
         while not self._stopping:
-            if self._flights and (self._is_worn() or len(self._flights) >= self._launch.jobs):
-                return more
-            if self._flights and (self._alone or self._is_solo):
+            in_flight = len({flight.task.round or -number for number, flight in self._flights.items()})
+            if in_flight and (self._is_worn() or self._alone or self._is_solo or in_flight >= self._jobs):
                 return more
             self._is_solo = bool(self._alone)
             waiting = self._alone or self._again
-            task = waiting.popleft() if waiting else next(tasks, None)
-            if task is None:
+            tasks = [waiting.popleft()] if waiting else next(rounds, None)
+            if tasks is None:
                 return False
             if self._child is None or self._is_worn():
                 self.start()
             assert self._child is not None
-            self._fed += 1
-            self._flights[task.number] = _Flight(task, time.monotonic())
-            self._child.tell(task)
+            for task in tasks:
+                self._fed += 1
+                self._flights[task.number] = _Flight(task, time.monotonic())
+                self._child.tell(task)
         return more
 
     def _is_worn(self) -> bool:
@@ -143,11 +143,11 @@ class Supervisor:
         self.close()
         for number, flight in sorted(self._flights.items()):
             if number not in late:
-                self._again.append(flight.task)
+                self._again.append(replace(flight.task, round=0))
             elif self._is_hopeless(number):
                 yield flight.task, Failed(number, "timeout", f"took longer than {self._timeout:g} s")
             else:
-                self._alone.append(flight.task)
+                self._alone.append(replace(flight.task, round=0))
         self._flights.clear()
 
     def _died(self) -> Iterator[tuple[Task, Event]]:
@@ -156,7 +156,7 @@ class Supervisor:
             if self._is_hopeless(number):
                 yield flight.task, Failed(number, "crash", f"the worker crashed on this file ({how or 'it left'})")
             else:
-                self._alone.append(flight.task)
+                self._alone.append(replace(flight.task, round=0))
         self._flights.clear()
 
     def _is_hopeless(self, number: int) -> bool:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translator import outputs, pipeline, readers
+from translator import pipeline, readers
 from translator.batch.messages import Made, Task
 from translator.batch.names import shown
-from translator.batch.once import OncePerText
 from translator.batch.reading import load
 from translator.batch.record import Story
 from translator.document import Article
@@ -23,6 +22,7 @@ from translator.exporters import Options, export
 from translator.exporters.seal import is_intact
 from translator.exporters.writing import write
 from translator.glossary import Glossary
+from translator.outputs import make_folder, output_name
 from translator.session import PAIR
 from translator.settings import Settings
 
@@ -40,11 +40,13 @@ class FileError(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """What every file is translated with, shared by the threads of the worker. ``engine`` None: words are counted."""
+    """What a file is translated with. ``engine`` None: words are counted. ``leave`` is called when the engine is needed
+    no more."""
 
     settings: Settings
     engine: Engine | None
     glossary: Glossary | None
+    leave: Callable[[], None] = lambda: None
 
     def work(self, task: Task, ask: Callable[[Made], None]) -> None:
         """Do one file. ``ask`` returns when the results may be written. Raises FileError for anything that fails."""
@@ -57,15 +59,16 @@ class Desk:
 
     def _work(self, task: Task, ask: Callable[[Made], None]) -> None:
         began = time.monotonic()
-        data = load(task.path, task.member)
-        articles = readers.read_bytes(data, shown(task.name))
-        numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
-        stories: list[Story] = []
+        try:
+            data = load(task.path, task.member)
+            done = self._read(task, data)
+        finally:
+            self.leave()
+        stories = [story for story, _ in done]
         made: dict[str, bytes] = {}
-        for number, article in zip(numbers, articles, strict=True):
-            story, results = self._story(task, number, article)
-            stories.append(story)
-            made |= results
+        for story, article in done:
+            if article is not None:
+                made |= self._export(task, story, article)
         if not made and self.engine is not None:
             raise FileError(stories[0].kind, stories[0].reason)
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
@@ -74,27 +77,34 @@ class Desk:
         for path, content in made.items():
             _put(task, path, content, digests[path])
 
-    def _story(self, task: Task, number: int, article: Article) -> tuple[Story, dict[str, bytes]]:
-        """A story and its results by path; a story that cannot be translated does not stop the others of its file."""
+    def _read(self, task: Task, data: bytes) -> list[tuple[Story, Article | None]]:
+        articles = readers.read_bytes(data, shown(task.name))
+        numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
+        return [self._translate(task, number, article) for number, article in zip(numbers, articles, strict=True)]
+
+    def _translate(self, task: Task, number: int, article: Article) -> tuple[Story, Article | None]:
+        """A story in English; None for one that cannot be translated, which does not stop the others of its file."""
         story = _describe(number, article)
         if self.engine is None or self.glossary is None:
-            return story, {}
+            return story, None
         folder = f"{task.folder}/" if task.folder else ""
-        layout = self.settings.layout
-        paths = {
-            format: folder + outputs.output_name(f"{task.stem}.x", format, layout, number or None)
-            for format in self.settings.to
-        }
-        for path in paths.values():
+        outputs = tuple(folder + self._name(task, format, number) for format in self.settings.to)
+        for path in outputs:
             _check(task, path)
         try:
             forced = self.settings.source_lang == PAIR[0]
             done = pipeline.translate_article(article, self.engine, self.glossary, source_lang=PAIR[0], forced=forced)
         except LanguageError as error:
-            return replace(story, kind="language", reason=str(error)), {}
-        options = Options(layout=layout, paper=self.settings.paper, date=task.date)  # type: ignore[arg-type]
-        made = {path: export(done, format, options) for format, path in paths.items()}
-        return replace(_describe(number, done), outputs=tuple(made)), made
+            return replace(story, kind="language", reason=str(error)), None
+        return replace(_describe(number, done), outputs=outputs), done
+
+    def _name(self, task: Task, format: str, number: int) -> str:
+        return output_name(f"{task.stem}.x", format, self.settings.layout, number or None)
+
+    def _export(self, task: Task, story: Story, article: Article) -> dict[str, bytes]:
+        options = Options(layout=self.settings.layout, paper=self.settings.paper, date=task.date)  # type: ignore[arg-type]
+        formats = zip(story.outputs, self.settings.to, strict=True)
+        return {path: export(article, format, options) for path, format in formats}
 
 
 def _describe(number: int, article: Article) -> Story:
@@ -140,7 +150,7 @@ def _put(task: Task, path: str, content: bytes, digest: str) -> None:
     target = task.out / path
     try:
         if not _check(task, path, digest):
-            outputs.make_folder(target.parent)
+            make_folder(target.parent)
             write(target, content, force=True)
     except OSError as error:
         raise OutputError(f"{shown(path)}: cannot be written: {error.strerror}") from error
@@ -161,11 +171,6 @@ def _without_name(message: str, name: str) -> str:
     for prefix in (f"{shown(name)}: ", f"{shown(Path(name).name)}: ", "archive: "):
         message = message.removeprefix(prefix)
     return " ".join(message.split())
-
-
-def desk(settings: Settings, engine: Engine, glossary: Glossary) -> Desk:
-    """A desk whose engine translates the same text once."""
-    return Desk(settings, OncePerText(engine), glossary)
 
 
 def leftovers(folder: Path) -> Sequence[Path]:

@@ -9,27 +9,31 @@ error. When standard input ends, so does the process, at once: nobody is left to
 import faulthandler
 import os
 import pickle
-import queue
 import signal
 import sys
 import threading
 import traceback
 from typing import IO, Any
 
+from translator import __version__
 from translator.batch.memory import rss
 from translator.batch.messages import Done, Failed, Launch, Made, Ready, Refusal, Task, Write
-from translator.batch.work import Desk, FileError, desk
+from translator.batch.together import Memory, Round, Seat
+from translator.batch.work import Desk, FileError
 from translator.errors import TranslatorError
+from translator.session import Session
 
 
 class Worker:
-    """``jobs`` threads at one desk: while one waits for the engine, another reads, exports or writes."""
+    """A thread for each file in flight: while some wait for the engine, others read, export or write."""
 
     def __init__(self, answers: IO[bytes]) -> None:
         self._answers = answers
         self._speaking = threading.Lock()
-        self._tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
         self._allowed: dict[int, threading.Event] = {}
+        self._memory = Memory()
+        self._rounds: dict[int, Round] = {}
+        self._last: threading.Event | None = None  # of the round before
 
     def say(self, message: object) -> None:
         with self._speaking:
@@ -37,62 +41,68 @@ class Worker:
             self._answers.flush()
 
     def begin(self, launch: Launch) -> int:
-        """Get ready and start the threads; the exit code where that fails, else 0."""
+        """Get ready; the exit code where that fails, else 0."""
+        self._launch = launch
+        self._session = Session(launch.settings)
         try:
-            place, signature = _load(launch)
+            self.say(Ready(signature(self._session), rss()))
         except TranslatorError as error:
             self.say(Refusal(type(error).__name__, str(error)))
             return error.exit_code
-        self.say(Ready(signature, rss()))
-        for _ in range(launch.jobs):
-            threading.Thread(target=self._work, args=(place,), daemon=True).start()
         return 0
 
     def hear(self, message: Any) -> None:
         """A task to do, or leave to write the results of one."""
         if isinstance(message, Write):
             self._allowed[message.number].set()
-        else:
-            self._allowed[message.number] = threading.Event()
-            self._tasks.put(message)
+            return
+        self._allowed[message.number] = threading.Event()
+        desk = self._desk(message)
+        threading.Thread(target=self._work, args=(message, desk), daemon=True).start()
 
-    def _work(self, place: Desk) -> None:
-        while True:
-            task = self._tasks.get()
-            try:
-                place.work(task, self._ask)
-                self.say(Done(task.number, rss()))
-            except FileError as error:
-                self.say(Failed(task.number, error.kind, str(error), rss()))
-            except Exception as error:  # a mistake of ours: a row like any other, the details in the worker's log
-                traceback.print_exc()
-                reason = f"unexpected error ({type(error).__name__}: {error}); details are in .translator/worker.log"
-                self.say(Failed(task.number, "error", " ".join(reason.split()), rss()))
-            del self._allowed[task.number]
+    def _desk(self, task: Task) -> Desk:
+        """Where a task is worked on: with a seat in its round, or with the engine for itself."""
+        settings, engine, terms = self._launch.settings, self._session.engine, self._session.glossary
+        if self._launch.count:
+            return Desk(settings, None, None)
+        if not task.round:
+            return Desk(settings, engine, terms)
+        if task.round not in self._rounds:
+            self._rounds = {task.round: Round(engine, task.members, self._memory, self._last)}
+            self._last = self._rounds[task.round].after
+        together = self._rounds[task.round]
+        return Desk(settings, Seat(engine, together, task.number), terms, together.leave)
+
+    def _work(self, task: Task, desk: Desk) -> None:
+        try:
+            desk.work(task, self._ask)
+            self.say(Done(task.number, rss()))
+        except FileError as error:
+            self.say(Failed(task.number, error.kind, str(error), rss()))
+        except Exception as error:  # a mistake of ours: a row like any other, the details in the worker's log
+            traceback.print_exc()
+            reason = f"unexpected error ({type(error).__name__}: {error}); details are in .translator/worker.log"
+            self.say(Failed(task.number, "error", " ".join(reason.split()), rss()))
+        del self._allowed[task.number]
 
     def _ask(self, made: Made) -> None:
         self.say(made)
         self._allowed[made.number].wait()
 
 
-def _load(launch: Launch) -> tuple[Desk, str]:
-    from translator import __version__
-    from translator.session import Session
-
-    settings = launch.settings
-    session = Session(settings)
-    terms = session.glossary
-    place = Desk(settings, None, None) if launch.count else desk(settings, session.engine, terms)
+def signature(session: Session) -> str:
+    """All that makes the English what it is. Raises GlossaryError, ModelError, ConfigurationError."""
+    settings = session.settings
     parts = (
         session.engine.signature,
-        f"glossary:{terms.digest}",
+        f"glossary:{session.glossary.digest}",
         f"translator:{__version__}",
         f"from:{settings.source_lang or 'detected'}",
         f"to:{','.join(settings.to)}",
         f"layout:{settings.layout}",
         f"paper:{settings.paper}",
     )
-    return place, "|".join(parts)
+    return "|".join(parts)
 
 
 def main() -> int:

@@ -62,9 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"translator: {' '.join(str(error).split())}", err=True)
         return error.exit_code
     except BrokenPipeError:
-        # The reader of our standard output has left (head, less); Python must not try to write to it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 0  # the reader of our standard output has seen enough (head, less)
     except (KeyboardInterrupt, click.Abort):
         click.echo("translator: interrupted; no unfinished file was left behind", err=True)
         return 130
@@ -74,8 +72,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run() -> None:
     """The installed command. After an interrupt the process ends at once: a decoder may still be computing."""
     code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:  # said already; Python must not try again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     if code == 130:
         os._exit(code)
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""Samples of our own in each format and what is read from them: fixtures/wire/expected.txt (rebuilt by ``--accept``)."""
+"""Samples of our own in each format, what is read from them (fixtures/wire/expected.txt), and what desks stumble on."""
 
 import json
 from pathlib import Path

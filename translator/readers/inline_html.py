@@ -39,6 +39,7 @@ _UNSEEN = frozenset((
     "map", "area", "param", "source", "track", "link", "meta", "title", "alt-code", "media-metadata",
     "media-object", "ds", "rp", "rt",
 ))  # fmt: skip
+_NO_LINK = re.compile(r"#|\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)  # within the page, or would run code
 # Lines at the margin and indented ones: printed so, not merely indented as pretty-printed mark-up is.
 _MARGIN, _INDENTED = re.compile(r"\n[^\s<]"), re.compile(r"\n {2,}\S")
 
@@ -187,7 +188,7 @@ class _Walker:
 
 def _address(element: etree._Element) -> str:
     address = (element.get("href") or "").strip() if local(element) == "a" else ""
-    return "" if address.startswith("#") else address
+    return "" if _NO_LINK.match(address) else address
 
 
 def _is_hidden(element: etree._Element) -> bool:

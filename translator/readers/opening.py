@@ -32,7 +32,7 @@ def split_opening(text: str) -> Opening:
     >>> split_opening("URGENT\\nLe port rouvre\\nPar Jeanne RIVE =\\n\\nBREST (AFP) - Le port rouvre lundi.").headline
     'Le port rouvre'
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
     head, rest = _cut(lines)
     if not any(line.strip() for line in rest):
         head, rest = [], lines
@@ -62,7 +62,7 @@ def _cut(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         if len(line) > _MAX_LINE:
             break
     for i, line in enumerate(lines[:_MAX_LINES]):
-        if not line.strip():
+        if i and not line.strip():
             head = list(lines[:i])
             fits = all(len(part) <= _MAX_LINE for part in head) and not head[-1].rstrip().endswith((".", ","))
             return (head, list(lines[i:])) if fits else ([], list(lines))

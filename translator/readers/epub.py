@@ -39,9 +39,9 @@ def read(data: bytes, name: str) -> list[Article]:
             continue
         member = posixpath.normpath(posixpath.join(posixpath.dirname(main), unquote(item.get("href") or "")))
         if item.get("media-type") not in _HTML:
-            left_out.append(f"{member} ({item.get('media-type')})")
+            left_out.append(f"{' '.join(member.split())} ({item.get('media-type')})")
             continue
-        articles.append(_chapter(read_member(archive, member, name), f"{name}: {member}", shared))
+        articles.append(_chapter(read_member(archive, member, name), f"{name}: {' '.join(member.split())}", shared))
     return gather(articles, name, left_out)
 
 

@@ -93,7 +93,7 @@ def choose(readers: Mapping[str, Reader], data: bytes, name: str) -> str:
             if root in reader.roots:
                 return format
         if by_name in (None, "txt") and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-            raise InputError(f"{name}: XML of a kind that is not read here (root element <{root}>)")
+            raise InputError(f"{name}: XML of a kind that is not read here (root element <{' '.join(root.split())}>)")
     if by_name is None and re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"', head):
         return "json"
     return by_name or "txt"

@@ -1,0 +1,194 @@
+"""The English as news items: what a content management system reads from them, and what our own readers read back."""
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from translator import readers
+from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
+from translator.exporters import Options, export
+from translator.exporters.seal import is_intact
+
+NAR = {"n": "http://iptc.org/std/nar/2006-10-01/", "x": "http://www.w3.org/1999/xhtml"}
+FACTS = {
+    "guid": "urn:newsml:example.org:2026:c0",
+    "version": "4",
+    "language": "fr",
+    "slugline": "incendie-valmy",
+    "byline": "Omar Diallo",
+    "dateline": "VALMY (AEX)",
+    "located": "Valmy",
+    "credit": "AEX",
+    "copyright": "© AEX 2026 <tous droits>",
+    "keywords": "incendie, Valmy & environs",
+    "urgency": "2",
+    "embargo": "2026-11-24T05:00:00+01:00",
+    "source": "AEX",
+    "ednote": "Photos à suivre",
+    "description": "Le feu a pris.",
+}
+
+
+def translated(french: str, english: str | None, style: Style = Style.BODY, **kwargs: object) -> Paragraph:
+    return Paragraph((Segment(french, english, **kwargs),), style, "fr", level=1)  # type: ignore[arg-type]
+
+
+LINK = Mark("link", 0, 5, "https://example.org/v?a=1&b=2", 4, 10)
+ARTICLE = Article(
+    (
+        translated("Valmy brûle", "Valmy & its market on fire", Style.HEADLINE),
+        translated("Le feu a pris.", "The fire broke out."),
+        translated("Valmy brûle.", "The market <burned>.", marks=(LINK, Mark("strong", 0, 5, "", 0, 3))),
+        translated("Bilan", "Toll", Style.HEADING),
+        translated("Un blessé", "One injured", Style.LIST_ITEM),
+        translated("Deux morts", "Two dead", Style.LIST_ITEM),
+        translated("« Oui. »", "“Yes.”", Style.QUOTE),
+        Paragraph.of("x < 1", Style.VERBATIM),
+        translated("Non traduit.", None, notices=(Notice("untranslated", "Not translated."),)),
+    ),
+    "Valmy brûle",
+    source_lang="fr",
+    format="ninjs",
+    metadata=FACTS,
+    signature="echo|glossary:0|translator:1",
+    notices=(Notice("embargo", "Under embargo until 2026-11-24 05:00 UTC+01:00"),),
+)
+OPTIONS = Options(date=datetime.date(2026, 11, 22))
+
+
+def ninjs(article: Article = ARTICLE) -> dict[str, object]:
+    found = json.loads(export(article, "ninjs", OPTIONS))
+    assert isinstance(found, dict)
+    return found
+
+
+def newsml(article: Article = ARTICLE) -> etree._Element:
+    return etree.fromstring(export(article, "newsml-g2", OPTIONS))
+
+
+def at(root: etree._Element, path: str) -> list[str]:
+    return [str(e if isinstance(e, str) else e.text) for e in root.xpath(path, namespaces=NAR)]  # type: ignore[union-attr]
+
+
+def test_ninjs_has_what_a_desk_needs() -> None:
+    item = ninjs()
+    assert item["language"] == "en-GB"
+    assert item["headline"] == "Valmy & its market on fire"
+    assert item["description_text"] == "The fire broke out."
+    assert item["slugline"] == "incendie-valmy"
+    assert item["urgency"] == 2
+    assert item["keywords"] == ["incendie", "Valmy & environs"]
+    assert item["copyrightnotice"] == "© AEX 2026 <tous droits>"
+    assert item["embargoed"] == "2026-11-24T05:00:00+01:00"
+    assert item["versioncreated"] == "2026-11-22T00:00:00Z"
+    assert item["associations"] == {"translatedfrom": {"uri": FACTS["guid"], "type": "text", "language": "fr"}}
+    assert item["guid"] == item["uri"] != FACTS["guid"]
+
+
+def test_the_body_is_escaped_formatted_and_in_order() -> None:
+    body = str(ninjs()["body_xhtml"])
+    assert body.split("\n") == [
+        '<p><strong>The</strong> <a href="https://example.org/v?a=1&amp;b=2">market</a> &lt;burned&gt;.</p>',
+        "<h2>Toll</h2>",
+        "<ul>",
+        "<li>One injured</li>",
+        "<li>Two dead</li>",
+        "</ul>",
+        "<blockquote><p>“Yes.”</p></blockquote>",
+        "<pre><code>x &lt; 1</code></pre>",
+        '<p><span xml:lang="fr" lang="fr">Non traduit.</span></p>',
+    ]
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml-g2"])
+def test_the_note_says_that_a_machine_did_it_and_how_much_is_in_doubt(format: str) -> None:
+    note = str(ninjs()["ednote"]) if format == "ninjs" else at(newsml(), "//n:edNote")[0]
+    assert note.startswith("Machine translation, not reviewed. Translated from French.")
+    for said in (
+        "2 notices on 1 paragraph",
+        "Under embargo until",
+        FACTS["guid"],
+        str(ARTICLE.signature),
+        "Photos à suivre",
+    ):
+        assert said in note
+
+
+def test_newsml_g2_has_what_a_desk_needs() -> None:
+    root = newsml()
+    assert root.tag == f"{{{NAR['n']}}}newsItem"
+    assert root.get("guid") == ninjs()["guid"]
+    assert root.get("version") == "4"
+    assert at(root, "n:itemMeta/n:embargoed") == ["2026-11-24T05:00:00+01:00"]
+    assert at(root, "n:itemMeta/n:link[@rel='irel:translatedFrom']/@residref") == [FACTS["guid"]]
+    assert at(root, "n:rightsInfo/n:copyrightNotice") == ["© AEX 2026 <tous droits>"]
+    assert at(root, "n:contentMeta/n:language/@tag") == ["en-GB"]
+    assert at(root, "n:contentMeta/n:headline") == ["Valmy & its market on fire"]
+    assert at(root, "n:contentMeta/n:keyword") == ["incendie", "Valmy & environs"]
+    assert at(root, "n:contentSet/n:inlineXML/x:html/x:body//x:li") == ["One injured", "Two dead"]
+
+
+def test_the_elements_stand_in_the_order_of_the_schema() -> None:
+    order = ["urgency", "located", "language", "keyword", "slugline", "headline", "dateline", "by", "creditline"]
+    found = [etree.QName(e).localname for e in newsml().xpath("n:contentMeta/*", namespaces=NAR)]  # type: ignore[union-attr, arg-type]
+    assert list(dict.fromkeys(found)) == [*order, "description"]
+    meta = [etree.QName(e).localname for e in newsml().xpath("n:itemMeta/*", namespaces=NAR)]  # type: ignore[union-attr, arg-type]
+    assert meta == ["itemClass", "provider", "versionCreated", "embargoed", "pubStatus", "generator", "edNote", "link"]
+
+
+def test_the_new_guid_is_stable_and_the_items_own() -> None:
+    again = replace(ARTICLE, paragraphs=ARTICLE.paragraphs[:2])  # a shorter version of the same item
+    assert ninjs(again)["guid"] == ninjs()["guid"]
+    other = replace(ARTICLE, metadata={**FACTS, "guid": "urn:other"})
+    assert ninjs(other)["guid"] != ninjs()["guid"]
+    nameless = replace(ARTICLE, metadata={})
+    assert ninjs(nameless)["guid"] != ninjs(replace(nameless, paragraphs=ARTICLE.paragraphs[:3]))["guid"]
+    assert "associations" not in ninjs(nameless)
+
+
+def test_the_seal_notices_an_edit() -> None:
+    data = export(ARTICLE, "newsml-g2", OPTIONS)
+    assert is_intact(data)
+    assert not is_intact(data.replace(b"Two dead", b"Six dead"))
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml-g2"])
+def test_our_readers_read_back_the_english(format: str) -> None:
+    (back,) = readers.read_bytes(export(ARTICLE, format, OPTIONS), "x")
+    assert back.format == format
+    assert [p.source for p in back.paragraphs] == [p.text for p in ARTICLE.paragraphs]
+    assert [p.style for p in back.paragraphs] == [p.style for p in ARTICLE.paragraphs]
+    assert back.notices[0] == ARTICLE.notices[0]
+    for key in ("slugline", "byline", "copyright", "keywords", "urgency", "embargo", "located", "version"):
+        assert back.metadata[key] == FACTS[key]
+
+
+WORDS = st.sampled_from(
+    ["the", "quay & sea", "a<b", "“yes”", "it's", "£3m", "Étel", "100\u00a0km", '"no"', "]]>", "&amp;"]
+)
+TEXT = st.lists(WORDS, min_size=1, max_size=20).map(lambda words: f"Then {' '.join(words)} came.")
+STYLES = st.sampled_from([Style.BODY, Style.LIST_ITEM, Style.QUOTE, Style.HEADING, Style.CREDIT])
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml-g2"])
+@settings(max_examples=40, deadline=None)
+@given(parts=st.lists(st.tuples(TEXT, STYLES), min_size=1, max_size=8))
+def test_any_english_comes_back_paragraph_by_paragraph(format: str, parts: list[tuple[str, Style]]) -> None:
+    paragraphs = [translated("Le port rouvre.", text, style) for text, style in parts]
+    headline = translated("Le port", "The port reopens", Style.HEADLINE)
+    article = Article((headline, *paragraphs), source_lang="fr", metadata={"guid": "urn:a"})
+    (back,) = readers.read_bytes(export(article, format), "x")
+    assert [p.source for p in back.paragraphs] == [p.text for p in article.paragraphs]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(), st.text(), st.dictionaries(st.sampled_from(sorted(FACTS)), st.text(max_size=20)))
+def test_any_text_makes_a_sound_file(source: str, target: str, facts: dict[str, str]) -> None:
+    article = Article((translated(source, target),), metadata=facts, source_lang="fr")
+    json.loads(export(article, "ninjs"))
+    etree.fromstring(export(article, "newsml-g2"))

@@ -37,7 +37,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     document.add_paragraph(FRENCH.strip())
     document.save(str(tmp_path / "article.docx"))
     (tmp_path / "desk.csv").write_text("source,target\nLougansk,Luhansk\n", encoding="utf-8")
-    (tmp_path / "styles").mkdir()
+    (tmp_path / "export-from-deepl.csv").write_text("Lougansk,Luhansk\n", encoding="utf-8")
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "a.txt").write_text(FRENCH, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -45,6 +47,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("command", [c for c in EVERYDAY if c.startswith("translator")])
 def test_the_everyday_commands_run(command: str, desk: Path) -> None:
     arguments = shlex.split(command)[1:]
+    if "suggest" in arguments:
+        arguments.append("--untranslated")
     if arguments[0] in ("translate", "batch"):
         arguments += ["--engine", "echo"]  # brackets instead of the model: the commands are what is tested here
     assert main(arguments) in (0, 1 if "--strict" in arguments else 0)
@@ -75,9 +79,16 @@ def test_exit_codes_are_the_programs() -> None:
 def test_every_format_is_named() -> None:
     for name in EXPORTERS:
         assert f"`{name}`" in README
-    for reader in READERS.values():
-        for extension in reader.extensions[:1]:
-            assert f"`{extension}`" in README
+    named = {
+        "ninjs": "ninjs",
+        "newsml-g2": "NewsML-G2",
+        "newsml12": "NewsML 1.2",
+        "nitf": "NITF",
+        "iptc7901": "IPTC 7901",
+    }
+    named |= {"anpa": "ANPA 1312", "wxr": "WordPress", "feed": "RSS and Atom", "html-raw": "`.html`"}
+    for name, reader in READERS.items():
+        assert named.get(name, f"`{reader.extensions[0] if reader.extensions else name}`") in README, name
 
 
 def test_the_settings_shown_are_valid(tmp_path: Path) -> None:

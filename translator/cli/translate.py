@@ -28,6 +28,7 @@ AUDIT_SUFFIXES = (".csv", ".json")
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
 @click.option("-o", "--output", metavar="PATH", help="File or folder to write to; - is stdout (text formats).")
 @click.option("--input-format", metavar="NAME", help="Read the input as this format, whatever its name says.")
+@click.option("--raw-html", is_flag=True, help="Take the whole body of an HTML page, not only its article.")
 @click.option("--audit", type=click.Path(path_type=Path), help="Also write every change to this .csv or .json file.")
 @click.option("--force", is_flag=True, help="Overwrite files that translator did not make, or that were edited since.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -36,6 +37,7 @@ def translate(
     inputs: tuple[str, ...],
     output: str | None,
     input_format: str | None,
+    raw_html: bool,
     audit: Path | None,
     force: bool,
     quiet: bool,
@@ -43,7 +45,7 @@ def translate(
 ) -> int:
     """Translate articles; by default a side-by-side bilingual DOCX is written beside each of them.
 
-    FILE is a text, Markdown, Word or JSON file (the README lists all formats), or - for standard input.
+    FILE is a text, Markdown, Word, HTML or wire file (the README lists all formats), or - for standard input.
 
     \b
     Examples:
@@ -57,7 +59,7 @@ def translate(
     if audit is not None and audit.suffix.lower() not in AUDIT_SUFFIXES:
         raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
     settings = settings_of(flags)
-    job = Job(Session(settings), output, len(inputs) > 1, input_format, force, quiet)
+    job = Job(Session(settings), output, len(inputs) > 1, "html-raw" if raw_html else input_format, force, quiet)
     done: list[tuple[str, Article]] = []
     code = 0
     for name in inputs:

@@ -69,7 +69,7 @@ def _decoded(content: bytes, charset: str | None, name: str, *, flowed: bool) ->
     """The text part. In ``format=flowed`` a space before the line end means that the paragraph goes on (RFC 3676)."""
     try:
         text = content.decode(charset or "utf-8")
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # a damaged text, or no such charset
         text = decode(content, name)
     text = text.replace("\r\n", "\n")
     text = text.partition("\n-- \n")[0]

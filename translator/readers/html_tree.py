@@ -27,7 +27,7 @@ def parse_page(data: bytes, name: str, charset: str | None = None) -> etree._Ele
         if codec and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             try:
                 return parse_html(data.decode(_as_browsers(codec)).removeprefix("\ufeff"), name)
-            except (UnicodeDecodeError, LookupError):
+            except (ValueError, LookupError):
                 pass  # a wrong label: look at the bytes instead
     return parse_html(decode(data, name), name)
 

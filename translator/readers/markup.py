@@ -49,7 +49,7 @@ def root_of(data: bytes, name: str, what: str, *roots: str) -> etree._Element:
 def _is_readable_as(data: bytes, codec: str) -> bool:
     try:
         data.decode(codec)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return False
     return True
 

@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> list[Article]:
     size = 0
     for member in archive.infolist():
         path = _shown(member.filename)
-        if member.is_dir() or _is_litter(path):
+        if not path or member.is_dir() or _is_litter(path):
             continue
         try:
             found = _articles(read_member(archive, member.filename, name), path)

@@ -24,6 +24,11 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
             "The numbers differ: 1 500 is in the French but not in the English;"
             " 1,400 is in the English but not in the French.",
         ),
+        (
+            "Elle verse 10 000 € à la ville.",
+            "She pays $10,000 to the city.",
+            "The units differ: 10 000 € in the French, $10,000 in the English.",
+        ),
         ("Il est parti.", "", "There is no English for this sentence."),
         ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),
         ("La paix, enfin.", "Peace peace peace peace.", "The English repeats itself: “peace”."),

@@ -138,6 +138,26 @@ def test_a_zip_reads_what_it_can_and_reports_the_rest() -> None:
     assert "archive within the archive" in messages[2]
 
 
+def test_a_page_in_parts_without_any_article_element() -> None:
+    long = "La rivière est montée de deux mètres dans la nuit, selon la préfecture, qui demande de rester chez soi"
+    data = f"""<html><title>La crue - La Gazette</title><body><div class="page"><div><a>Menu</a></div>
+<div class="hero"><h1>La crue s'étend</h1><p class="dek">Trois communes sont évacuées depuis jeudi soir.</p>
+<p class="meta">Par Lou Ray, le 20 novembre 2026</p></div>
+<div class="part"><p>{long}.</p><p>Un pont est fermé.</p></div>
+<div class="ad-slot"><p>Publicité</p></div><div class="part"><p>{long} et d'attendre.</p><p>Lou Ray, avec AFP</p></div>
+<div class="teasers"><a href="/a"><h3>Autre titre</h3><p>Un résumé.</p></a></div></div></body></html>"""
+    (article,) = readers.read_bytes(data.encode(), "page.html")
+    assert [p.source for p in article.paragraphs] == [
+        "La crue s'étend",
+        "Trois communes sont évacuées depuis jeudi soir.",
+        f"{long}.",
+        "Un pont est fermé.",
+        f"{long} et d'attendre.",
+        "Lou Ray, avec AFP",
+    ]
+    assert article.metadata["byline"] == "Par Lou Ray, le 20 novembre 2026"
+
+
 def test_raw_html_keeps_the_whole_page() -> None:
     data = (FOLDER / "page.html").read_bytes()
     (article,) = readers.read_bytes(data, "page.html", "html-raw")

@@ -55,7 +55,8 @@ def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
     inside = [block for block in kept if _is_within(block.element, article)]
     inside = inside[: _last(inside, running) + 1]
     first = next(i for i, block in enumerate(inside) if id(block.element) in running)
-    opening = [b for b in inside[:first] if not _is_meta_line(b, headline)]
+    top = next((i for i, b in enumerate(inside[:first]) if _same(b, headline)), 0)
+    opening = [b for b in inside[top:first] if not is_meta_line(b, headline)]
     before = kept[: next(i for i, block in enumerate(kept) if block is inside[0])]
     return _standing_above(before, headline) + opening + inside[first:]
 
@@ -65,7 +66,7 @@ def _standing_above(blocks: Sequence[Block], headline: str) -> list[Block]:
     at = next((i for i, b in enumerate(blocks) if _same(b, headline) and b.paragraph.style is Style.HEADING), None)
     if at is None:
         return []
-    below = [b for b in blocks[at + 1 :] if not _is_meta_line(b, headline) and len(b.paragraph.source) >= _SENTENCE]
+    below = [b for b in blocks[at + 1 :] if not is_meta_line(b, headline) and len(b.paragraph.source) >= _SENTENCE]
     return [blocks[at], *(b for b in below if not any(local(e) == "figure" for e in _self_and_above(b.element)))]
 
 
@@ -125,7 +126,7 @@ def _last(blocks: Sequence[Block], running: dict[int, int]) -> int:
     return last
 
 
-def _is_meta_line(block: Block, headline: str) -> bool:
+def is_meta_line(block: Block, headline: str) -> bool:
     """Byline, date and the like above the text: kept as metadata, where they do not get translated."""
     if block.paragraph.style is Style.HEADING or _same(block, headline):
         return False

@@ -29,6 +29,11 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
             "She pays $10,000 to the city.",
             "The units differ: 10 000 € in the French, $10,000 in the English.",
         ),
+        (
+            "Elle a dit « oui » au maire.",
+            "“She said “yes” to the mayor”.",
+            "The quotation marks differ: the French has 1 quotation, the English 2 opening and 1 closing marks.",
+        ),
         ("Il est parti.", "", "There is no English for this sentence."),
         ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),
         ("La paix, enfin.", "Peace peace peace peace.", "The English repeats itself: “peace”."),

@@ -1,7 +1,7 @@
 """What an editor should look at: doubts about a French segment and its English, as notices.
 
-Codes: ``empty``, ``numbers``, ``untranslated``, ``length``, ``repetition``, ``links``. Each check is a named function
-(source, target) -> message or None; ``check`` runs them all.
+Codes: ``empty``, ``numbers``, ``units``, ``quotes``, ``untranslated``, ``length``, ``repetition``, ``links``. Each
+check is a named function (source, target) -> message or None; ``check`` runs them all.
 """
 
 from collections.abc import Callable
@@ -9,9 +9,11 @@ from collections.abc import Callable
 from translator.checks.form import empty, length, links, untranslated
 from translator.checks.loops import is_looping, repetition
 from translator.checks.numbers import numbers
+from translator.checks.quotes import quotes
+from translator.checks.units import units
 from translator.document import Notice
 
-CHECKS: tuple[Callable[[str, str], str | None], ...] = (numbers, links, untranslated, repetition, length)
+CHECKS: tuple[Callable[[str, str], str | None], ...] = (numbers, units, quotes, links, untranslated, repetition, length)
 
 __all__ = ["CHECKS", "check", "is_looping", "needs_retry"]
 

@@ -253,7 +253,7 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
         if not reading.missing:
             continue
         missing += 1
-        if hit := near_miss(sentence, english, reading.missing[0], reading, threshold=50):
+        if hit := near_miss(sentence, english, reading.missing[0], reading, glossary.english, threshold=50):
             taken = bare(folded_form(english[hit[0].start : hit[0].end]))
             rival = max(ratio(taken, bare(folded_form(f))) for f in (*other.sources, *other.targets, *other.variants))
             hits.append((hit[1], taken in small or rival >= hit[1]))

@@ -117,6 +117,17 @@ def test_a_missing_name_is_a_notice_and_fewer_is_not() -> None:
     assert fewer.notices == ()
 
 
+def test_a_name_and_its_acronym_are_both_wanted() -> None:
+    lost = apply("L’État islamique (EI) recule.", "The Islamic State (EIB) is falling back.", GLOSSARY)
+    assert [n.message for n in lost.notices] == ["Expected “IS” for « EI »: not found in the English."]
+    assert apply("L’État islamique recule.", "IS is falling back.", GLOSSARY).notices == ()
+
+
+def test_a_place_said_as_an_adjective_is_no_notice() -> None:
+    assert apply("La guerre de Corée", "The Korean War", GLOSSARY).notices == ()
+    assert apply("L’armée des États-Unis", "The American army", GLOSSARY).notices == ()
+
+
 def test_an_inflected_or_reworded_term_is_no_notice() -> None:
     assert apply("Le but des joueurs", "What the players want", GLOSSARY).notices == ()
     assert apply("L’armée de Corée du Nord", "The North Korean army", GLOSSARY).notices == ()

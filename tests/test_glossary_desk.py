@@ -109,6 +109,23 @@ def test_suggestions_are_a_glossary(tmp_path: Path) -> None:
     assert apply("Zviahel", "Zviahel", load([path])).target == "Zwiahel"
 
 
+def test_a_suggestion_says_how_often_and_shows_a_short_example() -> None:
+    long = (
+        "Le village voisin, " + "calme et fleuri, " * 12 + "est près de Zviahel, " + "dit un habitant, " * 20 + "enfin."
+    )
+    once, twice = article((long, None)), article(("À Zviahel, Zviahel dort.", None))
+    (row,) = csv.DictReader(suggestions_csv(suggest([once], GLOSSARY)).splitlines())
+    note, example = row["note"].split(": ", 1)
+    assert note == "once in 1 article"
+    assert "Zviahel" in example
+    assert len(example) <= 160
+    assert example.startswith("…")
+    assert example.endswith("…")
+    assert example.strip("…") in long
+    (row,) = csv.DictReader(suggestions_csv(suggest([twice], GLOSSARY)).splitlines())
+    assert row["note"] == "2 times in 1 article: À Zviahel, Zviahel dort."
+
+
 def test_the_audit_reproduces_the_english_from_the_raw_text(tmp_path: Path) -> None:
     source, raw = "Zelenski à Kiev, dit Lougansk", "Zelenski in Kiev, says =Lugansk"
     applied = apply(source, raw, GLOSSARY)

@@ -92,7 +92,7 @@ def apply(source: str, target: str, glossary: Glossary, alternatives: Sequence[t
     matches = [match for match in glossary.find(source) if not match.entry.forbidden]
     if not matches and not glossary.forbidden:
         return Applied(target)
-    return apply_terms(source, target, matches, glossary.forbidden, alternatives)
+    return apply_terms(source, target, matches, glossary, alternatives)
 
 
 def wants_alternatives(source: str, target: str, glossary: Glossary) -> bool:

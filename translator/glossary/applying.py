@@ -12,6 +12,7 @@ from translator.document import Fix, Notice
 from translator.glossary.entries import Entry
 from translator.glossary.folding import fold
 from translator.glossary.forms import Span, has_demonym, says_an, shaped, spans
+from translator.glossary.glossary import Glossary
 from translator.glossary.matching import Match
 from translator.glossary.near import near_miss
 from translator.glossary.reading import Reading, Term, overlap, read, terms_of
@@ -19,6 +20,8 @@ from translator.glossary.reading import Reading, Term, overlap, read, terms_of
 MAX_LOSS = 0.2  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
 _A = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|les?|la)\s", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|les?|la)\s+$", re.IGNORECASE)
 _OWNS = re.compile(r"(['’])s\b", re.IGNORECASE)
 
 
@@ -35,7 +38,7 @@ def apply_terms(
     source: str,
     target: str,
     matches: Sequence[Match],
-    forbidden: Sequence[Entry],
+    glossary: Glossary,
     alternatives: Sequence[tuple[str, float]] = (),
 ) -> Applied:
     """Put the house forms of ``matches`` (terms of ``source``) into ``target``. See ``glossary.apply``."""
@@ -51,7 +54,7 @@ def apply_terms(
             fixes.append(fix)
             target = target[: fix.start] + fix.after + target[fix.end :]
         reading = read(source, target, terms)
-        near = next(((t, *hit) for t in reading.missing if (hit := near_miss(source, target, t, reading))), None)
+        near = _nearest(source, target, reading, glossary)
         if near is None:
             break
         term, span, score = near
@@ -62,7 +65,15 @@ def apply_terms(
         target = target[: fix.start] + fix.after + target[fix.end :]
         reading = read(source, target, terms)
     notices = [notice for term in reading.missing if (notice := _expected(source, target, term))]
-    return Applied(target, tuple(fixes), (*notices, *_forbidden(target, forbidden, reading)))
+    return Applied(target, tuple(fixes), (*notices, *_forbidden(target, glossary.forbidden, reading)))
+
+
+def _nearest(source: str, target: str, reading: Reading, glossary: Glossary) -> tuple[Term, Span, float] | None:
+    """The first missing term that the target has mangled, where, and how near; None if there is none."""
+    for term in reading.missing:
+        if term.entry.is_name and (found := near_miss(source, target, term, reading, glossary.english)):
+            return term, *found
+    return None
 
 
 def missing_terms(source: str, target: str, matches: Sequence[Match]) -> tuple[Term, ...]:
@@ -97,6 +108,8 @@ def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str,
             start, after = article.start(), (word.title() if article[1][0].isupper() else word) + article[2] + form
     elif form[:4].lower() == "the " and (article := _THE.search(target[:start])):
         start, after = article.start(), (article[0] + form[4:] if form[0] == "t" else form)
+    elif _ARTICLE.match(form) and term.entry.kind != "person" and (article := _ARTICLE_BEFORE.search(target[:start])):
+        start = article.start()  # The Les Bleus, La The Hague; the Le Pen clan stays
     if form[-1:] in "sS" and term.entry.kind in ("place", "org") and (possessive := _OWNS.match(target[end:])):
         end, after = end + possessive.end(), after + possessive[1]  # the United States’
     match = term.matches[0]

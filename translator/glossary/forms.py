@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from translator.glossary.folding import Folded, folded_form
+from translator.glossary.words import DEMONYMS
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][»”\"')]*\s+)[«“\"'(‘\[—–-]*\s*$")
 _SAYS_AN = re.compile(r"[aeio]|u(?!n[aeiou]|s[aeiou]|k|ti|r[aeiou]|-)|ho(?:ur|n)|heir", re.IGNORECASE)
@@ -76,12 +77,17 @@ def has_demonym(text: str, place: str) -> bool:
 
     >>> has_demonym("a Moravian town", "Moravia"), has_demonym("North Koreans", "North Korea")
     (True, True)
-    >>> has_demonym("Luhanks", "Luhansk")
-    False
+    >>> has_demonym("Luhanks", "Luhansk"), has_demonym("the Spanish", "Spain")
+    (False, True)
     """
-    stem = place.lower().rstrip("aeiouy")
-    made = rf"\b{re.escape(stem)}\w?(?:n|an|ian|ese|ish|i|ic|er)s?\b"
-    return len(stem) >= 4 and re.search(made, text.lower()) is not None
+    place = place.lower()
+    stem = place.rstrip("aeiouy")
+    made = [rf"{re.escape(place)}n"]
+    if len(stem) >= 4:
+        made.append(rf"{re.escape(stem)}\w?(?:n|an|ian|ese|ish|i|ic|er)")
+    if place in DEMONYMS:
+        made.append(DEMONYMS[place])
+    return re.search(rf"\b(?:{'|'.join(made)})s?\b", text.lower()) is not None
 
 
 def shaped(form: str, text: str, span: Span, listed: str, title: bool = False) -> str:

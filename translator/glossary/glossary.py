@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from translator.glossary.entries import Entry
-from translator.glossary.matching import Index, Match
+from translator.glossary.folding import bare, fold_all
+from translator.glossary.matching import WORD, Index, Match
 from translator.glossary.showing import show
 from translator.glossary.table import Table
 from translator.glossary.writing import said
@@ -30,6 +31,12 @@ class Glossary:
     def forbidden(self) -> tuple[Entry, ...]:
         """The entries whose English forms must not appear."""
         return tuple(table.entry(i) for table in self._tables for i in table.forbidden)
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """The words of all house forms, folded and without accents: a name made of them is not a mangled one."""
+        cells = (cell for table in self._tables for cell in table.targets)
+        return frozenset(WORD.findall(bare("\n".join(fold_all(list(cells))))))
 
     def find(self, source: str) -> list[Match]:
         """The terms in a French text, left to right, longest first, without overlap, none inside an address."""

@@ -1,9 +1,9 @@
 """Finding the glossary's French spellings in French copy: whole words, longest first, names by their capitals.
 
 The spellings lie in a dictionary of folded text; at each word of the source the longest run of words that is in it
-wins. That is leftmost-longest matching as an Aho-Corasick automaton does it, but on words: the automaton's longest
-match may end within a word and hide the shorter true one, and building it takes longer than reading the glossary
-(benchmarks/glossary.md has the figures).
+wins, unless it ends inside a stronger one (``_stronger``). That is leftmost-longest matching as an Aho-Corasick
+automaton does it, but on words: the automaton's longest match may end within a word and hide the shorter true one, and
+building it takes longer than reading the glossary (benchmarks/glossary.md has the figures).
 """
 
 import re
@@ -18,6 +18,7 @@ from translator.glossary.table import Table
 from translator.glossary.words import ELIDED, PREFIXES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
+ACRONYM_AS_WORD = 4  # letters from which an acronym may be written as a word (Otan, Unesco)
 
 _SIGNS = string.punctuation + " «»“”„…°º№€£¥§·•—"
 
@@ -101,21 +102,29 @@ class Index:
         text, found, longest = folded.text, self._found, self._longest
         words = [word.span() for word in WORD.finditer(text)]
         matches: list[Match] = []
-        last = after = 0
-        for i, (begin, end) in enumerate(words):
-            if i < after:
-                continue
+        after = 0
+
+        def longest_at(i: int) -> Match | None:
+            """The longest term that begins with word ``i`` and does not cut into a stronger one."""
+            begin, end = words[i]
+            last = i
             while last + 1 < len(words) and words[last + 1][1] - begin <= longest:
                 last += 1
             caps = end - begin > 1 and source[folded.span(begin, end)[0]].isupper()
-            for j in range(max(last, i), i - 1, -1):
+            for j in range(last, i - 1, -1):
                 if (caps or text[begin : words[j][1]] in found) and (
                     match := self._match(source, folded, words, i, j, matches)
                 ):
-                    matches.append(match)
-                    while after < len(words) and folded.span(*words[after])[0] < match.end:
-                        after += 1
-                    break
+                    later = (longest_at(k) for k in range(i + 1, j + 1))
+                    if not any(other and other.end > match.end and _stronger(other, match) for other in later):
+                        return match
+            return None
+
+        for i in range(len(words)):
+            if i >= after and (match := longest_at(i)):
+                matches.append(match)
+                while after < len(words) and folded.span(*words[after])[0] < match.end:
+                    after += 1
         closed = addresses(source) if matches else []
         return [m for m in matches if not any(start < m.end and m.start < end for start, end in closed)]
 
@@ -154,15 +163,30 @@ class Index:
 def capitals_agree(spelling: str, given: str, case: str) -> bool:
     """Whether ``given``, the same letters as ``spelling``, has a capital wherever a word of ``spelling`` begins so.
 
-    Text in ALL CAPS always agrees; an acronym may come as a word (OTAN, Otan).
+    Text in ALL CAPS always agrees; an acronym of four letters or more may come as a word (OTAN, Otan), a shorter one
+    would be too many names (PAM, Pam).
 
     >>> capitals_agree("Nice", "nice", "exact"), capitals_agree("OTAN", "Otan", "exact")
     (False, True)
+    >>> capitals_agree("PAM", "Pam", "exact")
+    False
     """
     if case == "fold" or given == spelling or given.isupper():
         return True
+    if spelling.isupper() and len(spelling) < ACRONYM_AS_WORD:
+        return False
     pairs = zip(WORD.findall(spelling), WORD.findall(given), strict=False)
     return all(not listed[0].isupper() or found[0].isupper() for listed, found in pairs)
+
+
+def _stronger(later: Match, earlier: Match) -> bool:
+    """Whether ``later``, which begins within ``earlier`` and ends after it, is what the words really are.
+
+    A name wins over a term or title (« président de la | République | tchèque » is about a country), and of two of a
+    kind the longer; the words before it are then free for a shorter term.
+    """
+    rank_later, rank_earlier = ((m.entry.is_name, m.end - m.start) for m in (later, earlier))
+    return rank_later > rank_earlier
 
 
 def _core(key: str) -> str:

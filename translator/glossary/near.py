@@ -1,7 +1,7 @@
 """Near misses: a name that the engine mangled (Sergue Lavrov, Luganks), found again by its letters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from translator.glossary.folding import bare, folded_form
 from translator.glossary.forms import Span, has_demonym
@@ -14,30 +14,38 @@ _CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 
 
 def near_miss(
-    source: str, target: str, term: Term, reading: Reading, threshold: float = THRESHOLD
+    source: str, target: str, term: Term, reading: Reading, english: Container[str], threshold: float = THRESHOLD
 ) -> tuple[Span, float] | None:
     """The one capitalised run of words in ``target`` that can only be ``term``, with its similarity; None if none is.
 
     It must have as many words as the spelling it is near to. It must not be a word of the source itself (somebody
-    else's name, kept by the engine) nor nearer to one, and must not touch what is right already.
+    else's name, kept by the engine) nor nearer to one, must not be made of words of ``english`` (those of all house
+    forms: Columbia is not Colombia mangled) nor be in the target in small letters, and must not touch what is right
+    already. A place is not mangled either where only an ending is off: that is an adjective (Balkan, Antarctic).
     """
     if not term.entry.is_name:
         return None
     from rapidfuzz.fuzz import ratio  # here, because most articles need no near miss
 
-    known = {_key(form) for form in (*term.forms, *term.entry.sources, *term.entry.variants)}
+    written = (*term.forms, *term.entry.sources, *term.entry.variants)
+    known = {_key(form) for form in written if not form.isupper()}  # an acronym is there or not: Alena is not ALENA
     # "International Energy Agency" is near to IAEA's name and is somebody else: names made of common words do not count
     known = {form for form in known if len(form) >= MIN_LETTERS and (term.entry.kind != "org" or _words(form) == 1)}
     if any(word[0].islower() and word not in PARTICLES for form in term.forms for word in form.split()):
         return None
     locked = [*reading.closed, *(span for right in reading.right for span in right), *(w.span for w in reading.wrong)]
-    others = _other_names(source, term)
+    others = _other_words(source, term)
+    small = {bare(word) for word in re.findall(r"[^\W_]+", target) if word.islower()}
     best: tuple[float, Span] | None = None
     for span in _runs(target, max(map(_words, known), default=0)):
         given = _key(target[span.start : span.end])
         if len(given) < MIN_LETTERS or given in others or any(overlap(span, lock) for lock in locked):
             continue
-        if any(has_demonym(given, _key(form)) for form in term.forms):
+        if all(word in english or word in small for word in re.findall(r"[^\W_]+", given)):
+            continue
+        if term.entry.kind == "place" and any(
+            has_demonym(given, form) or form.startswith(given) for form in map(_key, term.forms)
+        ):
             continue
         score = max((ratio(given, form) for form in known if _comparable(given, form)), default=0.0)
         if score < threshold or any(ratio(given, other) >= score for other in others):
@@ -74,10 +82,10 @@ def _runs(target: str, most: int) -> Sequence[Span]:
     return runs
 
 
-def _other_names(source: str, term: Term) -> set[str]:
-    """The capitalised words of the source outside the term's own matches, folded."""
+def _other_words(source: str, term: Term) -> set[str]:
+    """The words of the source outside the term's own matches, folded: « les gorges » are the Gorge, not Georgia."""
     return {
         _key(found[0])
         for found in _CAPITALISED.finditer(source)
-        if found[0][0].isupper() and not any(m.start < found.end() and found.start() < m.end for m in term.matches)
+        if not any(m.start < found.end() and found.start() < m.end for m in term.matches)
     }

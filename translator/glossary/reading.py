@@ -9,23 +9,32 @@ from translator.glossary.folding import Folded, bare, fold, folded_form
 from translator.glossary.forms import Span, plural, spans
 from translator.glossary.matching import Match
 from translator.glossary.protect import addresses
-from translator.glossary.words import HOMOGRAPHS
+from translator.glossary.words import HOMOGRAPHS, SHORT_WORDS
 
 _ACCENTLESS = 5  # letters that a name must have to be known without its accents
-_ACRONYM = 4  # letters up to which an all-capitals form must be all capitals in the English, too ("CAN", "can")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry that the source has, with its matches there."""
+    """An entry that the source has, with its matches there.
+
+    A source that has two names of one entry (« État islamique (EI) ») wants both: they are then two terms, and
+    ``others`` are the forms that the other one stands for.
+    """
 
     entry: Entry
     matches: tuple[Match, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
         """The house forms that the source asks for, each once."""
         return tuple(dict.fromkeys(match.form for match in self.matches))
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The forms that are right in the target: those asked for, and the entry's others unless asked for apart."""
+        return tuple(form for form in dict.fromkeys((*self.forms, *self.entry.targets)) if form not in self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,20 @@ class Reading:
 
 
 def terms_of(matches: Sequence[Match]) -> tuple[Term, ...]:
-    """The matches of a source by entry, in order of appearance."""
+    """The matches of a source by entry, in order of appearance; a name and its acronym are two terms."""
     grouped: dict[int, list[Match]] = {}
     for match in matches:
         grouped.setdefault(id(match.entry), []).append(match)
-    return tuple(Term(found[0].entry, tuple(found)) for found in grouped.values())
+    terms: list[Term] = []
+    for found in grouped.values():
+        forms = {True: [m for m in found if m.form.isupper()], False: [m for m in found if not m.form.isupper()]}
+        if found[0].entry.is_name and forms[True] and forms[False]:
+            short, long = (tuple(dict.fromkeys(m.form for m in forms[upper])) for upper in (True, False))
+            pair = [Term(found[0].entry, tuple(forms[True]), long), Term(found[0].entry, tuple(forms[False]), short)]
+            terms += sorted(pair, key=lambda term: term.matches[0].start)
+        else:
+            terms.append(Term(found[0].entry, tuple(found)))
+    return tuple(terms)
 
 
 def read(source: str, target: str, terms: Sequence[Term]) -> Reading:
@@ -119,7 +137,7 @@ def _house_forms(
     exact = term.entry.case == "exact"
     good: list[Span] = []
     bad: list[Wrong] = []
-    for form in dict.fromkeys((*term.forms, *term.entry.targets)):
+    for form in term.accepted:
         for span in spans(form, folded):
             given = target[span.start : span.end]
             if any(overlap(span, other) for other in closed):
@@ -127,6 +145,8 @@ def _house_forms(
             core = given[: len(form)]
             if not exact or core == form or given.isupper() or len(core) != len(form):
                 good.append(span)
+            elif core.lower() in SHORT_WORDS:
+                continue
             elif core[0].isupper() or " " in form or term.matches[0].spelling.islower():
                 bad.append(Wrong(span, term, plural(form, True) if span.plural else form, form, "case"))
     return tuple(good), bad
@@ -149,7 +169,15 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
             if span.plural:
                 form = plural(form, entry.is_name)
             found.append(Wrong(span, term, form, spelling, "copied"))
-    return found
+    return [wrong for wrong in found if not _of_another(wrong)]
+
+
+def _of_another(wrong: Wrong) -> bool:
+    """Whether a wrong form is that of the name's other term: of the acronym where this is the name in full."""
+    others = wrong.term.others
+    return any(form.lower() == wrong.form.lower() for form in others) or (
+        bool(others) and wrong.listed.isupper() != wrong.term.forms[0].isupper()
+    )
 
 
 def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded) -> list[Span]:
@@ -163,8 +191,8 @@ def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded)
     kept = []
     for span in found:
         given = target[span.start : span.end]
-        if form.isupper() and len(form) <= _ACRONYM:
-            agrees = given.isupper() or re.search(rf"\b{re.escape(given)}\b", source) is not None
+        if form.isupper() and form.isalpha():  # "Alena" is a woman, "ALENA" a treaty; CAN, can
+            agrees = given.isupper() or given in entry.variants or given in entry.sources
         else:
             agrees = given.isupper() or capital_words(form, given)
         if agrees:

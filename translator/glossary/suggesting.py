@@ -15,6 +15,7 @@ from translator.glossary.writing import row
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
+_EXAMPLE = 158  # characters of the example that a suggestion shows, without the marks of what is left out
 _SIMILAR = 60.0  # percent of letters by which a name is known again in the English
 
 
@@ -75,9 +76,25 @@ def suggestions_csv(suggestions: Sequence[Suggestion]) -> str:
     lines = [row(COLUMNS)]
     for s in suggestions:
         target, *others = s.renderings or s.spellings[:1]
-        note = f"{s.count} times in {s.articles} article{'s' * (s.articles != 1)}: {' '.join(s.example.split())}"
+        times = "once" if s.count == 1 else f"{s.count} times"
+        note = f"{times} in {s.articles} article{'s' * (s.articles != 1)}: {_around(s.spellings, s.example)}"
         lines.append(row(("|".join(s.spellings), target, "|".join(others), "", "", note, "")))
     return "".join(lines)
+
+
+def _around(names: Sequence[str], example: str) -> str:
+    """The example on one line; of a long one whole words around the first of ``names`` that it has, with … at a cut."""
+    text = " ".join(example.split())
+    if len(text) <= _EXAMPLE:
+        return text
+    at = max(0, next((text.find(name) for name in names if name in text), 0))
+    start = max(0, min(at - _EXAMPLE // 3, len(text) - _EXAMPLE))
+    kept = text[start : start + _EXAMPLE]
+    if start:
+        kept = "…" + kept[kept.find(" ") + 1 :]
+    if start + _EXAMPLE < len(text):
+        kept = kept[: kept.rfind(" ")] + "…"
+    return kept
 
 
 def _names(source: str, glossary: Glossary) -> Iterator[tuple[str, bool]]:

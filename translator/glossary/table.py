@@ -15,12 +15,15 @@ from translator.glossary.parsing import entry
 
 
 class Table:
-    """The records of one file. ``sources[i]`` is the source cell of record i; ``forbidden`` are records by number."""
+    """The records of one file. ``sources[i]`` and ``targets[i]`` are cells of record i;
+    ``forbidden`` are records by number.
+    """
 
     def __init__(self, path: Path, names: Sequence[str], lines: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
         self._path, self._names, self._lines, self._rows = path, names, lines, rows
         self._entries: dict[int, Entry] = {}
         self.sources: Sequence[str] = ()
+        self.targets: Sequence[str] = ()
         self.forbidden: Sequence[int] = ()
         self._check()
 
@@ -30,6 +33,7 @@ class Table:
         table = cls(Path(), COLUMNS, (), ())
         table._entries = dict(enumerate(entries))
         table.sources = ["|".join(e.sources) for e in entries]  # a | within a form splits it: it is then not found
+        table.targets = ["|".join(e.targets) for e in entries]
         table.forbidden = [i for i, e in enumerate(entries) if e.forbidden]
         return table
 
@@ -59,7 +63,7 @@ class Table:
             cells = columns.get(name, ())
             if not set(cells) <= {"", *known}:
                 doubtful.update(i for i, cell in enumerate(cells) if cell and cell not in known)
-        targets = columns["target"]
+        self.targets = targets = columns["target"]
         doubtful.update(i for i, cell in enumerate(targets) if not cell or cell.isspace())
         doubtful.update(i for i, cell in enumerate(self.sources) if not cell or cell[0] in " |")
         paired = ((i, cell, self.sources[i]) for i, cell in enumerate(targets) if "|" in cell)

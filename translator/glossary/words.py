@@ -24,6 +24,22 @@ HOMOGRAPHS = _set(
     "sur tape the tome ton tour tours type us vent verge"
 )
 
+# English words that an acronym is not, whatever their capital: "Who leads WHO?", "Us" at the start of a sentence
+SHORT_WORDS = _set(
+    "aids all am an and any are as at be but by can care do eat for go had has he her him his how if in is it may me "
+    "my new no not now of off on one or our out own see she so the to too two up us use was we who why you"
+)
+
+# adjectives that are not made from the letters of the country's English name
+DEMONYMS = {
+    "antarctica": "antarctic", "balkans": "balkan", "britain": "british", "cyprus": "cypriot", "denmark": "danish",
+    "england": "english", "france": "french", "germany": "german", "greece": "greek", "ireland": "irish",
+    "iceland": "icelandic", "lebanon": "lebanese", "middle east": "middle eastern", "netherlands": "dutch",
+    "philippines": "philippine", "poland": "polish", "scotland": "scottish", "slovakia": "slovak", "spain": "spanish",
+    "sweden": "swedish", "switzerland": "swiss", "thailand": "thai", "turkey": "turkish",
+    "united kingdom": "british", "united states": "american", "wales": "welsh",
+}  # fmt: skip
+
 # what joins the parts of a name in small letters
 PARTICLES = _set("de du des von van ben bin al el da dos le la")
 

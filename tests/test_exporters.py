@@ -74,9 +74,10 @@ def test_text_of_another_format_is_laid_out_by_style() -> None:
         Paragraph.of("Title", Style.HEADLINE, lead="# "),
         Paragraph.of("one", Style.LIST_ITEM, level=1),
         Paragraph.of("two", Style.LIST_ITEM, level=2),
+        Paragraph.of("three", Style.LIST_ITEM, level=1, lead="2. "),
         Paragraph.of("End.", lead="> "),
     )
-    assert export(Article(paragraphs, format="md"), "txt").decode() == "Title\n\n- one\n  - two\n\nEnd.\n"
+    assert export(Article(paragraphs, format="md"), "txt").decode() == "Title\n\n- one\n  - two\n2. three\n\nEnd.\n"
 
 
 def test_a_fix_is_explained_with_its_entry_and_evidence() -> None:
@@ -127,6 +128,22 @@ def test_why_a_paragraph_reads_the_same_on_both_sides() -> None:
     assert kept_as_is(Paragraph.of("* * *", language="en"), "fr") == ""
     assert kept_as_is(Paragraph.of("x = 1", Style.VERBATIM, language="en"), "fr") == ""
     assert kept_as_is(Paragraph((Segment("Oui", "Yes"),), language="fr"), "fr") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2013-12-23T23:15:00Z", "23 December 2013, 23:15 UTC"),
+        ("2013-12-23T23:15:00+01:00", "23 December 2013, 23:15 UTC+01:00"),
+        ("2013-12-23 23:15", "23 December 2013, 23:15"),
+        ("2013-12-23", "23 December 2013"),
+        ("2013-13-23", "2013-13-23"),
+        ("20131223", "20131223"),
+        ("lundi", "lundi"),
+    ],
+)
+def test_dates_are_shown_as_a_person_writes_them(value: str, shown: str) -> None:
+    assert dict(facts(Article((), metadata={"created": value}), None))["Created"] == shown
 
 
 def test_the_title_block_names_what_an_editor_must_know(article: Article) -> None:

@@ -249,9 +249,60 @@ def test_english_alone_keeps_the_shape_of_a_markdown_file() -> None:
     assert re.fullmatch(r"translator-seal: sha256:[0-9a-f]{64} -->\n", seal)
 
 
-def test_english_alone_of_markdown_finds_formatting_in_the_english() -> None:
-    marks = (Mark("strong", 3, 6, "", 2, 6), Mark("html", 7, 12, "", 7, 12))
-    segment = Segment("Un mot <kbd> <b>", "A word <kbd> <b>", marks=marks)
+def test_html_tags_stand_around_the_english_of_their_words() -> None:
+    marks = (
+        Mark("strong", 3, 9, "<b></b>", 2, 6),
+        Mark("html", 10, 14, '<span title="a > b"></span>', 7, 11),
+        Mark("html", 14, 14, "<img src=a.png>", 11, 11),
+    )
+    segment = Segment("Un cheval brun <b>", "A hors brown <b>", marks=marks)
     article = Article((Paragraph((segment,), lead="> ", tail="\n"),), format="md")
-    assert made(article, "english").startswith("> A **word** <kbd> \\<b>\n\n<!-- ")
+    assert made(article, "english").startswith(
+        '> A <b>hors</b> <span title="a > b">brow</span><img src=a.png>n \\<b>\n\n<!-- '
+    )
     assert html_of(made(article)) == set()
+    assert "| A **hors** brown \\<b> |" in made(article)
+
+
+@pytest.mark.parametrize("value", ["<b>", "<script>x</script>y</b>", "b</b>", "</b>"])
+def test_what_is_no_pair_of_tags_is_not_written(value: str) -> None:
+    segment = Segment("Un mot", "A word", marks=(Mark("html", 3, 6, value, 2, 6),))
+    article = Article((Paragraph((segment,), tail="\n"),), format="md")
+    assert made(article, "english").startswith("A word\n\n<!-- ")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Le <b>dossier</b> *complet*.",
+        '<span class="x">Le <em>dossier</em></span> complet.',
+        'H<sub>2</sub>O, <KBD title="a > b">Ctrl</KBD>, un <!-- note --> mot.',
+        '<img src="a.png"> Le dossier. ![](b.png)',
+        '| Port | <b title="a\\|b">Quai</b> |\n|---|---|\n| Brest<br>Lyon | 3<br>4 |',
+        "- <b>Un point. Un autre.</b>",
+        "```sh\nls -l\n\ncd\n```\n\nUn mot.\n\n> ~~~\n> un\n> deux\n> ~~~",
+        "1. un\n   ```\n   code\n   ```\n2. deux\n\n```\n```",
+        "Un mot.\n\n```\nsans fin",
+    ],
+)
+def test_markdown_that_nobody_translated_comes_back_as_it_was(source: str) -> None:
+    (article,) = readers.read_bytes(f"{source}\n".encode(), "essai.md", "md")
+    assert made(article, "english").rpartition("\n\n<!-- ")[0] == source
+
+
+def test_formatting_over_two_sentences_is_one() -> None:
+    marks = (Mark("strong", 0, 3, "", 0, 4),)
+    paragraph = Paragraph((Segment("Un.", "One.", " ", marks=marks), Segment("Bon", "Good", marks=marks)))
+    assert made(Article((paragraph,)), "english").startswith("**One. Good**\n")
+
+
+def test_stacked_shows_code_and_front_matter_once_and_no_second_title() -> None:
+    text = "---\nauteur: Zoé\n---\n\n# Le port rouvre\n\n```sh\nls\n```\n"
+    (article,) = readers.read_bytes(text.encode(), "essai.md", "md")
+    stacked = made(article, "stacked")
+    assert stacked.count("auteur: Zoé") == 1
+    assert "\n\n```sh\nls\n```\n\n" in stacked
+    assert stacked.startswith("> **Machine translation, not reviewed**\n")
+    assert stacked.count("Le port rouvre") == 2
+    without = Article((Paragraph.of("Le port a rouvert."),), "Le port")
+    assert made(without, "stacked").startswith("# Le port\n\n> **Machine")

@@ -1,5 +1,6 @@
 """Inline formatting: cut at sentences, found again in the English, or reported as lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,55 @@ def test_a_lost_link_is_reported_with_its_address() -> None:
     assert marks == (mark,)
     assert notices[0].code == "mark"
     assert "https://example.org/a" in notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("source", "position", "target", "expected"),
+    [
+        ("Vue du port.", 0, "View of the port.", "|View of the port."),
+        ("Vue du port.", 12, "View of the port.", "View of the port.|"),
+        ("Vue du port.", 11, "View of the port.", "View of the port|."),
+        ("« Vue du port.", 2, "“View of the port.", "“|View of the port."),
+        ("Vu à Brest hier.", 10, "Seen in Brest yesterday.", "Seen in Brest| yesterday."),
+        ("Hier Brest dort.", 5, "Yesterday, Brest sleeps.", "Yesterday, |Brest sleeps."),
+        ("Vu à Sainte-Ursule.", 9, "Seen in Sainte-Ursule.", "Seen in Sain|te-Ursule."),
+    ],
+)
+def test_an_empty_mark_goes_beside_the_same_word(source: str, position: int, target: str, expected: str) -> None:
+    (mark,), notices = place(source, target, [Mark("image", position, position, "a.jpg")], {})
+    assert mark.target_start == mark.target_end is not None
+    assert target[: mark.target_start] + "|" + target[mark.target_end :] == expected
+    assert notices == ()
+
+
+def test_an_empty_mark_without_a_place_stands_at_the_end_and_is_reported() -> None:
+    source, target = "Le maire de Brest dort.", "Sleeping, that is what he does."
+    (mark,), notices = place(source, target, [Mark("image", 9, 9, "a.jpg")], {})
+    assert (mark.target_start, mark.target_end) == (len(target), len(target))
+    assert [n.message for n in notices] == [
+        "An image (a.jpg) stands at the end of the sentence: its place in the English was not found."
+    ]
+    assert phrases(source, [mark]) == []
+
+
+def test_a_mark_on_a_part_of_a_word_needs_the_same_word() -> None:
+    marks, notices = place("Du CO2 et 2 trains.", "CO2 and 2 trains.", [Mark("html", 5, 6, "<sub></sub>")], {})
+    assert [(m.target_start, m.target_end) for m in marks] == [(2, 3)]
+    assert notices == ()
+    _, notices = place("Au XIXe siècle.", "In the 19th century.", [Mark("html", 6, 7, "<sup></sup>")], {})
+    assert [n.code for n in notices] == ["mark"]
+
+
+@given(st.lists(st.integers(0, 6), max_size=6), st.integers(0, 30))
+def test_cutting_keeps_every_empty_mark_once(lengths: list[int], position: int) -> None:
+    spans, end = [], 0
+    for length in lengths:
+        spans.append((end, end + length))
+        end += length + length % 2
+    parts = cut([Mark("image", min(position, end), min(position, end), "a.jpg")], spans)
+    assert [len(part) for part in parts if part] == ([1] if spans else [])
+    for (start, stop), part in zip(spans, parts, strict=True):
+        assert all(0 <= m.start == m.end <= stop - start for m in part)
 
 
 @given(st.text("ab ", min_size=1, max_size=30), st.data())

@@ -15,10 +15,9 @@ from translator.exporters.characters import encoded, visible
 from translator.exporters.markdown_escape import escape
 from translator.exporters.markdown_inline import Notes, code, inline
 from translator.exporters.seal import UNSEALED, seal_text
-from translator.exporters.sides import Side, Span, english, french, kept_as_is
+from translator.exporters.sides import Side, Span, english, french, kept_as_is, list_marker
 
-_NUMBER = re.compile(r"\s*(\d{1,9}[.)])\s*$")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
+_LANGUAGE = re.compile(r"(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)")
 _LAST_BLANK_LINES = re.compile(r"\n*\Z")
 
 
@@ -36,7 +35,10 @@ def export(article: Article, options: Options) -> bytes:
 
 def _title_block(article: Article, options: Options) -> str:
     facts = _plain(summary.labelled(summary.facts(article, options.date)))
-    return f"# {_plain(summary.headline(article))}\n\n> **{summary.STATUS}**\n>\n> {facts}"
+    title = f"# {_plain(summary.headline(article))}\n\n"
+    if options.layout == "stacked" and summary.begins_with_headline(article):
+        title = ""  # the headline follows in both languages
+    return f"{title}> **{summary.STATUS}**\n>\n> {facts}"
 
 
 def _table(article: Article, notes: Notes) -> str:
@@ -54,7 +56,7 @@ def _cell(item: Paragraph, side: Side, notes: Notes) -> str:
         return "<br>".join(code(line, True) for line in visible(side.text).splitlines()) + remarks
     text = inline(_shown(item, side), notes, cell=True).strip()
     if item.style is Style.LIST_ITEM:
-        return f"{_marker(item).replace('-', '•')} {text}"
+        return f"{list_marker(item).replace('-', '•')} {text}"
     return text
 
 
@@ -70,6 +72,9 @@ def _shown(item: Paragraph, side: Side) -> Side:
 def _stacked(article: Article, notes: Notes) -> str:
     parts = []
     for item in article.paragraphs:
+        if item.style is Style.VERBATIM:
+            parts.append(_fenced(item, english(item), notes))
+            continue
         above = _block(replace(item, level=0), french(item), notes, heading=False)
         below = _block(item, _below(item), notes, heading=True)
         kept = kept_as_is(item, article.source_lang)
@@ -94,7 +99,7 @@ def _alone(article: Article) -> str:
 def _block(item: Paragraph, side: Side, notes: Notes | None, heading: bool) -> str:
     """A paragraph as a block of its own; ``heading`` False shows headings as bold text."""
     if item.style is Style.VERBATIM:
-        return _fenced(side, notes)
+        return _fenced(item, side, notes)
     if item.style in (Style.HEADLINE, Style.HEADING):
         if not heading:
             return inline(_shown(item, side), notes, block=True)
@@ -105,26 +110,17 @@ def _block(item: Paragraph, side: Side, notes: Notes | None, heading: bool) -> s
         return "\n".join(f"> {line}" for line in text.split("\n"))
     if item.style is Style.LIST_ITEM:
         indent = "   " * max(item.level - 1, 0)
-        marker = _marker(item)
+        marker = list_marker(item)
         return f"{indent}{marker} " + text.replace("\n", "\n" + indent + " " * (len(marker) + 1))
     return text
 
 
-def _fenced(side: Side, notes: Notes | None) -> str:
-    lines = visible(side.text).splitlines()
-    text = "\n".join(lines)
+def _fenced(item: Paragraph, side: Side, notes: Notes | None) -> str:
+    text = "\n".join(visible(side.text).splitlines())
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    language = _LANGUAGE.search(item.lead)
     remarks = "".join(notes.add(r.text) for r in side.remarks) if notes else ""
-    shown = text if _is_fence(lines) else f"{fence}\n{text}\n{fence}"
-    return shown + (f"\n\n{remarks}" if remarks else "")
-
-
-def _is_fence(lines: list[str]) -> bool:
-    """Whether these lines are one fenced code block already, as verbatim text from Markdown often is."""
-    opening = _FENCE.fullmatch(lines[0]) if len(lines) > 1 else None
-    if opening is None or lines[-1].strip() != opening[1]:
-        return False
-    return not any(line.strip().startswith(opening[1]) for line in lines[1:-1])
+    return f"{fence}{language[1] if language else ''}\n{text}\n{fence}" + (f"\n\n{remarks}" if remarks else "")
 
 
 def _as_it_was(article: Article) -> str:
@@ -141,11 +137,6 @@ def _as_it_was(article: Article) -> str:
                 text = text.replace("\\\n", "<br>")
         parts.append(item.lead + text + item.tail)
     return "".join(parts)
-
-
-def _marker(item: Paragraph) -> str:
-    found = _NUMBER.match(item.lead)
-    return found[1] if found else "-"
 
 
 def _plain(text: str) -> str:

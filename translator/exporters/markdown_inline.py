@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from translator.exporters.characters import visible
 from translator.exporters.markdown_escape import escape
-from translator.exporters.sides import Side, Span
+from translator.exporters.sides import EMPTY, Side, Span
 
 DELIMITERS = {"strong": ("**", "strong"), "emphasis": ("*", "em"), "strike": ("~~", "del")}
 # No link may run code (the rule of markdown-it's validateLink); such a link is left as text.
 _DANGEROUS = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"""<!--.*?-->|<[?!].*?>|</?[A-Za-z](?:[^"'<>]|"[^"]*"|'[^']*')*>""", re.DOTALL)
 
 
 @dataclass
@@ -36,11 +36,11 @@ class Notes:
 def inline(side: Side, notes: Notes | None, *, cell: bool = False, block: bool = False, own: bool = False) -> str:
     """The Markdown of one side. ``notes`` None leaves the remarks out; see ``escape`` for ``cell`` and ``block``.
 
-    ``own``: the text was Markdown itself, so that its HTML tags and footnote references are its own and stay.
+    ``own``: the text was Markdown itself, so that its HTML tags and footnote references are its own and are written.
     """
     text = visible(side.text)
     spans = _tidy(text, side.spans, own)
-    solid = [s for s in spans if s.kind in ("code", "html", "link", "image")]
+    solid = [s for s in spans if s.kind in ("code", "link", "image")]
     placed: dict[int, list[str]] = {}
     for remark in side.remarks if notes else ():
         end = max([remark.end, *(s.end for s in solid if s.start < remark.end < s.end)])
@@ -51,16 +51,18 @@ def inline(side: Side, notes: Notes | None, *, cell: bool = False, block: bool =
         if s.kind in ("link", "image"):  # brackets in a link's text need not be in pairs
             for i in range(s.start, s.end):
                 escaped[i] = "\\" + text[i] if text[i] in "[]" else escaped[i]
+    if any(s.start == s.end == 0 for s in spans):  # the line begins with an image or a tag: no indentation
+        escaped[: len(text) - len(text.lstrip())] = text[: len(text) - len(text.lstrip())]
     crossing = any(a.start < b.start < a.end < b.end for a in spans for b in spans)
     out: list[str] = []
     stack: list[Span] = []
     for start, end in [*pairwise(points), (len(text), len(text))]:
         now = [s for s in spans if s.start <= start < s.end]
         shared = len(_common(stack, now))
-        out += [_close(s, text, spans, crossing, cell) for s in reversed(stack[shared:])]
+        out += [_close(s, text, spans, crossing, cell, own) for s in reversed(stack[shared:])]
         out += [notes.add(t) for t in placed.get(start, ()) if notes]
-        out += [f"![]({_address(s.value, cell)})" for s in spans if s.kind == "image" and s.start == s.end == start]
-        out += [_open(s, text, spans, crossing) for s in now[shared:]]
+        out += [_empty(s, cell) for s in spans if s.start == s.end == start]
+        out += [_open(s, text, spans, crossing, cell, own) for s in now[shared:]]
         stack = now
         out.append(_text(text, start, end, now, escaped, cell))
     return "".join(out)
@@ -85,7 +87,7 @@ def _tidy(text: str, spans: Sequence[Span], own: bool) -> list[Span]:
     """What Markdown can show, widest first; emphasis does not begin or end with a space."""
     made = []
     for s in spans:
-        if s.kind == "lang" or (s.kind == "html" and not (own and _TAG.fullmatch(text[s.start : s.end]))):
+        if s.kind == "lang" or (s.kind == "html" and not (own and _is_html(s))):
             continue
         if s.kind in ("link", "image") and (not s.value or _DANGEROUS.match(s.value)):
             continue
@@ -93,7 +95,9 @@ def _tidy(text: str, spans: Sequence[Span], own: bool) -> list[Span]:
             words = text[s.start : s.end]
             start = s.start + len(words) - len(words.lstrip())
             s = replace(s, start=start, end=max(start, s.end - len(words) + len(words.rstrip())))
-        if s.start < s.end or s.kind == "image":
+        if s.start == s.end and not text[s.start :].strip():  # an image after the last space stays after it
+            s = replace(s, start=len(text), end=len(text))
+        if s.start < s.end or s.kind in EMPTY:
             made.append(s)
     return sorted(dict.fromkeys(made), key=lambda s: (s.start, -s.end))
 
@@ -107,14 +111,42 @@ def _common(stack: list[Span], now: list[Span]) -> list[Span]:
     return shared
 
 
-def _open(span: Span, text: str, spans: list[Span], crossing: bool) -> str:
+def _is_html(span: Span) -> bool:
+    """Whether the value is what an HTML mark has: one tag where it is empty, a pair of them around words."""
+    if span.start == span.end:
+        return _TAG.fullmatch(span.value) is not None
+    opening, closing = _tags(span)
+    return _TAG.fullmatch(opening) is not None and _TAG.fullmatch(closing) is not None
+
+
+def _tags(span: Span) -> tuple[str, str]:
+    """The two tags of a mark that was HTML: ``<b></b>`` parted before the second."""
+    opening, _, closing = span.value.rpartition("</")
+    return opening, f"</{closing}"
+
+
+def _empty(span: Span, cell: bool) -> str:
+    if span.kind == "html":
+        return _raw(span.value, cell)
+    return f"{'!' if span.kind == 'image' else ''}[]({_address(span.value, cell)})"
+
+
+def _raw(tag: str, cell: bool) -> str:
+    return tag.replace("|", "\\|") if cell else tag
+
+
+def _open(span: Span, text: str, spans: list[Span], crossing: bool, cell: bool, own: bool) -> str:
+    if span.kind == "html" or (own and span.kind in DELIMITERS and _is_html(span)):
+        return _raw(_tags(span)[0], cell)
     if span.kind in DELIMITERS:
         delimiter, tag = DELIMITERS[span.kind]
         return delimiter if _flanked(span, text, spans, crossing) else f"<{tag}>"
     return {"link": "[", "image": "!["}.get(span.kind, "")
 
 
-def _close(span: Span, text: str, spans: list[Span], crossing: bool, cell: bool) -> str:
+def _close(span: Span, text: str, spans: list[Span], crossing: bool, cell: bool, own: bool) -> str:
+    if span.kind == "html" or (own and span.kind in DELIMITERS and _is_html(span)):
+        return _raw(_tags(span)[1], cell)
     if span.kind in DELIMITERS:
         delimiter, tag = DELIMITERS[span.kind]
         return delimiter if _flanked(span, text, spans, crossing) else f"</{tag}>"
@@ -145,9 +177,6 @@ def _address(value: str, cell: bool) -> str:
 
 
 def _text(text: str, start: int, end: int, now: list[Span], escaped: list[str], cell: bool) -> str:
-    kinds = {s.kind for s in now}
-    if "html" in kinds:
-        return text[start:end]
-    if "code" in kinds:
+    if any(s.kind == "code" for s in now):
         return code(text[start:end], cell)
     return "".join(escaped[start:end])

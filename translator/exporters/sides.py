@@ -4,22 +4,26 @@ Fixes that a glossary entry asked for and notices become remarks; the many small
 Offsets are in characters of the side's text.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from translator.document import Fix, Mark, Notice, Paragraph, Segment, Style, final_spans
 
+EMPTY = ("image", "link", "html")
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch",
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "uk": "Ukrainian",
 }  # fmt: skip
+_NUMBER = re.compile(r"\s*(\d{1,9}[.)])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Formatting of ``text[start:end]``: a mark's kind (strong, link …) or "lang", with an address or language code.
+    """Formatting of ``text[start:end]``: a mark's kind (strong, link …) with its value, or "lang" with a language code.
 
-    Only an image, which may have no description, can be empty.
+    Only an image, a link and an HTML tag can be empty: they are there without words, too.
     """
 
     kind: str
@@ -64,19 +68,22 @@ def french(paragraph: Paragraph) -> Side:
     """The source. It carries the remarks only where there is no English at all to hang them on."""
     spans: list[Span] = []
     remarks: list[Remark] = []
+    edges: dict[int, int] = {}
     position = 0
     for segment in paragraph.segments:
         length = len(segment.source)
         spans += _formatting(segment.marks, position, length, on_target=False)
         remarks += [Remark(position, position + length, text) for text in _texts(segment)]
-        position += length + len(segment.tail)
-    return _side(paragraph.source, spans, () if paragraph.text.strip() else remarks)
+        edges[position + length] = position + length + len(segment.tail)
+        position = edges[position + length]
+    return _side(paragraph.source, _joined(spans, edges), () if paragraph.text.strip() else remarks)
 
 
 def english(paragraph: Paragraph) -> Side:
     """What an English reader gets. Segments that nobody translated are marked with their language."""
     spans: list[Span] = []
     remarks: list[Remark] = []
+    edges: dict[int, int] = {}
     position = 0
     for segment in paragraph.segments:
         length = len(segment.text)
@@ -88,8 +95,9 @@ def english(paragraph: Paragraph) -> Side:
                 start, end = min(start, length), min(end, length)
                 remarks.append(Remark(position + start, position + end, explain_fix(fix, segment.source)))
         remarks += [Remark(position, position + length, explain_notice(n)) for n in segment.notices]
-        position += length + len(segment.tail)
-    return _side(paragraph.text, spans, remarks if paragraph.text.strip() else ())
+        edges[position + length] = position + length + len(segment.tail)
+        position = edges[position + length]
+    return _side(paragraph.text, _joined(spans, edges), remarks if paragraph.text.strip() else ())
 
 
 def explain_fix(fix: Fix, source: str) -> str:
@@ -113,6 +121,12 @@ def explain_fix(fix: Fix, source: str) -> str:
 
 def explain_notice(notice: Notice) -> str:
     return f"Please check ({notice.code}): {notice.message}"
+
+
+def list_marker(paragraph: Paragraph) -> str:
+    """What stands before a list item: its number as the text-like formats keep it ("2.", "2)"), else a dash."""
+    found = _NUMBER.match(paragraph.lead)
+    return found[1] if found else "-"
 
 
 def kept_as_is(paragraph: Paragraph, source_lang: str | None) -> str:
@@ -144,10 +158,24 @@ def _formatting(marks: tuple[Mark, ...], position: int, length: int, on_target: 
     return spans
 
 
+def _joined(spans: list[Span], edges: Mapping[int, int]) -> list[Span]:
+    """The spans, in one those that only a sentence's end parts; ``edges``: from each sentence's end to the next."""
+    made: list[Span] = []
+    for span in spans:
+        for i, last in enumerate(made):
+            same = (last.kind, last.value) == (span.kind, span.value) and last.start < last.end
+            if same and span.start < span.end and edges.get(last.end) == span.start:
+                made[i] = replace(last, end=span.end)
+                break
+        else:
+            made.append(span)
+    return made
+
+
 def _side(text: str, spans: list[Span], remarks: list[Remark] | tuple[()]) -> Side:
     return Side(
         text,
-        tuple(s for s in spans if s.start < s.end or s.kind == "image"),
+        tuple(s for s in spans if s.start < s.end or s.kind in EMPTY),
         tuple(sorted((_anchored(r, len(text)) for r in remarks), key=lambda r: (r.start, r.end))),
     )
 

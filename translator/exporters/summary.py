@@ -1,6 +1,7 @@
 """The title block: what an editor must know before reading the first line."""
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from translator.document import Article, Style
@@ -12,6 +13,7 @@ MONTHS = (
 )  # fmt: skip
 # A title block is no place for long metadata (embedded captions, front matter); the JSON keeps it whole.
 LONGEST = 200
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
 def headline(article: Article) -> str:
@@ -26,12 +28,18 @@ def headline(article: Article) -> str:
     return _short(found, 300)
 
 
+def begins_with_headline(article: Article) -> bool:
+    """Whether the text itself opens with its headline; front matter above it does not count."""
+    first = next((p for p in article.paragraphs if p.style is not Style.VERBATIM and p.text.strip()), None)
+    return first is not None and first.style is Style.HEADLINE
+
+
 def facts(article: Article, date: datetime.date | None) -> list[tuple[str, str]]:
     """Label and value, in reading order: file, date, metadata, model signature, counts, the article's own notices."""
     metadata = {k: v for k, v in article.metadata.items() if v.strip()}
     rows = [("File", metadata.pop("file"))] if "file" in metadata else []
     rows += [("Translated", long_date(date))] if date else []
-    rows += [(k.replace("_", " ").capitalize(), v) for k, v in metadata.items()]
+    rows += [(k.replace("_", " ").capitalize(), readable(v)) for k, v in metadata.items()]
     rows += [("Made by", article.signature)] if article.signature else []
     rows += [("Changes", fix_counts(article)), ("To check", notice_counts(article))]
     rows += [("Note", notice.message) for notice in article.notices]
@@ -45,6 +53,25 @@ def long_date(date: datetime.date) -> str:
     '1 March 2026'
     """
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def readable(value: str) -> str:
+    """A date or a time of ISO 8601 as a person writes it; any other value as it is.
+
+    >>> readable("2013-12-23T23:15:00Z"), readable("2013-12-23"), readable("hier")
+    ('23 December 2013, 23:15 UTC', '23 December 2013', 'hier')
+    """
+    if not _ISO.fullmatch(value):
+        return value
+    try:
+        moment = datetime.datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) == len("2013-12-23"):
+        return long_date(moment.date())
+    zone = moment.strftime("%z")
+    shown = "" if not zone else " UTC" if zone == "+0000" else f" UTC{zone[:3]}:{zone[3:5]}"
+    return f"{long_date(moment.date())}, {moment:%H:%M}{shown}"
 
 
 def fix_counts(article: Article) -> str:

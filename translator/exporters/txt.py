@@ -7,6 +7,7 @@ separated by a blank line, list items by a line break.
 from translator.document import Article, Paragraph, Style
 from translator.exporters import Options
 from translator.exporters.characters import encoded
+from translator.exporters.sides import list_marker
 
 
 def export(article: Article, options: Options) -> bytes:
@@ -30,5 +31,5 @@ def _written(paragraphs: tuple[Paragraph, ...]) -> str:
 def _line(paragraph: Paragraph) -> str:
     text = paragraph.text.strip("\n")
     if paragraph.style is Style.LIST_ITEM:
-        return "  " * max(paragraph.level - 1, 0) + "- " + text
+        return f"{'  ' * max(paragraph.level - 1, 0)}{list_marker(paragraph)} {text}"
     return text

@@ -2,8 +2,8 @@
 
 Invariant: each paragraph stands for one raw stretch of the file, and the file is ``article.lead`` followed by
 ``lead + raw + tail`` of every paragraph. ``source`` is the raw stretch without its inline syntax, which becomes marks
-(``markdown_inline``); code, rules, HTML blocks, link definitions and front matter are VERBATIM: source == raw.
-Cells of a table are paragraphs of their own, pipes in lead and tail.
+(``markdown_inline``); code, rules, HTML blocks, link definitions and front matter are VERBATIM: source == raw. The
+fences of code are in lead and tail. Cells of a table are paragraphs of their own, pipes in lead and tail.
 """
 
 import re
@@ -38,12 +38,16 @@ _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch ``text[start:end]`` of the file and the paragraph it becomes, lead and tail still to be filled."""
+    """A stretch ``text[start:end]`` of the file and the paragraph it becomes, lead and tail still to be filled.
+
+    ``lead`` is how many characters before it belong to its lead whatever they are: the line of an opening fence.
+    """
 
     start: int
     end: int
     paragraph: Paragraph
     is_cell: bool = False
+    lead: int = 0
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -58,12 +62,13 @@ def read(data: bytes, name: str) -> list[Article]:
     paragraphs: list[Paragraph] = []
     article_lead, position, headline = "" if found else text, 0, ""
     for block in found:
-        tail, lead = _cut(text[position : block.start], bool(paragraphs))
+        opens = block.start - block.lead
+        tail, lead = _cut(text[position:opens], bool(paragraphs))
         if paragraphs:
             paragraphs[-1] = replace(paragraphs[-1], tail=tail)
         else:
             article_lead = tail
-        paragraph = replace(block.paragraph, lead=lead)
+        paragraph = replace(block.paragraph, lead=lead + text[opens : block.start])
         if not headline and paragraph.style is Style.HEADING and paragraph.level == 1:
             headline = paragraph.source
             paragraph = replace(paragraph, style=Style.HEADLINE)
@@ -102,6 +107,9 @@ def blocks(text: str) -> Iterator[Block]:
             paragraph, start = _paragraph(token, context, text, start, end)
         elif token.type in ("fence", "code_block", "html_block", "hr", "definition"):
             start, end = _block_span(token, lines, starts, cursor)
+            opens = start
+            if token.type == "fence":
+                start, end = _code_span(token, lines, starts, start)
             if start >= end:
                 continue
             paragraph = Paragraph.of(text[start:end], Style.VERBATIM)
@@ -110,7 +118,7 @@ def blocks(text: str) -> Iterator[Block]:
                 paragraph = Paragraph((Segment(text[start:end], notices=(kept,)),), Style.VERBATIM)
         else:
             continue
-        yield Block(start, end, paragraph, context.in_table)
+        yield Block(start, end, paragraph, context.in_table, lead=start - opens if token.type == "fence" else 0)
         cursor = end
 
 
@@ -149,7 +157,7 @@ class _Context:
 def _paragraph(token: Token, context: _Context, text: str, start: int, end: int) -> tuple[Paragraph, int]:
     """The paragraph of an inline token, and where its raw text begins once a leading box or name is left out."""
     style, level = context.style()
-    source, marks = flatten(token.children or [], context.in_table)
+    source, marks = flatten(token.children or [])
     if len(token.content) > _MAX_INLINE:
         source, marks = text[start:end], ()
     prefix = _PREFIX.match(source)
@@ -195,6 +203,17 @@ def _block_span(token: Token, lines: list[str], starts: list[int], cursor: int) 
     raw_end = starts[min(end_line, len(starts) - 1)]
     body = "".join(lines[first:end_line])
     return start, raw_end - (len(body) - len(body.rstrip()))
+
+
+def _code_span(token: Token, lines: list[str], starts: list[int], opens: int) -> tuple[int, int]:
+    """The code between the fences, the first of which begins at ``opens``; nothing where there is no code."""
+    code = token.content.rstrip().split("\n")
+    first = (token.map[0] if token.map else 0) + 1
+    last = first + len(code) - 1
+    if not token.content.strip() or last >= len(lines):
+        return opens, opens
+    start = starts[first] + max(0, lines[first].find(code[0]))
+    return start, starts[last] + len(lines[last].rstrip())
 
 
 def _cut(gap: str, follows: bool) -> tuple[str, str]:

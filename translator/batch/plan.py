@@ -15,8 +15,8 @@ from translator.batch.state import State
 from translator.errors import ConfigurationError, InputError
 
 ORDERS = ("name", "newest", "smallest")
-# Words a second on two cores of 2020 at standard quality (benchmarks/batch.md), until a batch was timed here.
-DEFAULT_SPEED = 400.0
+# Words a second on two cores at standard quality (benchmarks/batch.md), until a batch was timed here.
+DEFAULT_SPEED = 1000.0
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 

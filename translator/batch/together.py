@@ -19,7 +19,7 @@ from typing import Any
 
 from translator.engines import Engine, Hypothesis
 
-ROOM = 4_000_000  # characters of French remembered, some 2,000 stories
+ROOM = 1_000_000  # characters of French remembered, some 500 stories, below 10 MB with the English
 
 _Ask = Callable[[Sequence[str]], Sequence[Any]]
 

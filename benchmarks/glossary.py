@@ -237,6 +237,7 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
     if folder:
         small = set(re.findall(r"(?<![^\W_])[a-z]{4,}", (folder / "newstest2012.en").read_text(encoding="utf-8")))
     entries = [e for file in SHIPPED for e in read_any(file) if e.is_name and e.kind in ("person", "place", "org")]
+    house = load(SHIPPED).english
     draw = random.Random(7)
     rows = []
     for _ in range(900):
@@ -253,7 +254,7 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
         if not reading.missing:
             continue
         missing += 1
-        if hit := near_miss(sentence, english, reading.missing[0], reading, glossary.english, threshold=50):
+        if hit := near_miss(sentence, english, reading.missing[0], reading, house, threshold=50):
             taken = bare(folded_form(english[hit[0].start : hit[0].end]))
             rival = max(ratio(taken, bare(folded_form(f))) for f in (*other.sources, *other.targets, *other.variants))
             hits.append((hit[1], taken in small or rival >= hit[1]))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import final_spans, replay
-from translator.glossary import Glossary, apply, load, wants_alternatives
+from translator.glossary import Applied, Glossary, apply, load, wants_alternatives
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GLOSSARY = load([FIXTURES / "glossary" / "cases.csv"])
@@ -115,6 +115,13 @@ def test_a_missing_name_is_a_notice_and_fewer_is_not() -> None:
     assert [n.message for n in missing.notices] == ["Expected “Luhansk” for « Lougansk »: not found in the English."]
     fewer = apply("Zelenski parle, Zelenski signe, Zelenski part.", "Zelensky speaks, signs and leaves.", GLOSSARY)
     assert fewer.notices == ()
+
+
+def test_a_name_that_is_the_same_in_both_languages_is_missed_where_it_is_garbled() -> None:
+    lost = apply("GUERRE À DONETSK", "WAR IN USIA", GLOSSARY)
+    assert [n.message for n in lost.notices] == ["Expected “Donetsk” for « DONETSK »: not found in the English."]
+    assert apply("GUERRE À DONETSK", "WAR IN DONETSK", GLOSSARY) == Applied("WAR IN DONETSK")
+    assert apply("La guerre à Donetsk", "The war in Donetks", GLOSSARY).target == "The war in Donetsk"
 
 
 def test_a_name_and_its_acronym_are_both_wanted() -> None:

@@ -11,6 +11,7 @@ from docx.document import Document
 
 from translator.document import Article, Mark, Style
 from translator.errors import InputError
+from translator.exporters import Options, export
 from translator.readers import archive
 from translator.readers.docx import read
 
@@ -102,6 +103,83 @@ def test_styles_lists_and_tables_in_reading_order() -> None:
     ]
     assert (article.title, article.format) == ("Le port rouvre", "docx")
     assert (article.metadata["author"], article.metadata["title"]) == ("Jeanne Lemoine", "Port")
+
+
+def item(text: str, number: int, level: int = 0) -> str:
+    return p(f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>' + r(text))
+
+
+def with_numbering(body: str) -> Article:
+    """An article whose list 21 counts at levels 0 and 1, 22 goes on with it, 23 begins anew at 5, 24 has bullets."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{format}"/></w:lvl>'
+        for i, format in enumerate(("decimal", "lowerLetter", "bullet"))
+    )
+    definitions = (
+        f'<w:abstractNum w:abstractNumId="31">{levels}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="32"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+    )
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    lists = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{more}</w:num>'
+        for number, definition, more in ((21, 31, ""), (22, 31, ""), (23, 31, override), (24, 32, ""))
+    )
+
+    def edit(member: str, content: bytes) -> bytes:
+        root = f'<w:numbering xmlns:w="{W}">{definitions}{lists}</w:numbering>'
+        return root.encode() if member == "word/numbering.xml" else content
+
+    return read(edited(with_body(body), edit), "essai.docx")[0]
+
+
+def test_numbered_items_have_the_number_that_word_shows() -> None:
+    article = with_numbering(
+        item("un", 21)
+        + item("deux", 21)
+        + item("deux a", 21, 1)
+        + item("deux b", 21, 1)
+        + item("point", 21, 2)
+        + p(r("Entre les deux."))
+        + item("trois", 22)
+        + item("trois a", 22, 1)
+        + item("cinq", 23)
+        + item("six", 23)
+        + item("puce", 24)
+        + item("sans liste", 99)
+    )
+    assert [(q.lead, q.level, q.source) for q in article.paragraphs] == [
+        ("1. ", 1, "un"),
+        ("2. ", 1, "deux"),
+        ("1. ", 2, "deux a"),
+        ("2. ", 2, "deux b"),
+        ("", 3, "point"),
+        ("", 0, "Entre les deux."),
+        ("3. ", 1, "trois"),
+        ("1. ", 2, "trois a"),
+        ("5. ", 1, "cinq"),
+        ("6. ", 1, "six"),
+        ("", 1, "puce"),
+        ("", 1, "sans liste"),
+    ]
+
+
+def test_a_numbered_list_is_numbered_in_the_english() -> None:
+    document = docx.Document()
+    for text, style in (("un", "List Number"), ("deux", "List Number"), ("puce", "List Bullet")):
+        document.add_paragraph(text, style=style)
+    (article,) = read(saved(document), "essai.docx")
+    assert export(article, "txt").decode() == "1. un\n2. deux\n- puce\n"
+    assert export(article, "md", Options("english")).decode().startswith("1. un\n2. deux\n- puce\n")
+
+
+def test_a_table_is_said_to_lose_its_shape_but_a_frame_is_none() -> None:
+    cell = f"<w:tc>{p(r('Brest'))}</w:tc>"
+    empty = f"<w:tc>{p('')}</w:tc>"
+    assert article_of(f"<w:tbl><w:tr>{cell}{empty}</w:tr><w:tr>{cell}</w:tr></w:tbl>").notices == ()
+    (notice,) = article_of(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>").notices
+    assert (notice.code, notice.message[:19]) == ("table", "a table is not kept")
+    (notice,) = article_of(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>" * 2).notices
+    assert notice.message.startswith("2 tables are not kept")
 
 
 def test_french_style_names_and_outline_levels() -> None:
@@ -224,8 +302,9 @@ def test_notes_come_last_and_headers_and_comments_are_said_to_be_left_out() -> N
         ),
     )
     assert sources(article) == ["Le port rouvre.", "Fin.", "Selon la mairie."]
-    assert article.metadata["footnotes"] == "1"
+    assert "footnotes" not in article.metadata
     assert [n.code for n in article.notices] == ["left-out", "left-out", "notes"]
+    assert article.notices[2].message == "1 footnote stands at the end of the article"
     assert "headers" in article.notices[0].message
     assert "comments" in article.notices[1].message
 

@@ -1,7 +1,8 @@
 """Word documents: every paragraph that a reader of the page sees, whole, in reading order.
 
-Tables cell by cell, text boxes after the paragraph they hang on, footnotes and endnotes last. Headers, footers and
-comments stay out, with a notice; so does what tracked changes deleted, without one.
+Tables cell by cell, with a notice, text boxes after the paragraph they hang on, footnotes and endnotes last; the items
+of numbered lists have their number as lead. Headers, footers and comments stay out, with a notice; so does what tracked
+changes deleted, without one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from translator.document import Article, Notice, Paragraph, Style
+from translator.readers.docx_numbering import Numbering
 from translator.readers.docx_package import Link, Package, attribute, child, kind, open_package
 from translator.readers.docx_styles import Styles
 from translator.readers.docx_text import TextBuilder, mark_is_deleted, row_is_deleted, shows_text
@@ -35,8 +37,8 @@ _CORE = {"title": "title", "creator": "author", "created": "created"}
 def read(data: bytes, name: str) -> list[Article]:
     """One article. Raises InputError for what is no Word document, is damaged, protected or beyond the limits."""
     package = open_package(data, name)
-    sheets = package.related("styles")
-    reader = _Reader(Styles(package.part(sheets[0]) if sheets else None), package.links(package.main))
+    styles, numbering = Styles(_first(package, "styles")), Numbering(_first(package, "numbering"))
+    reader = _Reader(styles, numbering, package.links(package.main))
     paragraphs = list(reader.paragraphs(package.part(package.main)))
     if reader.titles:
         paragraphs = [replace(p, style=Style.HEADLINE) if p is reader.titles[0] else p for p in paragraphs]
@@ -45,30 +47,34 @@ def read(data: bytes, name: str) -> list[Article]:
     metadata, notices = _core(package), list(_left_out(package))
     if reader.imports:
         notices.append(Notice("left-out", "a document embedded in this one (altChunk) is not translated"))
-    for notes in ("footnotes", "endnotes"):
-        found = list(_notes(package, notes, reader))
+    if reader.tables:
+        which = "a table is" if reader.tables == 1 else f"{reader.tables} tables are"
+        notices.append(Notice("table", f"{which} not kept as such: the cells follow one another, row by row"))
+    for kind_of_note in ("footnote", "endnote"):
+        found, count = _notes(package, f"{kind_of_note}s", reader)
         if found:
-            metadata[notes] = str(len(found))
-            notices.append(Notice("notes", f"{len(found)} {notes} stand at the end of the article"))
+            which = f"1 {kind_of_note} stands" if count == 1 else f"{count} {kind_of_note}s stand"
+            notices.append(Notice("notes", f"{which} at the end of the article"))
             paragraphs += found
     headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), metadata.get("title", ""))
     return [Article(tuple(paragraphs), headline, format="docx", metadata=metadata, notices=tuple(notices))]
 
 
 class _Reader:
-    """Walks a story: the body, a note, a text box. Meets on its way ``titles`` and ``imports`` (embedded documents).
+    """Walks a story: the body, a note, a text box. Meets on its way ``titles``, ``imports`` (embedded documents) and
+    ``tables`` (those with cells side by side).
 
     ``begins_in_table`` is whether the first text is a cell's, None before there was any.
     """
 
-    def __init__(self, styles: Styles, links: Mapping[str, Link]) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, links: Mapping[str, Link]) -> None:
         self.titles: list[Paragraph] = []
-        self.imports = 0
+        self.imports = self.tables = 0
         self.begins_in_table: bool | None = None
-        self._styles, self._links = styles, links
+        self._styles, self._numbering, self._links = styles, numbering, links
 
     def with_links(self, links: Mapping[str, Link]) -> "_Reader":
-        return _Reader(self._styles, links)
+        return _Reader(self._styles, self._numbering, links)
 
     def paragraphs(self, story: etree._Element) -> Iterator[Paragraph]:
         """The paragraphs with text in them; one whose end was deleted goes on in the next."""
@@ -94,7 +100,10 @@ class _Reader:
                 style, marks = Style.VERBATIM, ()
             elif style is Style.BODY and is_credit(text):
                 style = Style.CREDIT
-            paragraph = Paragraph.of(text, style, level=level, marks=marks)
+            lead = ""
+            if style is Style.LIST_ITEM:
+                lead = self._numbering.lead(*self._styles.list_of(child(element, "w:pPr")))
+            paragraph = Paragraph.of(text, style, level=level, lead=lead, marks=marks)
             if is_title:
                 self.titles.append(paragraph)
             yield paragraph
@@ -113,16 +122,33 @@ class _Reader:
                 chosen = child(element, "mc:Choice")
                 yield from self._blocks(chosen if chosen is not None else element)
             elif name not in _SKIPPED and not (name == "w:tr" and row_is_deleted(element)):
+                self.tables += name == "w:tbl" and _has_columns(element)
                 yield from self._blocks(element)
 
 
-def _notes(package: Package, which: str, reader: _Reader) -> Iterator[Paragraph]:
-    """The paragraphs of all footnotes or endnotes; Word's separator lines are notes with a type, and none."""
+def _first(package: Package, which: str) -> etree._Element | None:
+    members = package.related(which)
+    return package.part(members[0]) if members else None
+
+
+def _has_columns(table: etree._Element) -> bool:
+    """Whether two cells with text stand side by side; a frame around a text is no table to its reader."""
+    rows = (row for row in table if kind(row) == "w:tr" and not row_is_deleted(row))
+    return any(sum(kind(cell) == "w:tc" and shows_text(cell) for cell in row) > 1 for row in rows)
+
+
+def _notes(package: Package, which: str, reader: _Reader) -> tuple[list[Paragraph], int]:
+    """The paragraphs of all footnotes or endnotes, and how many notes; Word's separators are notes with a type."""
+    found: list[Paragraph] = []
+    count = 0
     for member in package.related(which):
         of_notes = reader.with_links(package.links(member))
         for note in package.part(member):
             if attribute(note, "w:type") in (None, "normal"):
-                yield from of_notes.paragraphs(note)
+                paragraphs = list(of_notes.paragraphs(note))
+                found += paragraphs
+                count += bool(paragraphs)
+    return found, count
 
 
 def _left_out(package: Package) -> Iterator[Notice]:

@@ -72,6 +72,14 @@ class Styles:
             return Style.QUOTE, 0, False
         return Style.BODY, 0, False
 
+    def list_of(self, properties: etree._Element | None) -> tuple[int | None, int]:
+        """The list (w:numId) and the depth in it (w:ilvl, from 0) of a paragraph that ``role`` calls a list item."""
+        layers = [properties, *(entry.properties for entry in self._chain(properties, "w:pStyle"))]
+        stated = [numbering for layer in layers if (numbering := child(layer, "w:numPr")) is not None]
+        numbers = [number for numbering in stated if (number := _number(numbering, "w:numId")) is not None]
+        depths = [depth for numbering in stated if (depth := _number(numbering, "w:ilvl")) is not None]
+        return numbers[0] if numbers else None, depths[0] if depths else 0
+
     def run_is_on(self, properties: etree._Element | None, name: str) -> bool:
         """Whether a run's own properties (w:rPr), or its character style, switch ``name`` ("w:b") on."""
         if child(properties, name) is not None:

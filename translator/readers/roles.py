@@ -8,6 +8,7 @@ from translator.document import Paragraph, Style
 
 _MAX_HEADLINE = 200  # characters; long French headlines reach 150
 _MAX_CREDIT = 120
+_FULL_STOP = re.compile(r"[.!?…][\s»”\")\]]*\Z")
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.;:,][\s»”\")\]]*\Z")
 
 _AGENCY = (
@@ -44,14 +45,18 @@ def is_rule(text: str) -> bool:
 def with_headline(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs, the first one (or the second, after a credit) as headline where it is or looks like one.
 
-    A top heading is one; a body paragraph looks like one when it is short, has no final stop, and longer text follows.
+    A top heading is one; a body paragraph looks like one when it is short, has no final stop, and longer text or a full
+    sentence follows.
     """
     marked = list(paragraphs)
     at = 1 if len(marked) > 1 and marked[0].style is Style.CREDIT else 0
     first = marked[at] if marked else None
     if first is None:
         return marked
-    longer = any(p.style is Style.BODY and len(p.source) > len(first.source) for p in marked[at + 1 :])
+    bodies = [p.source for p in marked[at + 1 :] if p.style is Style.BODY]
+    longer = any(len(text) > len(first.source) for text in bodies)
+    # a flash: the headline and a short sentence below it (not the other half of one sentence)
+    longer = longer or any(_FULL_STOP.search(text) and not text[:1].islower() for text in bodies[:1])
     is_top = first.style is Style.HEADING and first.level == 1
     if is_top or (first.style is Style.BODY and longer and _could_be_headline(first.source)):
         marked[at] = replace(first, style=Style.HEADLINE, level=1)

@@ -31,7 +31,7 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
         ),
         (
             "Elle a dit « oui » au maire.",
-            "“She said “yes” to the mayor”.",
+            "“She said “yes” to the mayor.",
             "The quotation marks differ: the French has 1 quotation, the English 2 opening and 1 closing marks.",
         ),
         ("Il est parti.", "", "There is no English for this sentence."),

@@ -14,11 +14,16 @@ from translator.typography import READER_RULES, to_engine, to_reader
 WORDS = st.sampled_from(
     re.findall(
         r"\S+",
-        "le chat the cat a it's players' 'no' l’été O'Neil été DIT he M. in at for from to and million iPhone",
+        "le chat the cat a it's players' 'no' l’été O'Neil été DIT he M. in at for from to and million iPhone"
+        " Mr. St. Saint 12e 2th XXIe",
     )
 )
 NUMBERS = st.sampled_from(
-    re.findall(r"[^|]+", "10 000|10\u00a0000|10.000|1,5|1.5|1,500|1 500,5|2010-2012|18h30|18 h|3,2|15|5'10|EUR 5")
+    re.findall(
+        r"[^|]+",
+        "10 000|10\u00a0000|10.000|1,5|1.5|1,500|1 500,5|2010-2012|18h30|18 h|3,2|15|5'10|EUR 5"
+        '|16h30|16.30|9"58|5\'9"|2h05\'30"',
+    )
 )
 MARKS = st.sampled_from(
     re.findall(r"[^|]+", "\"|«|»|“|”|'|‘|’|...|…|. . .|,|.| ;|:|!|?|-|--|—|–|%|€|$|(|)|[|]|M€|``|''|„|:-)")

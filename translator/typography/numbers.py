@@ -22,7 +22,10 @@ _MONEY = re.compile(
 )
 _SCALES = {"M": " million", "Md": " billion", "Mds": " billion", "m": "m", "bn": "bn", "": ""}
 _CODES = {"EUR": ("€", r"€|\beuros?\b"), "USD": ("US$", r"\$|\bdollars?\b"), "GBP": ("£", r"£|\blivres?\b")}
-_TIME = re.compile(r"(?<![\w.,:/-])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?!\w| ?min)")
+_TIME = re.compile(r"(?<![\w.,:/-])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?!\w| ?min|['’′]\s?\d)")
+_DOTTED = re.compile(
+    r"(?<![\w.,:/€$£-])([01]?\d|2[0-4])\.([0-5]\d)(?![\w%]|[.,]\d| ?(?:%|€|per|hours?|million|billion))"
+)
 _HOUR = re.compile(
     r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Aa]round|[Bb]etween)"
     r"|(?:\d ?h|:\d\d)[ ](?:to|and|or)) (?P<time>(?P<hour>[01]?\d|2[0-4]) ?[hH])(?![\w’'-]| ?\d)"
@@ -94,10 +97,18 @@ def money_spaces(text: str, source: str) -> Iterator[Edit]:
 
 
 def times(text: str, source: str) -> Iterator[Edit]:
-    """18h30 and 18 h 30 become 18:30; 18h becomes 18:00 after at, from, until …; "for 2h30" is a duration and stays."""
+    """18h30 and 18 h 30 become 18:30; 18h becomes 18:00 after at, from, until …; "for 2h30" is a duration and stays.
+
+    16.30 becomes 16:30 where the source has 16h30.
+    """
     for match in _TIME.finditer(text):
         witness = re.search(rf"(?<!\d)0?{int(match[1])}\s?[hH]\s?{match[2]}(?!\d)", source)
         if witness and not _LASTING.search(text[: match.start()].rstrip()):
+            yield Edit(*match.span(), f"{match[1]}:{match[2]}", witness.group())
+    for match in _DOTTED.finditer(text):
+        witness = re.search(rf"(?<!\d)0?{int(match[1])}\s?[hH]\s?{match[2]}(?!\d)", source)
+        is_number = re.search(rf"(?<!\d)0?{int(match[1])}[.,]{match[2]}(?!\d)", source)
+        if witness and not is_number and not _LASTING.search(text[: match.start()].rstrip()):
             yield Edit(*match.span(), f"{match[1]}:{match[2]}", witness.group())
     for match in _HOUR.finditer(text):
         hour = int(match["hour"])

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from translator.typography.edits import Edit
 
-_DOUBLE = re.compile("[\"“”„‟«»]|''|``")
+# Apostrophes doubled inside a word (I''ve) are a slip, no quotation mark.
+_DOUBLE = re.compile(r"[\"“”„‟«»]|``|(?<![^\W\d]')(?:(?<![^\W\d])''(?!')|''(?!['\w]))")
+# Feet and inches, minutes and seconds: 5'9" · 2h05'30" · 9"58. A year before the mark is no measure.
+_MEASURED = re.compile(r"(?:\d['’′]\s?\d{1,2}(?:[.,]\d+)?|(?P<alone>(?<![\d.,])\d{1,3}(?:[.,]\d)?))$")
 _OPENING, _CLOSING = "“„‟«", "”»"
 _ELISION = re.compile(r"['‘](?=(?:\d0s|[tT]is|[tT]was|[eE]m|[tT]il|[cC]ause|[nN])\b)")
 _SINGLE_OPEN = re.compile(r"(?:^|(?<=[\s(\[“—–-]))['‘](?=[\w“…])")
@@ -28,17 +31,17 @@ class QuoteMark:
     depth: int = 0
 
 
-def read_marks(text: str, hint: list[QuoteMark] | None = None) -> list[QuoteMark]:
+def read_marks(text: str, source: str | None = None) -> list[QuoteMark]:
     """The double quotation marks of ``text`` with direction and depth.
 
-    ``hint`` are the marks of the source: they decide where the text around a mark does not ('" he said' may open or
-    close). None: the text is the source itself. A " after a digit, where the source quotes nothing and
-    no mark is open, means inches.
+    The marks of ``source`` decide where the text around a mark does not ('" he said' may open or close). None: the
+    text is the source itself.
     """
+    hint = read_marks(source) if source is not None else []
     found: list[re.Match[str]] = []
     for match in _DOUBLE.finditer(text):
-        is_inches = hint == [] and match.group() == '"' and text[: match.start()][-1:].isdigit() and len(found) % 2 == 0
-        if not is_inches:
+        is_open = sum(other.group() not in "«»" for other in found) % 2 == 1
+        if not _is_measure(text, match, source, may_close=is_open or bool(hint)):
             found.append(match)
     flags: list[bool] = []
     for i, match in enumerate(found):
@@ -55,6 +58,17 @@ def read_marks(text: str, hint: list[QuoteMark] | None = None) -> list[QuoteMark
         marks.append(QuoteMark(*match.span(), flag, level))
         level += flag
     return marks
+
+
+def _is_measure(text: str, match: re.Match[str], source: str | None, may_close: bool) -> bool:
+    """Whether a " after a number means inches or seconds; the one in "aged 15" closes a quotation."""
+    before = _MEASURED.search(text, max(0, match.start() - 12), match.start())
+    if match.group() not in ('"', "''") or not before:
+        return False
+    if not before["alone"] or text[match.end() :][:1].isdigit():
+        return True
+    is_in_source = source is not None and re.search(rf"(?<!\d){re.escape(before['alone'])}(?:\"|'')", source)
+    return not may_close or is_in_source is not None
 
 
 def _opens(text: str, match: re.Match[str], level: int, known: bool | None) -> bool:
@@ -76,7 +90,7 @@ def double_quotes(text: str, source: str) -> Iterator[Edit]:
     """Any double mark becomes “ or ”; inside a quotation ‘ or ’, where the source nests as well."""
     witness = read_marks(source)
     is_nested = any(mark.depth for mark in witness)
-    for mark in read_marks(text, witness):
+    for mark in read_marks(text, source):
         pair = "‘’" if is_nested and mark.depth else "“”"
         yield Edit(mark.start, mark.end, pair[0] if mark.opening else pair[1])
 
@@ -95,31 +109,57 @@ def single_quotes(text: str, source: str) -> Iterator[Edit]:
     Engines answer « with ' as often as with ", and may close with " what they opened with ': with marks to spare, a
     single one that opens without a partner is a double one too.
     """
-    witness, marks = read_marks(source), read_marks(text, [])
+    witness, marks = read_marks(source), read_marks(text, source)
     if any(mark.depth for mark in witness) and marks:
         witness = []
     spare = len(witness) - len(marks)
-    end = 0
-    for match in _SINGLE_OPEN.finditer(text):
-        if match.start() < end or _ELISION.match(text, match.start()):
+    lengths = _lengths(source, witness)
+    openers = [m for m in _SINGLE_OPEN.finditer(text) if not _ELISION.match(text, m.start())]
+    paired, end = list[tuple[int, int]](), 0
+    for i, match in enumerate(openers):
+        if match.start() < end:
             continue
+        stop = openers[i + 1].start() if i + 1 < len(openers) else len(text)
         closers = list(_SINGLE_CLOSE.finditer(text, match.end()))
-        # An 's at the end of a word is more likely a plural's possessive than the end of the quotation.
-        certain = [m for m in closers if text[m.start() - 1] != "s"]
-        if chosen := (certain or closers[-1:])[:1]:
+        closers = [m for m in closers if m.start() < stop] or closers
+        if closers:
+            closer = _closer(text, match, closers, lengths[i] if i < len(lengths) else None)
             pair = "“”" if spare >= 2 else "‘’"
             yield Edit(*match.span(), pair[0])
-            yield Edit(*chosen[0].span(), pair[1])
-            end = chosen[0].end()
+            yield Edit(*closer.span(), pair[1])
+            end = closer.end()
+            paired.append((match.start(), closer.start()))
             spare -= 2 if pair == "“”" else 0
         elif spare >= 1:
             yield Edit(*match.span(), "“")
             spare -= 1
+    # What closes without a partner is a double mark too: mixed pairs (“yes’) would hide that one is missing.
+    for match in _SINGLE_CLOSE.finditer(text) if witness else ():
+        is_apostrophe = re.search(r"(?:\d|s|x|z|in|\bo|\bth)$", text[: match.start()], re.IGNORECASE)
+        is_settled = any(start <= match.start() <= stop for start, stop in paired)
+        if not is_apostrophe and not is_settled:
+            yield Edit(*match.span(), "”")
+
+
+def _lengths(source: str, marks: list[QuoteMark]) -> list[float]:
+    """What share of the source each of its quotations is; empty where some open or close elsewhere."""
+    if len(marks) % 2 or any(mark.opening == bool(i % 2) for i, mark in enumerate(marks)):
+        return []
+    return [(b.start - a.end) / len(source) for a, b in zip(marks[::2], marks[1::2], strict=True)]
+
+
+def _closer(text: str, opener: re.Match[str], closers: list[re.Match[str]], length: float | None) -> re.Match[str]:
+    """The mark that closes. An 's at the end of a word may be a plural's possessive: where there is a choice, the
+    quotation is as long as in the source, and without a witness it does not end with an s."""
+    if length is not None and len(closers) > 1:
+        return min(closers, key=lambda m: abs((m.start() - opener.end()) / len(text) - length))
+    certain = [m for m in closers if text[m.start() - 1] != "s"]
+    return (certain or closers[-1:])[0]
 
 
 def lost_quotes(text: str, source: str) -> Iterator[Edit]:
     """Marks that the engine dropped come back where their place is certain: the whole segment is quoted."""
-    witness, marks = read_marks(source), read_marks(text, [])
+    witness, marks = read_marks(source), read_marks(text, source)
     if not witness or not text.strip() or len(marks) > 1 or re.search("[‘]", text):
         return
     opens, closes = _spans_all(source, witness)
@@ -148,7 +188,12 @@ def _spans_all(source: str, marks: list[QuoteMark]) -> tuple[bool, bool]:
 
 def apostrophes(text: str, source: str) -> Iterator[Edit]:
     """' becomes ’ in and after words and before an elision ('90s), ‘ before any other word; 5'10 stays."""
-    for match in re.finditer(r"(?<!\d)(?<=\w)['´](?=\w)|(?<=\d)['´](?=[^\W\d])|(?<=[^\W\d])['´](?!\w)", text):
+    # The first alternative is a slip: I''ve.
+    pattern = (
+        r"(?<=[^\W\d])'{2,}(?=[^\W\d])"
+        r"|(?<!\d)(?<=\w)['´](?=\w)|(?<=\d)['´](?=[^\W\d])|(?<=[^\W\d])['´](?!\w)"
+    )
+    for match in re.finditer(pattern, text):
         yield Edit(*match.span(), "’")
     for match in _ELISION.finditer(text):
         if not text[: match.start()][-1:].isalnum():

@@ -3,6 +3,7 @@
 from translator.document import Fix
 from translator.typography.edits import Rule, apply
 from translator.typography.numbers import currency_codes, money, money_spaces, numbers, percent, times
+from translator.typography.ordinals import ordinals
 from translator.typography.quotes import apostrophes, double_quotes, lost_quotes, quote_spaces, single_quotes
 from translator.typography.spacing import (
     dashes,
@@ -13,6 +14,7 @@ from translator.typography.spacing import (
     spaces,
     year_ranges,
 )
+from translator.typography.titles import titles
 
 READER_RULES: tuple[Rule, ...] = (
     spaces,
@@ -32,6 +34,8 @@ READER_RULES: tuple[Rule, ...] = (
     money_spaces,
     currency_codes,
     percent,
+    ordinals,
+    titles,
     first_capital,
 )
 """In the order of application: later rules rely on the plain spaces and curly quotes of earlier ones."""

@@ -32,9 +32,15 @@ def ellipses(text: str, source: str) -> Iterator[Edit]:
 
 
 def dialogue_dash(text: str, source: str) -> Iterator[Edit]:
-    """The dash that gives the floor to a speaker stays what it is in the source, and comes back if it went missing."""
+    """The dash that gives the floor to a speaker stays what it is in the source, and comes back if it went missing.
+
+    Engines put it as a quotation that they forget to close: such a lone mark gives way to the dash.
+    """
     dash = re.match(r"\s*([—–])\s*(?=[^\W\d])", source)
-    if dash and (target := re.match(r"(?:[-—–]{1,2}\s*)?(?=\w)", text)):
+    if not dash:
+        return
+    lone = r"[“‘\"]?" if not re.search('[«»“”"]', source) and not re.search('[”"]', text[1:]) else ""
+    if target := re.match(rf"(?:[-—–]{{1,2}}\s*)?{lone}(?=\w)", text):
         yield Edit(*target.span(), dash[1] + " ", dash[1])
 
 

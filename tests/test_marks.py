@@ -74,8 +74,13 @@ def test_a_mark_on_a_part_of_a_word_needs_the_same_word() -> None:
     marks, notices = place("Du CO2 et 2 trains.", "CO2 and 2 trains.", [Mark("html", 5, 6, "<sub></sub>")], {})
     assert [(m.target_start, m.target_end) for m in marks] == [(2, 3)]
     assert notices == ()
-    _, notices = place("Au XIXe siècle.", "In the 19th century.", [Mark("html", 6, 7, "<sup></sup>")], {})
+    _, notices = place("Du CO2.", "Of carbon dioxide.", [Mark("html", 5, 6, "<sub></sub>")], {})
     assert [n.code for n in notices] == ["mark"]
+
+
+def test_the_raised_letters_of_an_ordinal_are_not_missed() -> None:
+    mark = Mark("html", 6, 7, "<sup></sup>")
+    assert place("Au XIXe siècle.", "In the 19th century.", [mark], {}) == ((mark,), ())
 
 
 @given(st.lists(st.integers(0, 6), max_size=6), st.integers(0, 30))

@@ -66,6 +66,11 @@ def test_text_in_html_blocks_is_kept_with_a_notice() -> None:
     assert [n.code for n in paragraph.notices] == ["html"]
 
 
+def test_a_picture_set_as_html_is_said_to_stay_in_markdown() -> None:
+    (notice,) = read('Le port <img src="a.png"> rouvre <wbr> lundi.\n').notices
+    assert (notice.code, notice.message) == ("html", 'only Markdown keeps these HTML tags: <img src="a.png">')
+
+
 def test_an_untranslated_title_in_the_front_matter_is_said() -> None:
     article = read('---\ntitle: "Le port rouvre"\n---\nLe port a rouvert.\n')
     assert [n.code for n in article.notices] == ["front-matter"]

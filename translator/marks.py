@@ -16,6 +16,8 @@ from translator.document import Mark, Notice
 WORD = re.compile(r"\w+")
 # Share of words (F1) that a window of the English must have in common with the phrase's own translation.
 ENOUGH = 0.6
+_NUMERAL = re.compile(r"\b(?:[IVXLC]+|\d+)\Z")
+_ORDINALS = ("e", "er", "re", "ère", "ème", "nd", "nde", "d", "de", "ers", "es")
 NAMES = {
     "strong": "Bold type",
     "emphasis": "Italics",
@@ -80,8 +82,9 @@ def place(
             span = (0, len(target))
         else:
             span = _span(source, target, mark, translations.get(phrase, ""))
-        if span is None:
+        if span is None and not _is_ordinal(source, mark):
             notices.append(_lost(mark, phrase))
+        if span is None:
             span = (len(target), len(target)) if mark.start == mark.end else None
         placed.append(replace(mark, target_start=span[0], target_end=span[1]) if span else mark)
     return tuple(placed), tuple(notices)
@@ -92,6 +95,12 @@ def _span(source: str, target: str, mark: Mark, translation: str) -> tuple[int, 
         return _within_word(source, target, mark)
     phrase = source[mark.start : mark.end]
     return _find(phrase, target) or _find(translation, target) or _window(translation, target)
+
+
+def _is_ordinal(source: str, mark: Mark) -> bool:
+    """Whether the mark raises the letters of a French ordinal ("XIXe", "1er"): English sets none, nothing is lost."""
+    number = _NUMERAL.search(source[: mark.start])
+    return number is not None and source[mark.start : mark.end] in _ORDINALS
 
 
 def _lost(mark: Mark, phrase: str) -> Notice:

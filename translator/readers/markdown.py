@@ -33,6 +33,7 @@ _FRONT_MATTER = re.compile(  # YAML or TOML; a rule above the text is none: a ke
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 _PREFIX = re.compile(r"\[[ xX]\]\s+|\[\^[^\]\s]+\]:\s+")  # a task's box, a footnote's name
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_SHOWING = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed|input)\b", re.IGNORECASE)
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+")
 
 
@@ -84,6 +85,7 @@ def read(data: bytes, name: str) -> list[Article]:
     title = _FRONT_TITLE.search(front[0]) if front else None
     if title:
         notices += (Notice("front-matter", f"the title in the front matter is not translated: {title[1]}"),)
+    notices += _tags_that_show(paragraphs)
     return [Article(tuple(paragraphs), headline, format="md", lead=article_lead, notices=notices)]
 
 
@@ -222,6 +224,13 @@ def _cut(gap: str, follows: bool) -> tuple[str, str]:
     if follows and at == 0:
         return gap, ""
     return gap[:at], gap[at:]
+
+
+def _tags_that_show(paragraphs: list[Paragraph]) -> tuple[Notice, ...]:
+    """A notice where HTML tags in the sentences show a picture or the like: no other format has these."""
+    tags = [m.value for p in paragraphs for s in p.segments for m in s.marks if m.kind == "html" and m.start == m.end]
+    shown = [tag for tag in tags if _SHOWING.match(tag)]
+    return (Notice("html", f"only Markdown keeps these HTML tags: {' '.join(shown)[:300]}"),) if shown else ()
 
 
 def _skip_overlong(state: StateCore) -> None:

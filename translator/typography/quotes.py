@@ -96,10 +96,10 @@ def double_quotes(text: str, source: str) -> Iterator[Edit]:
 
 
 def quote_spaces(text: str, source: str) -> Iterator[Edit]:
-    """No space inside quotation marks; a space before one that opens right after a comma or the like."""
+    """No space inside quotation marks; one before a mark that opens after a comma, and after one that closes."""
     for match in re.finditer(r"(?<=“)[^\S\n]+|(?<=\S)[^\S\n]+(?=”)", text):
         yield Edit(*match.span(), "")
-    for match in re.finditer(r"(?<=[,;:.!?])(?=“\w)", text):
+    for match in re.finditer(r"(?<=[,;:.!?])(?=“\w)|(?<=[,.!?…]”)(?=[^\W\d_])", text):
         yield Edit(match.start(), match.start(), " ")
 
 

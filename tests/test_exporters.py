@@ -75,7 +75,7 @@ def test_text_of_another_format_is_laid_out_by_style() -> None:
         Paragraph.of("one", Style.LIST_ITEM, level=1),
         Paragraph.of("two", Style.LIST_ITEM, level=2),
         Paragraph.of("three", Style.LIST_ITEM, level=1, lead="2. "),
-        Paragraph.of("End.", lead="> "),
+        Paragraph.of(" End. ", lead="> "),
     )
     assert export(Article(paragraphs, format="md"), "txt").decode() == "Title\n\n- one\n  - two\n2. three\n\nEnd.\n"
 

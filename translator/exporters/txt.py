@@ -30,6 +30,7 @@ def _written(paragraphs: tuple[Paragraph, ...]) -> str:
 
 def _line(paragraph: Paragraph) -> str:
     text = paragraph.text.strip("\n")
+    text = text if paragraph.style is Style.VERBATIM else text.strip(" ")
     if paragraph.style is Style.LIST_ITEM:
         return f"{'  ' * max(paragraph.level - 1, 0)}{list_marker(paragraph)} {text}"
     return text

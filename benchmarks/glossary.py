@@ -237,7 +237,7 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
     if folder:
         small = set(re.findall(r"(?<![^\W_])[a-z]{4,}", (folder / "newstest2012.en").read_text(encoding="utf-8")))
     entries = [e for file in SHIPPED for e in read_any(file) if e.is_name and e.kind in ("person", "place", "org")]
-    house = load(SHIPPED).english
+    house = load(SHIPPED)
     draw = random.Random(7)
     rows = []
     for _ in range(900):

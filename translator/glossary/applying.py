@@ -71,7 +71,7 @@ def apply_terms(
 def _nearest(source: str, target: str, reading: Reading, glossary: Glossary) -> tuple[Term, Span, float] | None:
     """The first missing term that the target has mangled, where, and how near; None if there is none."""
     for term in reading.missing:
-        if term.entry.is_name and (found := near_miss(source, target, term, reading, glossary.english)):
+        if term.entry.is_name and (found := near_miss(source, target, term, reading, glossary)):
             return term, *found
     return None
 

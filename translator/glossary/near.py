@@ -1,10 +1,11 @@
 """Near misses: a name that the engine mangled (Sergue Lavrov, Luganks), found again by its letters."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from translator.glossary.folding import bare, folded_form
 from translator.glossary.forms import Span, has_demonym
+from translator.glossary.glossary import Glossary
 from translator.glossary.reading import Reading, Term, overlap
 from translator.glossary.words import COMPASS, FUNCTION_WORDS, PARTICLES
 
@@ -14,14 +15,14 @@ _CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 
 
 def near_miss(
-    source: str, target: str, term: Term, reading: Reading, english: Container[str], threshold: float = THRESHOLD
+    source: str, target: str, term: Term, reading: Reading, glossary: Glossary, threshold: float = THRESHOLD
 ) -> tuple[Span, float] | None:
     """The one capitalised run of words in ``target`` that can only be ``term``, with its similarity; None if none is.
 
     It must have as many words as the spelling it is near to. It must not be a word of the source itself (somebody
-    else's name, kept by the engine) nor nearer to one, must not be made of words of ``english`` (those of all house
-    forms: Columbia is not Colombia mangled) nor be in the target in small letters, and must not touch what is right
-    already. A place is not mangled either where only an ending is off: that is an adjective (Balkan, Antarctic).
+    else's name, kept by the engine) nor nearer to one, must not be made of words of house forms (of any entry:
+    Columbia is not Colombia mangled) nor be in the target in small letters, and must not touch what is right already.
+    A place is not mangled either where only an ending is off: that is an adjective (Balkan, Antarctic).
     """
     if not term.entry.is_name:
         return None
@@ -41,14 +42,15 @@ def near_miss(
         given = _key(target[span.start : span.end])
         if len(given) < MIN_LETTERS or given in others or any(overlap(span, lock) for lock in locked):
             continue
-        if all(word in english or word in small for word in re.findall(r"[^\W_]+", given)):
-            continue
         if term.entry.kind == "place" and any(
             has_demonym(given, form) or form.startswith(given) for form in map(_key, term.forms)
         ):
             continue
         score = max((ratio(given, form) for form in known if _comparable(given, form)), default=0.0)
         if score < threshold or any(ratio(given, other) >= score for other in others):
+            continue
+        # last, because the words of all house forms are gathered when they are first asked for
+        if all(word in small or word in glossary.english for word in re.findall(r"[^\W_]+", given)):
             continue
         if best is None or score > best[0]:
             best = score, span

@@ -1,12 +1,12 @@
 """The loaded glossary: its entries in order of precedence, ready to be looked up."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from translator.glossary.entries import Entry
-from translator.glossary.folding import bare, fold_all
-from translator.glossary.matching import WORD, Index, Match
+from translator.glossary.matching import Index, Match
 from translator.glossary.showing import show
 from translator.glossary.table import Table
 from translator.glossary.writing import said
@@ -33,10 +33,12 @@ class Glossary:
         return tuple(table.entry(i) for table in self._tables for i in table.forbidden)
 
     @cached_property
-    def english(self) -> frozenset[str]:
-        """The words of all house forms, folded and without accents: a name made of them is not a mangled one."""
-        cells = (cell for table in self._tables for cell in table.targets)
-        return frozenset(WORD.findall(bare("\n".join(fold_all(list(cells))))))
+    def _targets(self) -> str:
+        return "\n".join(cell for table in self._tables for cell in table.targets).lower()
+
+    def has_english(self, word: str) -> bool:
+        """Whether ``word`` is a word of some house form, whatever its capitals: it is then no mangled name."""
+        return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", self._targets) is not None
 
     def find(self, source: str) -> list[Match]:
         """The terms in a French text, left to right, longest first, without overlap, none inside an address."""

@@ -36,7 +36,7 @@ def near_miss(
         return None
     locked = [*reading.closed, *(span for right in reading.right for span in right), *(w.span for w in reading.wrong)]
     others = _other_words(source, term)
-    small = {bare(word) for word in re.findall(r"[^\W_]+", target) if word.islower()}
+    small = {word for word in re.findall(r"[^\W_]+", target) if word.islower()}
     best: tuple[float, Span] | None = None
     for span in _runs(target, max(map(_words, known), default=0)):
         given = _key(target[span.start : span.end])
@@ -49,8 +49,8 @@ def near_miss(
         score = max((ratio(given, form) for form in known if _comparable(given, form)), default=0.0)
         if score < threshold or any(ratio(given, other) >= score for other in others):
             continue
-        # last, because the words of all house forms are gathered when they are first asked for
-        if all(word in small or word in glossary.english for word in re.findall(r"[^\W_]+", given)):
+        words = re.findall(r"[^\W_]+", target[span.start : span.end])
+        if all(word.lower() in small or glossary.has_english(word) for word in words):
             continue
         if best is None or score > best[0]:
             best = score, span

@@ -104,6 +104,13 @@ def test_comments_stand_on_exactly_the_words_they_explain() -> None:
     assert sentence.endswith("or €420 million.")
 
 
+def test_the_same_notice_twice_is_one_comment_and_none_has_a_date_without_one() -> None:
+    segment = Segment("Oui.", "Yes.", notices=(Notice("test", "Look."),) * 2)
+    document = docx.Document(io.BytesIO(export(Article((Paragraph((segment,)),)), "docx")))
+    assert [(c.text, c.timestamp) for c in document.comments] == [("Please check (test): Look.", None)]
+    assert anchors(document) == {"Please check (test): Look.": "Yes."}
+
+
 def test_a_comment_on_an_empty_translation_stands_on_the_french() -> None:
     segment = Segment("Rien ne vient.", "", notices=(Notice("empty", "Nothing came."),))
     assert anchors(opened(Article((Paragraph((segment,)),)))) == {
@@ -147,6 +154,15 @@ def test_pages_are_counted_and_properties_say_what_it_is() -> None:
     assert properties.language == "en-GB"
     assert properties.created == datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
     assert properties.comments == ""
+
+
+def test_a_headline_longer_than_a_property_may_be_is_cut_there_only() -> None:
+    headline = "mot " * 70 + "fin"
+    document = opened(Article((Paragraph.of(headline, Style.HEADLINE),)))
+    title = document.core_properties.title
+    assert len(title) <= 255
+    assert headline.startswith(title.removesuffix("…"))
+    assert document.paragraphs[0].text == headline
 
 
 def test_two_columns_lie_and_one_stands_on_the_chosen_paper() -> None:

@@ -1,7 +1,7 @@
 """DOCX: what editors hold in their hands. French beside English in a table, or stacked, or the English alone.
 
-Written from the ground up rather than on python-docx's template, so that nothing of a template is left in the file and
-the same article gives the same bytes. The look is in ``styles.xml``: named styles that an editor can change.
+python-docx opens ``template/``, an unpacked .docx of our own (the look is its ``word/styles.xml``: named styles that an
+editor can change), fills it and saves it; elements are made by hand only where it has no call for them (``elements``).
 
 For a later re-import: the English of paragraph n (from 1) stands between the ends of the bookmark ``p0001`` (n in at
 least four digits), in every layout; in the side-by-side layout its French is in the cell before. List bullets and
@@ -11,14 +11,13 @@ bookmark. Characters that XML cannot hold are shown as U+FFFD.
 
 from translator.document import Article
 from translator.exporters import Options
-from translator.exporters.docx.body import body, footer
-from translator.exporters.docx.package import pack
-from translator.exporters.docx.page import page_of
-from translator.exporters.docx.story import Story
+from translator.exporters.docx.body import fill
+from translator.exporters.docx.package import open_template, pack, set_properties
 
 
 def export(article: Article, options: Options) -> bytes:
     """The article as a sealed DOCX package (see ``exporters.seal``)."""
-    story = Story(options.date)
-    document = body(article, options, story)
-    return pack(article, document, footer(article, page_of(options)), story, options.date)
+    document = open_template()
+    set_properties(document, article, options.date)
+    fill(document, article, options)
+    return pack(document)

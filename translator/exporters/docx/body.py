@@ -1,12 +1,21 @@
 """The document's body in its three layouts, under the title block."""
 
-from lxml import etree
+import copy
+from collections.abc import Callable
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.section import Section
+from docx.shared import RGBColor, Twips
+from docx.table import _Row
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from translator.document import Article, Paragraph, Style
 from translator.exporters import Options, summary
+from translator.exporters.docx.elements import add_run, shown, w
 from translator.exporters.docx.page import Page, page_of
 from translator.exporters.docx.story import LANG, Story
-from translator.exporters.docx.wordml import field, paragraph, run, w
 from translator.exporters.sides import english, french, kept_as_is
 
 BILINGUAL = {
@@ -26,150 +35,136 @@ ALONE = {
     Style.VERBATIM: "Verbatim",
     Style.CREDIT: "Credit",
 }
-SHADE = "F4F6F8"
+GREY = RGBColor(0x5C, 0x67, 0x73)
+LABEL = 1250  # width of the title block's labels, twentieths of a point
 
 
-def body(article: Article, options: Options, story: Story) -> etree._Element:
-    """The w:document element; comments, links and lists are gathered in ``story``."""
+def fill(document: Document, article: Article, options: Options) -> None:
+    """Write the article into an empty document: page, footer, title block, text."""
     page = page_of(options)
-    made = w("body")
-    if options.layout == "english":
-        made.extend(_english_alone(article, story))
-    else:
-        made.append(paragraph("Title", run(summary.headline(article))))
-        made.append(_facts(article, options, page))
-        made.append(paragraph("Gap"))
-        if options.layout == "side-by-side":
-            # Word wants a paragraph after a table at the end; this one is too thin to begin a page of its own
-            made.extend([_table(article, page, story), paragraph("AfterTable")])
-        else:
-            made.extend(_stacked(article, story))
-    made.append(page.section())
-    return w("document", made)
+    section = document.sections[0]
+    page.set_up(section)
+    _footer(section, article, page)
+    story = Story(document, options.date)
+    if options.layout != "english":
+        document.add_paragraph(shown(summary.headline(article)), "Title")
+        _facts(article, options, page, document)
+        document.add_paragraph(style="Gap")
+    if options.layout == "side-by-side":
+        _side_by_side(article, page, story)
+        # Word wants a paragraph after a table at the end; this one is too thin to begin a page of its own
+        document.add_paragraph(style="After Table")
+        return
+    # Adding at the end takes python-docx the longer, the longer the article is; adding before a paragraph does not
+    end = document.add_paragraph()
+    write = _stacked if options.layout == "stacked" else _english_alone
+    write(article, story, end)
+    document.element.body.remove(end._p)
 
 
-def footer(article: Article, page: Page) -> etree._Element:
+def _footer(section: Section, article: Article, page: Page) -> None:
     """Headline and status on the left, "Page X of Y" on the right, whatever the paper."""
     head = summary.headline(article)
     head = head if len(head) <= 60 else head[:59].rstrip() + "…"
-    made = paragraph("Footer", run(f"{head}  ·  {summary.STATUS}"), w("r", w("tab")), run("Page "))
-    made[0].append(w("tabs", w("tab", val="right", pos=page.text_width)))
-    made.extend([field("PAGE", "1"), run(" of "), field("NUMPAGES", "1")])
-    return w("ftr", made)
+    line = section.footer.paragraphs[0]
+    line.paragraph_format.tab_stops.add_tab_stop(Twips(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
+    line.runs[0].text = shown(f"{head}  ·  {summary.STATUS}")
 
 
-def _facts(article: Article, options: Options, page: Page) -> etree._Element:
+def _facts(article: Article, options: Options, page: Page, document: Document) -> None:
     """A light box: the status, then label and value, twice in a row where the page is wide enough."""
-    rows = summary.facts(article, options.date)
+    facts = summary.facts(article, options.date)
     pairs = 2 if options.layout == "side-by-side" else 1
-    label = 1250
-    value = (page.text_width - pairs * label) // pairs
-    status = _cell(pairs * (label + value), paragraph("Status", run(summary.STATUS)), span=2 * pairs)
-    table = _grid("FactsTable", [label, value] * pairs, "About this translation")
-    table.append(w("tr", w("trPr", w("cantSplit")), _padded(status, "top")))
-    for i in range(0, len(rows), pairs):
-        chunk = rows[i : i + pairs] + [("", "")] * (pairs - len(rows[i : i + pairs]))
-        cells = []
-        for name, text in chunk:
-            cells += [_cell(label, paragraph("FactLabel", run(name))), _cell(value, paragraph("Fact", run(text)))]
-        if i + pairs >= len(rows):
-            cells = [_padded(c, "bottom") for c in cells]
-        table.append(w("tr", w("trPr", w("cantSplit")), *cells))
-    for properties in table.iter("{*}tcPr"):
-        mar = properties.find("{*}tcMar")
-        shade = w("shd", val="clear", color="auto", fill=SHADE)
-        properties.append(shade) if mar is None else mar.addprevious(shade)
-    return table
+    value = (page.text_width - pairs * LABEL) // pairs
+    add_row = _grid(document, "Facts Table", [LABEL, value] * pairs, "About this translation")
+    cells = add_row().cells
+    _put(cells[0].merge(cells[-1]).paragraphs[0], summary.STATUS, "Status")
+    for i in range(0, len(facts), pairs):
+        chunk = facts[i : i + pairs] + [("", "")] * (pairs - len(facts[i : i + pairs]))
+        texts = [text for fact in chunk for text in fact]
+        for cell, text, style in zip(add_row().cells, texts, ["FactLabel", "Fact"] * pairs, strict=True):
+            _put(cell.paragraphs[0], text, style)
+            if i + pairs >= len(facts):
+                cell.paragraphs[0].paragraph_format.space_after = Twips(110)
 
 
-def _table(article: Article, page: Page, story: Story) -> etree._Element:
-    table = _grid("BilingualTable", list(page.columns), "French and English, one row for each paragraph")
-    names = ("№", "French", "English")
-    heads = [_cell(width, paragraph("ColumnHead", run(n))) for width, n in zip(page.columns, names, strict=True)]
-    heads[0][1][0].append(w("jc", val="right"))
-    table.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *heads))
+def _side_by_side(article: Article, page: Page, story: Story) -> None:
+    add_row = _grid(
+        story.document, "Bilingual Table", list(page.columns), "French and English, one row for each paragraph"
+    )
+    head = add_row()
+    head._tr.get_or_add_trPr().append(w("tblHeader"))
+    for cell, name in zip(head.cells, ("№", "French", "English"), strict=True):
+        _put(cell.paragraphs[0], name, "ColumnHead")
+    head.cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for number, item in enumerate(article.paragraphs, start=1):
-        style = BILINGUAL[item.style]
-        left = story.paragraph(
-            french(item), "French" + style, _source_language(item, article),
-            numbering=story.lists.numbering(item, "fr"),
-        )  # fmt: skip
-        cells = [paragraph("ParagraphNumber", run(str(number)))], [left], _english(number, item, article, story)
-        table.append(
-            w("tr", w("trPr", w("cantSplit")), *(_cell(wd, *c) for wd, c in zip(page.columns, cells, strict=True)))
-        )
-    return table
+        margin, left, right = add_row().cells
+        _put(margin.paragraphs[0], str(number), "ParagraphNumber")
+        _french(left.paragraphs[0], item, article, story)
+        _english(right.paragraphs[0], number, item, article, story)
+        if kept := kept_as_is(item, article.source_lang):
+            _put(right.add_paragraph(), kept, "KeptAsIs")
 
 
-def _stacked(article: Article, story: Story) -> list[etree._Element]:
-    made = []
+def _stacked(article: Article, story: Story, end: WordParagraph) -> None:
+    """French above English; the two stay together, the French is grey, and a space follows the English."""
     for number, item in enumerate(article.paragraphs, start=1):
-        above = story.paragraph(
-            french(item), "French" + BILINGUAL[item.style], _source_language(item, article),
-            numbering=story.lists.numbering(item, "fr"),
-        )  # fmt: skip
-        pair = [above, *_english(number, item, article, story)]
-        in_list = item.style is Style.LIST_ITEM and number < len(article.paragraphs)
-        in_list = in_list and article.paragraphs[number].style is Style.LIST_ITEM
-        _set_pair(pair, after=120 if in_list else 260)
-        made += pair
-    return made
+        pair = [end.insert_paragraph_before(), end.insert_paragraph_before()]
+        for run in _french(pair[0], item, article, story):
+            run.font.color.rgb = GREY
+        _english(pair[1], number, item, article, story)
+        if kept := kept_as_is(item, article.source_lang):
+            pair.append(_put(end.insert_paragraph_before(), kept, "KeptAsIs"))
+        for paragraph in pair[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+        following = article.paragraphs[number].style if number < len(article.paragraphs) else None
+        in_list = Style.LIST_ITEM == item.style == following
+        pair[0].paragraph_format.space_after = Twips(40)
+        pair[-1].paragraph_format.space_after = Twips(120 if in_list else 260)
 
 
-def _set_pair(pair: list[etree._Element], after: int) -> None:
-    """French and English stay together; the French is grey, and a space follows the English."""
-    for element in pair[:-1]:
-        style = element[0][0]
-        style.addnext(w("keepNext"))
-    for color_run in pair[0].iter("{*}r"):
-        language = color_run.find("{*}rPr/{*}lang")
-        if language is not None:
-            language.addprevious(w("color", val="5C6773"))
-    pair[0][0].append(w("spacing", after=40))
-    pair[-1][0].append(w("spacing", after=after))
-
-
-def _english(number: int, item: Paragraph, article: Article, story: Story) -> list[etree._Element]:
-    """The English paragraph, and below it the remark that it was kept as is."""
-    made = [
-        story.paragraph(
-            english(item), "English" + BILINGUAL[item.style], article.target_lang,
-            bookmark=f"p{number:04d}", numbering=story.lists.numbering(item, "en"),
-        )
-    ]  # fmt: skip
-    kept = kept_as_is(item, article.source_lang)
-    return [*made, paragraph("KeptAsIs", run(kept))] if kept else made
-
-
-def _english_alone(article: Article, story: Story) -> list[etree._Element]:
-    made = []
+def _english_alone(article: Article, story: Story, end: WordParagraph) -> None:
     for number, item in enumerate(article.paragraphs, start=1):
+        made = end.insert_paragraph_before()
         style = ALONE.get(item.style) or f"Heading{min(max(item.level, 1), 6)}"
-        side = english(item)
-        numbering = story.lists.numbering(item, "en")
-        made.append(story.paragraph(side, style, article.target_lang, bookmark=f"p{number:04d}", numbering=numbering))
+        story.write(made, english(item), style, article.target_lang, f"p{number:04d}")
+        story.lists.number(made, item, "en")
+
+
+def _french(made: WordParagraph, item: Paragraph, article: Article, story: Story) -> list[Run]:
+    language = item.language or article.source_lang or next(iter(LANG))
+    runs = story.write(made, french(item), "French" + BILINGUAL[item.style], language)
+    story.lists.number(made, item, "fr")
+    return runs
+
+
+def _english(made: WordParagraph, number: int, item: Paragraph, article: Article, story: Story) -> None:
+    style = "English" + BILINGUAL[item.style]
+    story.write(made, english(item), style, article.target_lang, f"p{number:04d}")
+    story.lists.number(made, item, "en")
+
+
+def _grid(document: Document, style: str, widths: list[int], description: str) -> Callable[[], _Row]:
+    """A table with fixed columns and a description for screen readers. Each call adds a row, never split between pages:
+    a copy of the first, for python-docx needs five times as long to make one."""
+    table = document.add_table(1, len(widths), style)
+    table.autofit = False
+    blank = table.rows[0]
+    for column, cell, width in zip(table.columns, blank.cells, widths, strict=True):
+        column.width = cell.width = Twips(width)
+    table._tbl.tblPr.append(w("tblCaption", val=description))
+    blank._tr.get_or_add_trPr().append(w("cantSplit"))
+    table._tbl.remove(blank._tr)
+
+    def add_row() -> _Row:
+        row = copy.deepcopy(blank._tr)
+        table._tbl.append(row)
+        return _Row(row, table)
+
+    return add_row
+
+
+def _put(made: WordParagraph, text: str, style: str) -> WordParagraph:
+    made._p.style = style
+    add_run(made, text)
     return made
-
-
-def _source_language(item: Paragraph, article: Article) -> str:
-    return item.language or article.source_lang or next(iter(LANG))
-
-
-def _grid(style: str, widths: list[int], description: str) -> etree._Element:
-    properties = w(
-        "tblPr", w("tblStyle", val=style), w("tblW", w=sum(widths), type="dxa"), w("tblLayout", type="fixed"),
-        w("tblCaption", val=description),
-    )  # fmt: skip
-    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)))
-
-
-def _cell(width: int, *content: etree._Element, span: int = 1) -> etree._Element:
-    properties = w("tcPr", w("tcW", w=width, type="dxa"))
-    if span > 1:
-        properties.append(w("gridSpan", val=span))
-    return w("tc", properties, *content)
-
-
-def _padded(cell: etree._Element, side: str) -> etree._Element:
-    cell[0].append(w("tcMar", w(side, w=110, type="dxa")))
-    return cell

@@ -1,66 +1,49 @@
 """Lists: bullets that Word draws, and numbers that it counts, starting where the article's own list starts."""
 
+import copy
 import re
-from dataclasses import dataclass, field
+from typing import Any
 
-from lxml import etree
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from translator.document import Paragraph, Style
-from translator.exporters.docx.wordml import w
 
 BULLETS = 1
 DEEPEST = 8
-INDENT = 340  # twentieths of a point for each level
 # "1. " or "2) " in front of an item, as the text-like formats keep it
 _NUMBER = re.compile(r"\s*(\d{1,6})[.)]\s*$")
 
 
-@dataclass
 class Lists:
     """The numbered lists met so far. The columns of a table count each on their own."""
 
-    starts: list[tuple[int, int]] = field(default_factory=list)
-    _running: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
+    def __init__(self, numbering: Any) -> None:  # python-docx leaves the elements of lists untyped
+        self._part = numbering
+        self._decimal = numbering[0]
+        self._running: dict[tuple[str, int], tuple[int, int]] = {}
 
-    def numbering(self, paragraph: Paragraph, column: str) -> etree._Element | None:
-        """What makes a paragraph of ``column`` a list item; None where it is not one."""
+    def number(self, made: WordParagraph, paragraph: Paragraph, column: str) -> None:
+        """Make ``made``, in ``column``, an item of its list; nothing where the article's paragraph is no list item."""
         if paragraph.style is not Style.LIST_ITEM:
             self._running.clear()
-            return None
+            return
         level = min(max(paragraph.level, 1) - 1, DEEPEST)
         found = _NUMBER.match(paragraph.lead)
-        number = self._numbered(column, level, int(found[1])) if found else BULLETS
-        return w("numPr", w("ilvl", val=level), w("numId", val=number))
+        properties: Any = made._p.get_or_add_pPr()
+        properties = properties.get_or_add_numPr()
+        properties.get_or_add_ilvl().val = level
+        properties.get_or_add_numId().val = self._list(column, level, int(found[1])) if found else BULLETS
 
-    def _numbered(self, column: str, level: int, value: int) -> int:
+    def _list(self, column: str, level: int, value: int) -> int:
+        """The list that has ``value`` next, else a new one. Each has a definition of its own: LibreOffice counts on
+        where two share one."""
         instance, last = self._running.get((column, level), (0, -1))
         if value != last + 1:
-            self.starts.append((level, value))
-            instance = BULLETS + len(self.starts)
+            instance = len(self._part.num_lst) + 1
+            definition = copy.deepcopy(self._decimal)
+            definition.set(qn("w:abstractNumId"), str(instance))
+            self._part.num_lst[0].addprevious(definition)
+            self._part.add_num(instance).add_lvlOverride(level).add_startOverride(value)
         self._running[column, level] = (instance, value)
         return instance
-
-    def part(self) -> etree._Element:
-        """The numbering part. Each numbered list has its own definition: LibreOffice counts on where two share one."""
-        instances: list[tuple[int, etree._Element, list[etree._Element]]] = [
-            (BULLETS, _abstract(BULLETS, "bullet"), [])
-        ]
-        for i, (level, value) in enumerate(self.starts, start=BULLETS + 1):
-            start = w("lvlOverride", w("startOverride", val=value), ilvl=level)
-            instances.append((i, _abstract(i, "decimal"), [start]))
-        root = w("numbering", *(abstract for _, abstract, _ in instances))
-        for i, _, override in instances:
-            root.append(w("num", w("abstractNumId", val=i), *override, numId=i))
-        return root
-
-
-def _abstract(number: int, kind: str) -> etree._Element:
-    made = w("abstractNum", w("multiLevelType", val="hybridMultilevel"), abstractNumId=number)
-    for level in range(DEEPEST + 1):
-        text = ("•", "–")[level % 2] if kind == "bullet" else f"%{level + 1}."
-        indent = w("pPr", w("ind", left=INDENT * (level + 1), hanging=INDENT))
-        made.append(
-            w("lvl", w("start", val=1), w("numFmt", val=kind), w("lvlText", val=text), w("lvlJc", val="left"), indent,
-              ilvl=level)
-        )  # fmt: skip
-    return made

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from lxml import etree
+from docx.enum.section import WD_ORIENTATION
+from docx.section import Section
+from docx.shared import Twips
 
 from translator.exporters import Options
-from translator.exporters.docx.wordml import R, w
 
 SIZES = {"a4": (11906, 16838), "letter": (12240, 15840)}
 NUMBER_COLUMN = 520
@@ -29,17 +30,12 @@ class Page:
         half = (self.text_width - NUMBER_COLUMN) // 2
         return NUMBER_COLUMN, half, self.text_width - NUMBER_COLUMN - half
 
-    def section(self) -> etree._Element:
-        """The section properties, with the footer."""
-        footer = w("footerReference", type="default")
-        footer.set(f"{{{R}}}id", "footer")
-        size = w("pgSz", w=self.width, h=self.height)
-        if self.width > self.height:
-            size = w("pgSz", w=self.width, h=self.height, orient="landscape")
-        margins = w(
-            "pgMar", top=1020, right=self.margin, bottom=1020, left=self.margin, header=567, footer=510, gutter=0
-        )
-        return w("sectPr", footer, size, margins)
+    def set_up(self, section: Section) -> None:
+        """Give a section this size; the other margins are the template's."""
+        lies = self.width > self.height
+        section.orientation = WD_ORIENTATION.LANDSCAPE if lies else WD_ORIENTATION.PORTRAIT
+        section.page_width, section.page_height = Twips(self.width), Twips(self.height)
+        section.left_margin = section.right_margin = Twips(self.margin)
 
 
 def page_of(options: Options) -> Page:

@@ -1,6 +1,7 @@
 """What no rule may touch: addresses, file names, hashtags, handles, `code`."""
 
 import re
+from functools import lru_cache
 
 _DOMAIN = r"(?:fr|com|org|net|eu|info|io|uk|be|ch|ca|de|ua|ru|int|gov|edu|media|news|paris|tv|me|co)"
 _FILE = r"(?:txt|md|docx?|odt|pdf|xlsx?|csv|json|xml|html?|zip|jpe?g|png|gif|mp[34]|py|js)"
@@ -18,15 +19,17 @@ _PROTECTED = re.compile(
 )
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)  # each rule asks for the same few texts again
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of ``text`` that must stay as they are, in order, not overlapping.
 
     >>> spans("Voir www.exemple.fr, #Kiev.")
-    [(5, 19), (21, 26)]
+    ((5, 19), (21, 26))
     """
-    return [match.span() for match in _PROTECTED.finditer(text)]
+    return tuple(match.span() for match in _PROTECTED.finditer(text))
 
 
+@lru_cache(maxsize=64)
 def masked(text: str) -> str:
     """``text`` with "x" for every character of a protected span: rules read a plain word there."""
     for start, end in spans(text):

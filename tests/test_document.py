@@ -34,6 +34,7 @@ segments = st.builds(
     st.lists(st.builds(Mark, texts, offsets, offsets, texts, st.none() | offsets, st.none() | offsets), max_size=2).map(
         tuple
     ),
+    st.lists(st.tuples(offsets, offsets, offsets, offsets), max_size=2).map(tuple),
 )
 paragraphs = st.builds(
     Paragraph,
@@ -77,6 +78,9 @@ def test_json_has_the_documented_shape() -> None:
         '{"paragraphs": 1}',
         '{"paragraphs": [{}]}',
         '{"paragraphs": [{"segments": [{"source": 1}]}]}',
+        '{"paragraphs": [{"segments": [{"source": "x", "alignment": [[0, 1, 0]]}]}]}',
+        '{"paragraphs": [{"segments": [{"source": "x", "alignment": [[0, 1, 0, -1]]}]}]}',
+        '{"paragraphs": [{"segments": [{"source": "x", "alignment": 1}]}]}',
         '{"schema": 9, "paragraphs": []}',
         '{"paragraphs": [], "titel": ""}',
         "[" * 100_000,

@@ -2,17 +2,19 @@
 
 Frozen and small; saved as JSON (``to_json``/``from_json``), looked at, edited and exported again without an engine.
 
-JSON schema (version 1); keys with an empty or default value may be missing when read, and are always written::
+JSON schema (version 1); keys with an empty or default value may be missing when read, and are always written, but for
+``alignment``, which only the segments have where one was needed::
 
     {"schema": 1, "title": str, "source_lang": "fr" | null, "target_lang": "en", "format": "txt" | "md" | "docx" | …,
      "metadata": {str: str}, "signature": str | null, "lead": str, "notices": [NOTICE],
      "paragraphs": [{"style": STYLE, "language": "fr" | null, "level": int, "lead": str, "tail": str,
                      "segments": [{"source": str, "target": str | null, "tail": str, "raw": str | null,
-                                   "notices": [NOTICE], "fixes": [FIX], "marks": [MARK]}]}]}
+                                   "notices": [NOTICE], "fixes": [FIX], "marks": [MARK], "alignment": [LINK]}]}]}
     NOTICE = {"code": str, "message": str}
     FIX    = {"start": int, "end": int, "before": str, "after": str, "rule": str,
               "term": str, "entry": str, "evidence": str}
     MARK   = {"kind": str, "start": int, "end": int, "value": str, "target_start": int | null, "target_end": int | null}
+    LINK   = [source_start: int, source_end: int, target_start: int, target_end: int]
 
 All offsets are in characters (code points), half open: ``text[start:end]``.
 """
@@ -26,6 +28,9 @@ from typing import Any
 from translator.errors import InputError
 
 SCHEMA = 1
+
+# A word of a source and the word of the target that says it: source[l[0]:l[1]] and target[l[2]:l[3]].
+Link = tuple[int, int, int, int]
 
 
 class Style(StrEnum):
@@ -93,7 +98,8 @@ class Segment:
 
     ``target`` is None where nothing was translated: the source then stands for itself (see ``text``). ``tail`` is the
     white space between this segment and the next. ``raw`` is what the engine said, before any fix; None when no engine
-    was asked.
+    was asked. ``alignment`` links words of ``source`` with words of ``target`` as the pipeline left it; it was asked
+    for where a mark could not be found otherwise, and is empty elsewhere.
     """
 
     source: str
@@ -103,6 +109,7 @@ class Segment:
     notices: tuple[Notice, ...] = ()
     fixes: tuple[Fix, ...] = ()
     marks: tuple[Mark, ...] = ()
+    alignment: tuple[Link, ...] = ()
 
     @property
     def text(self) -> str:
@@ -223,7 +230,10 @@ def _moved(position: int, fix: Fix, is_end: bool) -> int:
 
 def to_json(article: Article) -> str:
     """The article as indented JSON text with a final newline; the same article gives the same bytes."""
-    return json.dumps({"schema": SCHEMA, **asdict(article)}, ensure_ascii=False, indent=1) + "\n"
+    data = asdict(article)
+    for segment in (s for p in data["paragraphs"] for s in p["segments"] if not s["alignment"]):
+        del segment["alignment"]
+    return json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, indent=1) + "\n"
 
 
 def from_json(text: str) -> Article:
@@ -268,17 +278,24 @@ def _paragraph(data: dict[str, Any]) -> Paragraph:
 
 
 def _segment(data: dict[str, Any]) -> Segment:
-    rest = {k: v for k, v in data.items() if k not in ("notices", "fixes", "marks")}
+    rest = {k: v for k, v in data.items() if k not in ("notices", "fixes", "marks", "alignment")}
     segment = Segment(
         notices=tuple(Notice(**n) for n in data.get("notices", ())),
         fixes=tuple(Fix(**f) for f in data.get("fixes", ())),
         marks=tuple(Mark(**m) for m in data.get("marks", ())),
+        alignment=tuple(_link(link) for link in data.get("alignment", ())),
         **rest,
     )
     for name in ("source", "tail", "target", "raw"):
         if getattr(segment, name) is not None or name in ("source", "tail"):
             _text(name, getattr(segment, name))
     return segment
+
+
+def _link(value: object) -> Link:
+    if not isinstance(value, list) or len(value) != 4 or any(type(n) is not int or n < 0 for n in value):
+        raise ValueError(f"a link of an alignment must be four whole numbers, not {value!r}")
+    return (value[0], value[1], value[2], value[3])
 
 
 def _text(name: str, value: object) -> str:

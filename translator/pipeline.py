@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translator import __version__, casing, checks, detect, glossary, marks, segmenter, typography
-from translator.document import Article, Fix, Notice, Paragraph, Segment, Style
-from translator.engines import Engine
+from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
+from translator.engines import Engine, align
+from translator.engines.alignment import counterpart
 from translator.glossary import Glossary, Prepared, Slot, standins
 
 # How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
@@ -47,6 +48,7 @@ def translate_article(
     phrases = [phrase for s in segments for phrase in marks.phrases(s.source, s.marks)]
     done = translate_texts([s.source for s in segments] + phrases, engine, terms)
     alone = {phrase: done[phrase].target or "" for phrase in phrases if phrase in done}
+    done |= _align([s for s in segments if s.source in done], done, alone, engine)
 
     def finish(paragraph: Paragraph) -> Paragraph:
         if not is_translatable(paragraph, source_lang):
@@ -177,6 +179,25 @@ def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]]) 
     )
 
 
+def _align(
+    segments: Iterable[Segment], done: Mapping[str, Segment], alone: Mapping[str, str], engine: Engine
+) -> dict[str, Segment]:
+    """The results for those segments with a mark that is not found by its words, with their alignment."""
+    wanted = {s.source for s in segments if s.marks and marks.place(s.source, done[s.source].text, s.marks, alone)[1]}
+    asked = [done[source] for source in sorted(wanted) if done[source].target]
+    found = align(engine, [s.source for s in asked], [s.text for s in asked])
+    return {s.source: replace(s, alignment=links) for s, links in zip(asked, found, strict=True)}
+
+
+def _said(done: Segment, placed: Iterable[Mark]) -> dict[str, str]:
+    """How the target says the phrases of those marks that have no place in it yet, by its alignment."""
+    return {
+        done.source[m.start : m.end]: counterpart(done.source, done.text, done.alignment, m.start, m.end)
+        for m in placed
+        if m.target_start is None
+    }
+
+
 def is_done(article: Article) -> bool:
     """Was the article translated before, so that nothing is left to do?"""
     return article.signature is not None and all(
@@ -192,4 +213,6 @@ def _merge(segment: Segment, done: Segment | None, alone: Mapping[str, str]) -> 
     if done is None or segment.target is not None:
         return segment
     placed, lost = marks.place(segment.source, done.text, segment.marks, alone)
+    if lost and done.alignment:
+        placed, lost = marks.place(segment.source, done.text, segment.marks, {**alone, **_said(done, placed)})
     return replace(done, tail=segment.tail, marks=placed, notices=segment.notices + done.notices + lost)

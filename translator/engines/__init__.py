@@ -6,8 +6,9 @@ Firefox Translations model (extra ``[firefox]``).
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
+from translator.document import Link
 from translator.errors import ConfigurationError
 
 QUALITIES = ("fast", "standard", "best")
@@ -38,6 +39,21 @@ class Engine(Protocol):
 
     def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
         """Up to ``n`` different ways each, at least one, in the order of the search (which weighs length as well)."""
+
+
+@runtime_checkable
+class Aligning(Protocol):
+    """What some engines can do besides."""
+
+    def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
+        """The links between the words of each sentence and its translation, () where they cannot be known."""
+
+
+def align(engine: Engine, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
+    """The same from any engine: () each where it is not ``Aligning``."""
+    if isinstance(engine, Aligning):
+        return engine.align(sentences, translations)
+    return [()] * len(sentences)
 
 
 def load(

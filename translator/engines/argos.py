@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 import ctranslate2
 
+from translator.document import Link
 from translator.engines import Hypothesis, probe, rescue
+from translator.engines.alignment import links
 from translator.engines.model import Model, Output, Search, compute_type, resolve
 from translator.engines.pieces import Piece, cut
 from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
@@ -16,6 +18,7 @@ PRESETS = {"fast": Search(1), "standard": Search(2), "best": Search(5)}
 
 # Tokens of a piece. Beyond, models that were trained on sentences lose clauses: see "Long sentences" in benchmarks/.
 LONGEST = 64
+LONGEST_ALIGNED = 2 * LONGEST  # attention, too, is lost in sentences much longer than the model was trained on
 
 
 class ArgosEngine:
@@ -57,6 +60,20 @@ class ArgosEngine:
     def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
         """Up to ``n`` each, distinct, in the order of the search."""
         return self._translate(sentences, self._search, max(n, 1))
+
+    def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
+        """Which words of each translation say which of its sentence; () where this cannot be known.
+
+        That is: too long for the model, or a package with a ``bpe.model``. The model reads each pair once, greedily, so
+        that this costs about as much as a translation at beam 1.
+        """
+        pairs = list(zip(sentences, translations, strict=True))
+        spans = {text: self._tokenizer.locate(text) for text in {*sentences, *translations}}
+        tokens = {text: tuple(self._tokenizer.encode(text)) for text in spans}
+        known = [pair for pair in dict.fromkeys(pairs) if all(0 < len(spans[text]) <= LONGEST_ALIGNED for text in pair)]
+        seen = self._loaded().attend((tokens[s], tokens[t]) for s, t in known) if known else {}
+        found = {(s, t): links(s, t, spans[s], spans[t], seen[tokens[s], tokens[t]]) for s, t in known}
+        return [found.get(pair, ()) for pair in pairs]
 
     def _translate(
         self, sentences: Sequence[str], search: Search, n: int, longest: int | None = None

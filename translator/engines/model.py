@@ -13,6 +13,7 @@ from translator.packages import Identity, Package
 # Decoding may take twice the tokens of the source and this many more; what needs as much is a loop.
 MARGIN = 32
 UNKNOWN = "<unk>"
+PAIRS = 16  # sentences aligned together; fewer than translated together, because their attention is kept
 
 
 class Search(NamedTuple):
@@ -99,6 +100,33 @@ class Model:
                 pending += [(tokens, result, limit) for tokens, result in zip(batch, results, strict=True)]
             for tokens, result, limit in pending:
                 found[tokens] = self._outputs(result.result(), search.length_penalty, limit)
+        except (RuntimeError, ValueError) as error:
+            reason = str(error).splitlines()[0]
+            raise ModelError(f"{self._path}: the model fails ({reason}); try another package") from error
+        return found
+
+    def attend(self, pairs: Iterable[tuple[Tokens, Tokens]]) -> dict[tuple[Tokens, Tokens], list[list[float]]]:
+        """What the decoder looks at while it is made to say the second of each pair, its translation.
+
+        One row a token of the translation, one weight a token of the sentence (and one for its end). None may be empty.
+        The layer and heads are those that the package was converted with; by default the last layer's first head.
+        """
+        prefix = self._prefix or []
+        found = {}
+        ordered = sorted(set(pairs), key=lambda pair: (len(pair[1]), len(pair[0]), pair))
+        try:
+            for i in range(0, len(ordered), PAIRS):
+                group = ordered[i : i + PAIRS]
+                results = self._translator.translate_batch(
+                    [list(source) for source, _ in group],
+                    target_prefix=[[*prefix, *target] for _, target in group],
+                    beam_size=1,
+                    max_input_length=0,
+                    max_decoding_length=len(prefix) + len(group[-1][1]),
+                    return_attention=True,
+                )
+                for pair, result in zip(group, results, strict=True):
+                    found[pair] = result.attention[0][len(prefix) : len(prefix) + len(pair[1])]
         except (RuntimeError, ValueError) as error:
             reason = str(error).splitlines()[0]
             raise ModelError(f"{self._path}: the model fails ({reason}); try another package") from error

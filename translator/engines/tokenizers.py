@@ -1,5 +1,6 @@
 """Text to the pieces that a model reads, and back: the two kinds of tokenizer that Argos packages have."""
 
+import re
 import threading
 from pathlib import Path
 from typing import Protocol
@@ -8,11 +9,16 @@ import sentencepiece
 
 from translator.errors import ModelError
 
+_BYTE = re.compile("<0x([0-9A-F]{2})>")  # a piece that is one byte of a character that the model has no piece for
+
 
 class Tokenizer(Protocol):
     def encode(self, text: str) -> list[str]: ...
 
     def decode(self, tokens: list[str]) -> str: ...
+
+    def locate(self, text: str) -> list[tuple[int, int]]:
+        """(start, end) in ``text`` of each token that ``encode`` gives; [] where that cannot be said."""
 
 
 class SentencePieceTokenizer:
@@ -33,6 +39,23 @@ class SentencePieceTokenizer:
 
     def decode(self, tokens: list[str]) -> str:
         return str(self._processor.decode(tokens))
+
+    def locate(self, text: str) -> list[tuple[int, int]]:
+        # Not by encode's own offsets: each release of SentencePiece has another name for them.
+        normalized, offsets = self._processor.normalize(text, with_offsets=True)
+        spans: list[tuple[int, int]] = []
+        position = 0
+        for token in self.encode(text):
+            byte = _BYTE.fullmatch(token)
+            if byte and 0x80 <= int(byte[1], 16) < 0xC0 and spans:
+                spans.append(spans[-1])  # the same character goes on
+                continue
+            after = position + (1 if byte else len(token))
+            if after > len(normalized):
+                return []
+            spans.append((offsets[position], offsets[after]))
+            position = after
+        return spans if position == len(normalized) else []
 
 
 class BPETokenizer:
@@ -60,3 +83,7 @@ class BPETokenizer:
     def decode(self, tokens: list[str]) -> str:
         with self._lock:
             return str(self._tokenizer.decode(tokens))
+
+    def locate(self, text: str) -> list[tuple[int, int]]:
+        """Never: Moses' normalisation does not say what it moved."""
+        return []

@@ -37,7 +37,8 @@ STARTERS = _words(
     "toute toutes plusieurs certains certaines autre interrogé interrogée contacté parmi hier demain"
 )
 
-ENDING = re.compile(r"[.!?…]+|\n[^\S\n]*\n")
+# A line break inside a paragraph is one that somebody set: readers have joined the lines that were only wrapped.
+ENDING = re.compile(r"[.!?…]+|\n")
 # Closing marks; French ones stand off by a space ("… ! »"), English ones do not (or they open); note calls: "[3]", "²".
 CLOSERS = re.compile(r"(?:\s*[»›]|[”\"’'\)\]]|\[\d{1,3}\]|[¹²³⁴-⁹]{1,3})*+")
 SPACE = re.compile(r"\s*+")

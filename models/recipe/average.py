@@ -1,8 +1,18 @@
-"""The mean of several checkpoints' weights: python average.py OUT CHECKPOINT CHECKPOINT …"""
+"""The mean of several checkpoints' weights, rare pieces as they were before the anneal.
 
-import sys
+    python average.py OUT CHECKPOINT CHECKPOINT … [--before CHECKPOINT --data NEWS]
 
+A piece that the anneal's data do not have (its strict rules drop every pair with @, say) is pushed away at every step as a
+wrong answer, and the model forgets how to copy it. With --before, the pieces seen fewer than RARE times in NEWS/train get
+their embedding and bias from that checkpoint.
+"""
+
+import argparse
+
+import numpy as np
 import torch
+
+RARE = 5
 
 
 def average(paths):
@@ -16,5 +26,24 @@ def average(paths):
     return {"cfg": state["cfg"], "step": state["step"], "model": means}
 
 
+def restore(state, before, data):
+    """Give the pieces that are rare in data/train their rows of the checkpoint `before`; returns how many."""
+    seen = sum(np.bincount(np.load(f"{data}/train.{side}.npy"), minlength=state["cfg"]["V"]) for side in ("src", "tgt"))
+    ids = torch.from_numpy(np.nonzero(seen < RARE)[0])
+    old = torch.load(before, weights_only=True)["model"]
+    for name in ("emb.weight", "bias"):
+        state["model"][name][ids] = old[name][ids].float()
+    return len(ids)
+
+
 if __name__ == "__main__":
-    torch.save(average(sys.argv[2:]), sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out")
+    parser.add_argument("checkpoints", nargs="+")
+    parser.add_argument("--before")
+    parser.add_argument("--data")
+    args = parser.parse_args()
+    state = average(args.checkpoints)
+    if args.before:
+        print(f"{restore(state, args.before, args.data)} pieces as before")
+    torch.save(state, args.out)

@@ -17,7 +17,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from translator.engines import Engine, Hypothesis
+from translator.document import Link
+from translator.engines import Engine, Hypothesis, align
 
 ROOM = 1_000_000  # characters of French remembered, some 500 stories, below 10 MB with the English
 
@@ -148,7 +149,7 @@ class Seat:
 
     def __init__(self, engine: Engine, together: Round, number: int) -> None:
         self.name, self.signature = engine.name, engine.signature
-        self._round, self._number = together, number
+        self._engine, self._round, self._number = engine, together, number
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         return self._round.ask(self._number, ("translate", 0), sentences)
@@ -158,3 +159,7 @@ class Seat:
 
     def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
         return self._round.ask(self._number, ("hypotheses", n), sentences)
+
+    def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
+        """Few sentences need it: each file asks for its own."""
+        return align(self._engine, sentences, translations)

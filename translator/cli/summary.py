@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from translator.document import Article
+from translator.document import Article, Fix
 
 SHOWN = 6
 
@@ -17,7 +17,7 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
     lines.append(f"  {_count(len(paragraphs), 'paragraph')}: {translated} translated, {kept} kept as they were")
     if saved:
         lines.append("  it had its English already, which is kept; options of the translation do not count")
-    fixes = Counter(f"{f.before} → {f.after}" for s in article.segments for f in s.fixes if f.entry)
+    fixes = Counter(_short(fix) for s in article.segments for fix in s.fixes if fix.entry)
     if fixes:
         lines.append(f"  {_count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")
     else:
@@ -26,6 +26,11 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
     lines.append(f"  {_count(notices.total(), 'notice')} to look at: {_most(notices)}" if notices else "  no notices")
     lines.append(f"  {seconds:.1f} s · {article.signature}")
     return "\n".join(lines)
+
+
+def _short(fix: Fix) -> str:
+    """A fix in a few words; one that took another translation of the sentence by what it won."""
+    return f"{fix.evidence} → {fix.term} (said otherwise)" if fix.rule == "hypothesis" else f"{fix.before} → {fix.after}"
 
 
 def _count(number: int, singular: str, plural: str | None = None) -> str:

@@ -138,7 +138,7 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
     assert "at 240" in second, "a resumed run counts on from its checkpoint"
 
     snapshots = sorted(str(path) for path in (tmp_path / "run").glob("snapshot-*.pt"))
-    run("average.py", "mean.pt", "run/final.pt", *snapshots[-1:])
+    run("average.py", "mean.pt", "run/final.pt", *snapshots[-1:], "--before", "run/last.pt", "--data", "news")
     converted = run("convert.py", "mean.pt", "spm.model", "package", "--version", "0.0")
     assert "of PyTorch" in converted
     assert json.loads((tmp_path / "package" / "metadata.json").read_text(encoding="utf8"))["to_code"] == "en"

@@ -2,9 +2,9 @@
 
     python average.py OUT CHECKPOINT CHECKPOINT … [--before CHECKPOINT --data NEWS]
 
-A piece that the anneal's data do not have (its strict rules drop every pair with @, say) is pushed away at every step as a
-wrong answer, and the model forgets how to copy it. With --before, the pieces seen fewer than RARE times in NEWS/train get
-their embedding and bias from that checkpoint.
+A piece that the anneal's data do not have (its strict rules drop every pair with @, say) is pushed away at every step
+as a wrong answer, and the model forgets how to copy it. With --before, the pieces seen fewer than RARE times in
+NEWS/train get their embedding and bias from that checkpoint.
 """
 
 import argparse

@@ -30,7 +30,9 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
 
 def _short(fix: Fix) -> str:
     """A fix in a few words; one that took another translation of the sentence by what it won."""
-    return f"{fix.evidence} → {fix.term} (said otherwise)" if fix.rule == "hypothesis" else f"{fix.before} → {fix.after}"
+    if fix.rule == "hypothesis":
+        return f"{fix.evidence} → {fix.term} (said otherwise)"
+    return f"{fix.before} → {fix.after}"
 
 
 def _count(number: int, singular: str, plural: str | None = None) -> str:

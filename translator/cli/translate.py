@@ -90,7 +90,7 @@ class Job:
 
     def run(self, name: str) -> list[Article]:
         """Read, translate and write the articles of one input, and say what was done."""
-        from translator import outputs
+        from translator import exporters, outputs
 
         settings, done = self.session.settings, []
         articles = _read(name, self.input_format)
@@ -105,7 +105,12 @@ class Job:
                 number=number if len(articles) > 1 else None,
             )
             outputs.claim(paths, self.claimed)
-            result = patiently(f"Translating {name}", self.quiet, partial(self.session.translate, article))
+            result = patiently(
+                f"Translating {name}",
+                self.quiet,
+                partial(self.session.translate, article),
+                meanwhile=partial(exporters.preload, settings.to),
+            )
             written = _write(result, paths, settings, self.force)
             done.append(result)
             if not self.quiet:

@@ -10,7 +10,7 @@ Tokens = tuple[str, ...]
 
 BATCH_TOKENS = 512  # padded; measured, see "What the machine likes" in benchmarks/README.md
 BEAM_TOKENS = 1024  # padded, times the beam: what a thread keeps in memory grows with both
-SMALLEST = 192  # padded tokens: below, the machine does much less in the same time
+SMALLEST = 192  # padded tokens at beam 1 or 2: below, the machine does much less in the same time
 SHARES = 4  # a short article is cut into so many batches where they are not too small, so that all threads have work
 
 
@@ -24,7 +24,7 @@ def batches(sentences: Iterable[Tokens], beam: int = 1) -> list[list[Tokens]]:
     """
     distinct = sorted(set(sentences), key=lambda tokens: (-len(tokens), tokens))
     largest = min(BATCH_TOKENS, BEAM_TOKENS // beam)
-    limit = max(SMALLEST, min(largest, sum(map(len, distinct)) // SHARES))
+    limit = max(SMALLEST // max(1, beam // 2), min(largest, sum(map(len, distinct)) // SHARES))
     groups: list[list[Tokens]] = []
     for tokens in distinct:
         if groups and (len(groups[-1]) + 1) * len(groups[-1][0]) <= limit:

@@ -90,7 +90,7 @@ class Job:
 
     def run(self, name: str) -> list[Article]:
         """Read, translate and write the articles of one input, and say what was done."""
-        from translator import exporters, outputs
+        from translator import outputs
 
         settings, done = self.session.settings, []
         articles = _read(name, self.input_format)
@@ -105,12 +105,7 @@ class Job:
                 number=number if len(articles) > 1 else None,
             )
             outputs.claim(paths, self.claimed)
-            result = patiently(
-                f"Translating {name}",
-                self.quiet,
-                partial(self.session.translate, article),
-                meanwhile=partial(exporters.preload, settings.to),
-            )
+            result = patiently(f"Translating {name}", self.quiet, partial(self.session.translate, article))
             written = _write(result, paths, settings, self.force)
             done.append(result)
             if not self.quiet:

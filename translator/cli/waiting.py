@@ -9,12 +9,9 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 
-def patiently(
-    message: str, quiet: bool, work: Callable[[], Result], meanwhile: Callable[[], object] = lambda: None
-) -> Result:
+def patiently(message: str, quiet: bool, work: Callable[[], Result]) -> Result:
     """The result of ``work()``, run in a thread so that Ctrl-C is heard at once; its exception is raised here.
 
-    ``meanwhile()`` is called while the engine computes: the place for imports that are needed afterwards.
     An interrupted computation cannot be stopped from outside: the process has to end (see ``cli.run``).
     """
     box: dict[str, Any] = {}
@@ -28,7 +25,6 @@ def patiently(
     thread = threading.Thread(target=run, daemon=True)
     with _spinner(message) if sys.stderr.isatty() and not quiet else nullcontext():
         thread.start()
-        meanwhile()
         while thread.is_alive():
             thread.join(0.2)
     if "error" in box:

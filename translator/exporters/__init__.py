@@ -5,7 +5,6 @@ same article and options give the same bytes. Files are put on the disk by ``wri
 """
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
@@ -47,12 +46,6 @@ EXPORTERS: dict[str, Exporter] = {
     "ninjs": Exporter("json", False, "translator.exporters.ninjs", english_only=True),
     "newsml-g2": Exporter("xml", False, "translator.exporters.newsml_g2", english_only=True),
 }
-
-
-def preload(formats: Iterable[str]) -> None:
-    """Import what ``export`` will need for these formats."""
-    for format in formats:
-        import_module(EXPORTERS[format].module)
 
 
 def export(article: Article, format: str, options: Options | None = None) -> bytes:

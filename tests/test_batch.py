@@ -1,14 +1,13 @@
 """``translator batch`` as a night desk meets it: what comes out, what is said, what a second run does."""
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import day
 import pytest
+from batch_report import report, rows
 
 from translator.cli import main
 from translator.document import Article, Paragraph, from_json, to_json
@@ -30,16 +29,6 @@ def wire(tmp_path: Path) -> Path:
 
 def batch(*arguments: object) -> int:
     return main(["batch", "--engine", "echo", "--to", "json", *map(str, arguments)])
-
-
-def report(out: Path) -> dict[str, Any]:
-    found = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
-
-
-def rows(out: Path) -> dict[str, dict[str, Any]]:
-    return {story["file"]: story for story in report(out)["stories"]}
 
 
 def results(out: Path) -> dict[str, bytes]:

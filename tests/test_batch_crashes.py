@@ -2,7 +2,6 @@
 twice, no half-written file, and a report that says so."""
 
 import contextlib
-import json
 import os
 import random
 import signal
@@ -11,10 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import day
 import pytest
+from batch_report import report, rows
 
 from translator.batch import lock
 from translator.errors import ConfigurationError
@@ -69,16 +68,6 @@ def worker(process: "subprocess.Popen[str]", but: int = 0) -> int:
     until(look)
     time.sleep(0.3)  # it has its thread; now it also has the file
     return found
-
-
-def report(out: Path) -> dict[str, Any]:
-    found = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
-
-
-def rows(out: Path) -> dict[str, dict[str, Any]]:
-    return {story["file"]: story for story in report(out)["stories"]}
 
 
 def results(out: Path) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from html import escape
 from pathlib import Path
 
 import docx
+import wire_writers
 
 from translator.document import Article, Paragraph, Style, to_json
 from translator.errors import InputError
@@ -118,8 +119,12 @@ class Day:
     bad: tuple[str, ...]
 
 
-def copy(number: int, seed: int = 1) -> Copy:
-    """Story ``number`` of a day: about 300 words, no two alike."""
+LENGTH = (5, 14)  # paragraphs of a story; some 320 words
+SHORT = (1, 2)  # some 60 words
+
+
+def copy(number: int, seed: int = 1, length: tuple[int, int] = LENGTH) -> Copy:
+    """Story ``number`` of a day, of some ``length`` in paragraphs; no two alike."""
     rng = random.Random(f"{seed}/{number}")
 
     def sentence() -> str:
@@ -133,7 +138,7 @@ def copy(number: int, seed: int = 1) -> Copy:
 
     city = rng.choice(CITIES)
     headline = f"{city} : {rng.choice(WHO)} {rng.choice(DID)} {rng.choice(WHAT).format(n=rng.randint(2, 990))}"
-    body = tuple(paragraph() for _ in range(rng.randint(5, 14)))
+    body = tuple(paragraph() for _ in range(rng.randint(*length)))
     guid = f"urn:newsml:agence.example:20261122:{seed}-{number:06d}"
     return Copy(guid, 1, f"{city.lower()}-{number:06d}", city, headline, body)
 
@@ -287,6 +292,11 @@ def _odt(story: Copy) -> bytes:
     return _zipped(("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.encode()))
 
 
+def _plainly(write: wire_writers.Writer) -> Callable[[Copy], bytes]:
+    """A format without an identity of its own for a story."""
+    return lambda story: write(story.headline, story.paragraphs)
+
+
 # Extension and content by the name of the reader; two kinds of .txt, as they come.
 WRITERS: tuple[tuple[str, str, Callable[[Copy], bytes]], ...] = (
     ("txt", ".txt", _txt),
@@ -304,6 +314,9 @@ WRITERS: tuple[tuple[str, str, Callable[[Copy], bytes]], ...] = (
     ("nitf", ".xml", _nitf),
     ("wordpress", ".xml", _wordpress),
     ("odt", ".odt", _odt),
+    ("epub", ".epub", _plainly(wire_writers.epub)),
+    ("iptc7901", ".7901", _plainly(wire_writers.iptc7901)),
+    ("anpa", ".anpa", _plainly(wire_writers.anpa)),
 )
 
 
@@ -354,7 +367,9 @@ BROKEN: tuple[tuple[str, Callable[[Copy], bytes]], ...] = (
 )
 
 
-def make(folder: Path, stories: int = 1000, seed: int = 1, broken: float = 0.02) -> Day:
+def make(
+    folder: Path, stories: int = 1000, seed: int = 1, broken: float = 0.02, length: tuple[int, int] = LENGTH
+) -> Day:
     """Write a day into ``folder``: one file a story, in folders by city; one in fifty inside a zip archive; one in
     fifty a copy of another's text; every broken kind in turn, ``broken`` of all."""
     rng = random.Random(seed)
@@ -363,7 +378,7 @@ def make(folder: Path, stories: int = 1000, seed: int = 1, broken: float = 0.02)
     kinds = list(writers())
     zipped: dict[str, list[tuple[str, bytes]]] = {}
     for number in range(stories):
-        story = copy(number if rng.random() > 0.02 else rng.randrange(number + 1), seed)
+        story = copy(number if rng.random() > 0.02 else rng.randrange(number + 1), seed, length)
         _, extension, write = kinds[number % len(kinds)]
         name = f"{story.city.lower()}/{number:06d}{extension}"
         if rng.random() < 0.02:

@@ -21,7 +21,11 @@ class Child:
 
     def __init__(self, launch: Launch, events: "queue.SimpleQueue[tuple[Child, Any]]", log: Path | None) -> None:
         # The same modules as here, but nothing from the working directory: a desk's folder may hold a json.py.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        environment = {
+            "MALLOC_ARENA_MAX": "2",  # glibc keeps a heap for each of many threads otherwise: 60 MB of holes
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        }
         with log.open("ab") if log else contextlib.nullcontext(subprocess.DEVNULL) as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "translator.batch.worker"],

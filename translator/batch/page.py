@@ -4,33 +4,42 @@ The template is ``report.html`` beside this module. All text of stories is escap
 browser from loading anything, whatever a story says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import Any
 from urllib.parse import quote
 
-RANK = {"failed": 0, "skipped": 2}
+ORDER = (("failed",), ("done", "unchanged"), ("skipped",))  # of the rows: what somebody has to look at comes first
 
 
-def render(report: Mapping[str, Any], paths: Mapping[str, bytes]) -> str:
-    """The page. ``paths``: the real name of each output by its shown one."""
-    template = Template(files(__package__).joinpath("report.html").read_text(encoding="utf-8"))
-    stories = sorted(report["stories"], key=lambda story: RANK.get(story["status"], 1))
-    return template.substitute(
-        title=escape(f"{report['summary']['stories']:,} stories, {report['began'][:10]}"),
-        headline=_headline(report),
-        facts=_facts(report),
-        tiles=_tiles(report["summary"]),
-        failures=_failures(stories),
-        hours=_bars({hour[11:13] + " h": n["stories"] for hour, n in _hours(report).items()}, "stories"),
-        languages=_bars(dict(sorted(report["by_language"].items(), key=lambda kv: (-kv[1], kv[0]))), "words"),
-        notices=_bars(dict(sorted(report["summary"]["notices"].items(), key=lambda kv: (-kv[1], kv[0]))), ""),
-        rows="\n".join(_row(story, paths) for story in stories),
-        signature=escape(report["signature"]),
-        version=escape(report["translator"]),
+def render(
+    content: Mapping[str, Any], reasons: Mapping[str, int], stories: Callable[[], Iterable[Mapping[str, Any]]]
+) -> Iterator[str]:
+    """The page, in parts. ``content`` of the report; ``reasons`` of failures with the number of stories of each;
+    ``stories`` gives the rows, each time anew."""
+    whole = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
+    before, after = map(Template, whole.split("$rows"))
+    summary = content["summary"]
+    yield before.substitute(
+        title=escape(f"{summary['stories']:,} stories, {content['began'][:10]}"),
+        headline=_headline(content),
+        facts=_facts(content),
+        tiles=_tiles(summary),
+        failures=_failures(reasons),
+        hours=_bars({hour[11:13] + " h": n["stories"] for hour, n in _hours(content).items()}, "stories"),
+        languages=_bars(_falling(content["by_language"]), "words"),
+        notices=_bars(_falling(summary["notices"]), ""),
     )
+    for statuses in ORDER:
+        yield from (_row(story) + "\n" for story in stories() if story["status"] in statuses)
+    yield after.substitute(signature=escape(content["signature"]), version=escape(content["translator"]))
+
+
+def _falling(numbers: Mapping[str, int]) -> dict[str, int]:
+    """The largest first."""
+    return dict(sorted(numbers.items(), key=lambda kv: (-kv[1], kv[0])))
 
 
 def _headline(report: Mapping[str, Any]) -> str:
@@ -76,15 +85,11 @@ def _tiles(summary: Mapping[str, Any]) -> str:
     return "\n".join(buttons)
 
 
-def _failures(stories: list[Mapping[str, Any]]) -> str:
+def _failures(reasons: Mapping[str, int]) -> str:
     """The reasons, each with the number of stories, most frequent first."""
-    reasons: dict[str, int] = {}
-    for story in stories:
-        if story["status"] == "failed":
-            reasons[story["reason"]] = reasons.get(story["reason"], 0) + 1
     if not reasons:
         return ""
-    lines = sorted(reasons.items(), key=lambda kv: (-kv[1], kv[0]))
+    lines = list(_falling(reasons).items())
     rest = f"<li>and {len(lines) - 12} other reasons, in the table</li>" if len(lines) > 12 else ""
     listed = "".join(f"<li><b>{n:,}</b> {escape(reason)}</li>" for reason, n in lines[:12])
     return f'<section class="failures"><h2>Why stories failed</h2><ul>{listed}{rest}</ul></section>'
@@ -103,7 +108,7 @@ def _bars(numbers: Mapping[str, int], unit: str) -> str:
     )
 
 
-def _row(story: Mapping[str, Any], paths: Mapping[str, bytes]) -> str:
+def _row(story: Mapping[str, Any]) -> str:
     notices = sum(story["notices"].values())
     flags = [story["status"], *(["flagged"] if notices else [])]
     flags += [name for name, key in (("duplicate", "duplicate_of"), ("superseded", "superseded_by")) if story[key]]
@@ -123,8 +128,8 @@ def _row(story: Mapping[str, Any], paths: Mapping[str, bytes]) -> str:
     ]
     detail = ", ".join(f"{escape(code)} {n}" for code, n in story["notices"].items())
     links = " ".join(
-        f'<a href="{quote(paths.get(path, path.encode()))}">{escape(path.rsplit(".", 1)[-1])}</a>'
-        for path in story["outputs"]
+        f'<a href="{quote(link)}">{escape(path.rsplit(".", 1)[-1])}</a>'
+        for path, link in zip(story["outputs"], story["links"], strict=True)
     )
     return (
         f'<tr class="{" ".join(flags)}"><td><span class="status">{story["status"]}</span></td>'

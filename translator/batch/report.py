@@ -24,16 +24,17 @@ always there::
 
 ``done`` counts the stories translated in this run, ``unchanged`` those that an earlier one did and that nothing has
 changed since. ``flagged`` are those with notices. Names are shown as ``names.shown`` does.
+
+The rows are read from the state as often as they are needed and never held together: a report of 10,000 stories takes
+no more memory than one of ten.
 """
 
 import datetime
 import json
 import os
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,13 @@ from translator import __version__
 from translator.batch import page
 from translator.batch.names import shown
 from translator.batch.record import Record, Story
-from translator.exporters.writing import write as write_file
+from translator.batch.relations import Relations
+from translator.batch.totals import Totals
+from translator.exporters.writing import write_stream
 
 SCHEMA = 1
 JSON_NAME, HTML_NAME = "report.json", "report.html"
+_UNSAID = ("text", "links")  # what the page and the relations need to know, and a program does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +64,37 @@ class Facts:
     not_begun: int
 
 
-def write(folder: Path, facts: Facts, records: Sequence[Record]) -> dict[str, Any]:
-    """Write both forms into ``folder``; the content of the JSON one. Raises OutputError."""
-    report = make(facts, records)
-    text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    write_file(folder / JSON_NAME, text.encode(), force=True)
-    write_file(folder / HTML_NAME, page.render(report, _paths(records)).encode(), force=True)
-    return report
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run comes to: ``content`` of the JSON form but its stories; the first ``failures`` as (file, reason)."""
+
+    content: Mapping[str, Any]
+    failures: list[tuple[str, str]]
 
 
-def make(facts: Facts, records: Sequence[Record]) -> dict[str, Any]:
-    """The report as JSON values."""
-    stories = [story for record in records for story in _stories(record)]
-    _relate(stories)
-    count = Counter(story["status"] for story in stories)
-    new = sum(story["words"] for story in stories if story["status"] == "done")
-    seconds = max(facts.finished - facts.began, 0.001)
-    notices: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
-    hours: dict[str, dict[str, int]] = {}
-    for story in stories:
-        notices.update(story["notices"])
-        languages.update(story["languages"])
-        hour = hours.setdefault(story["arrived"][:13], {"stories": 0, "words": 0})
-        hour["stories"] += 1
-        hour["words"] += story["words"]
+def write(folder: Path, facts: Facts, records: Callable[[], Iterable[Record]]) -> Report:
+    """Write both forms into ``folder``. ``records`` gives all records by name, each time anew. Raises OutputError."""
+    totals = Totals()
+    with closing(Relations()) as relations:
+        for record in records():
+            totals.files += 1
+            for story in _stories(record):
+                totals.add(story)
+                relations.add(story)
+
+        def stories() -> Iterator[dict[str, Any]]:
+            for record in records():
+                for story in _stories(record):
+                    yield {**story, **relations.of(story)}
+
+        seconds = max(facts.finished - facts.began, 0.001)
+        content = _content(facts, seconds) | totals.said(seconds, *relations.settle())
+        write_stream(folder / JSON_NAME, _json(content, stories()))
+        write_stream(folder / HTML_NAME, (part.encode() for part in page.render(content, totals.reasons, stories)))
+    return Report(content, totals.failures)
+
+
+def _content(facts: Facts, seconds: float) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "translator": __version__,
@@ -96,26 +106,21 @@ def make(facts: Facts, records: Sequence[Record]) -> dict[str, Any]:
         "interrupted": facts.interrupted,
         "left_out": facts.left_out,
         "not_begun": facts.not_begun,
-        "summary": {
-            "files": len(records),
-            "stories": len(stories),
-            **{status: count[status] for status in ("done", "unchanged", "failed", "skipped")},
-            "flagged": sum(bool(story["notices"]) for story in stories),
-            "duplicates": sum(bool(story["duplicate_of"]) for story in stories),
-            "superseded": sum(bool(story["superseded_by"]) for story in stories),
-            "words": sum(story["words"] for story in stories),
-            "words_new": new,
-            "fixes": sum(story["fixes"] for story in stories),
-            "notices": dict(sorted(notices.items())),
-            "words_per_second": round(new / seconds, 1),
-        },
-        "by_hour": dict(sorted(hours.items())),
-        "by_language": dict(sorted(languages.items())),
-        "stories": [{k: v for k, v in story.items() if k != "text"} for story in stories],
     }
 
 
-def _stories(record: Record) -> Iterable[dict[str, Any]]:
+def _json(content: Mapping[str, Any], stories: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """The content, and the stories a line each."""
+    yield json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}").encode() + b',\n "stories": ['
+    separator = "\n"
+    for story in stories:
+        said = {key: value for key, value in story.items() if key not in _UNSAID}
+        yield f"{separator}  {json.dumps(said, ensure_ascii=False)}".encode()
+        separator = ",\n"
+    yield b"\n ]\n}\n"
+
+
+def _stories(record: Record) -> Iterator[dict[str, Any]]:
     told = record.stories if record.status == "done" or any(s.reason for s in record.stories) else ()
     for story in told or (Story(kind=record.kind, reason=record.reason),):
         failed = bool(story.reason) or (record.status in ("failed", "writing") and not told)
@@ -143,41 +148,8 @@ def _stories(record: Record) -> Iterable[dict[str, Any]]:
             "arrived": _time(record.mtime),
             "finished": _time(record.finished),
             "text": story.text if not failed else "",
+            "links": [os.fsencode(path) for path in story.outputs],
         }
-
-
-def _relate(stories: Sequence[dict[str, Any]]) -> None:
-    """Mark the same text as duplicate of its first, and the versions of one guid as corrections of each other."""
-    first: dict[str, str] = {}
-    versions: dict[str, list[dict[str, Any]]] = {}
-    for story in stories:
-        if story["text"]:
-            known = first.setdefault(story["text"], _id(story))
-            story["duplicate_of"] = known if known != _id(story) else ""
-            if story["guid"] and story["version"]:
-                versions.setdefault(story["guid"], []).append(story)
-    for line in versions.values():
-        line.sort(key=lambda story: (_version(story["version"]), story["arrived"]))
-        for older, newer in pairwise(line):
-            if older["version"] != newer["version"]:
-                newer["corrects"] = _id(older)
-        for story in line:
-            if story["version"] != line[-1]["version"]:
-                story["superseded_by"] = _id(line[-1])
-
-
-def _version(text: str) -> list[tuple[int, str]]:
-    """A key that puts version 10 after version 9."""
-    return [(int(digits or 0), rest) for digits, rest in re.findall(r"(\d*)(\D*)", text)]
-
-
-def _id(story: Mapping[str, Any]) -> str:
-    return f"{story['file']}#{story['number']}" if story["number"] else str(story["file"])
-
-
-def _paths(records: Sequence[Record]) -> dict[str, bytes]:
-    """The real names of outputs by the shown ones, for links."""
-    return {shown(path): os.fsencode(path) for r in records for s in r.stories for path in s.outputs}
 
 
 def _time(seconds: float) -> str:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from translator.batch import plan as planning
 from translator.batch import report
@@ -130,8 +130,8 @@ class Batch:
         """The part of the signature that says how fast it is."""
         return self.signature.split("|glossary:")[0]
 
-    def report(self) -> dict[str, Any]:
-        """Write the report of this run; its content (see ``report``). Raises OutputError."""
+    def report(self) -> report.Report:
+        """Write the report of this run. Raises OutputError."""
         facts = report.Facts(
             run=self.run,
             began=self.began,
@@ -141,7 +141,7 @@ class Batch:
             left_out=self.left_out,
             not_begun=self.not_begun,
         )
-        return report.write(self._request.out, facts, list(self.state.of_run(self.run)))
+        return report.write(self._request.out, facts, lambda: self.state.of_run(self.run))
 
     def _translate(self, items: Sequence[Item], stems: dict[str, str]) -> None:
         numbered: dict[int, Item] = {}

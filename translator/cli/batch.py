@@ -94,7 +94,7 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
         return 0  # stopped as asked; what failed lies in _error
     if run.interrupted:
         return 130
-    summary = report["summary"]
+    summary = report.content["summary"]
     return 1 if summary["failed"] or (settings.strict and summary["flagged"]) else 0
 
 

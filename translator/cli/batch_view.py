@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from translator.batch.plan import Plan
     from translator.batch.record import Record
     from translator.batch.rehearsal import Rehearsal
-
-SHOWN = 10  # failures named at the end; the report has all
+    from translator.batch.report import Report
 
 
 class View(AbstractContextManager["View"]):
@@ -60,26 +59,26 @@ class View(AbstractContextManager["View"]):
             self._words += record.words
             self._bar.update(self._task, advance=1, said=self._estimate())
 
-    def summary(self, report: dict[str, Any], out: Path) -> None:
+    def summary(self, report: "Report", out: Path) -> None:
         """The last lines: counts, the first failures, where the report is."""
         if self._quiet:
             return
-        counts = report["summary"]
+        content = report.content
+        counts = content["summary"]
         said = [f"{counts[key]:,} {key}" for key in ("done", "unchanged", "failed", "skipped") if counts[key]]
         lines = [f"{_many(counts['stories'], 'story', 'stories')}: {', '.join(said) or 'nothing to do'}"]
         if counts["done"]:
             speed = f"{counts['words_per_second']:,.0f} words/s"
-            lines.append(f"  {counts['words_new']:,} words in {_clock(report['seconds'])} ({speed})")
+            lines.append(f"  {counts['words_new']:,} words in {_clock(content['seconds'])} ({speed})")
         if counts["flagged"]:
             lines.append(f"  {_many(counts['flagged'], 'story', 'stories')} with notices to look at")
-        if report["not_begun"]:
-            lines.append(f"  {_many(report['not_begun'], 'file')} not begun; run the same command again")
-        if report["left_out"]:
-            lines.append(f"  {_many(report['left_out'], 'file')} left out by --since or --limit")
-        failed = [story for story in report["stories"] if story["status"] == "failed"]
-        lines += [f"  failed: {story['file']}: {story['reason']}" for story in failed[:SHOWN]]
-        if len(failed) > SHOWN:
-            lines.append(f"  and {len(failed) - SHOWN:,} more failures")
+        if content["not_begun"]:
+            lines.append(f"  {_many(content['not_begun'], 'file')} not begun; run the same command again")
+        if content["left_out"]:
+            lines.append(f"  {_many(content['left_out'], 'file')} left out by --since or --limit")
+        lines += [f"  failed: {file}: {reason}" for file, reason in report.failures]
+        if counts["failed"] > len(report.failures):
+            lines.append(f"  and {counts['failed'] - len(report.failures):,} more failures")
         lines.append(f"  {out / 'report.html'}")
         click.echo("\n".join(lines), err=self._plain)
 

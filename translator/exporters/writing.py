@@ -7,6 +7,7 @@ this tool and not edited since), or with ``force``. Plain text and JSON carry no
 import contextlib
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from translator.errors import OutputError
@@ -19,27 +20,48 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
     The bytes go to a temporary file in the same folder, reach the disk, and take the name in one step. A link is
     followed: the file it points to is replaced. The folder must exist.
     """
+    with _errors(path):
+        target = _target(path)
+        if target.exists():
+            _check_replaceable(path, target, data, force)
+        _put(target, [data])
+
+
+def write_stream(path: Path, parts: Iterable[bytes]) -> None:
+    """Put what may be more than the memory holds into ``path``, whatever is there, as ``write`` does with ``force``."""
+    with _errors(path):
+        target = _target(path)
+        if target.exists():
+            _check_writable(path, target)
+        _put(target, parts)
+
+
+@contextlib.contextmanager
+def _errors(path: Path) -> Iterator[None]:
     try:
-        _write(path, data, force)
+        yield
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def _write(path: Path, data: bytes, force: bool) -> None:
+def _target(path: Path) -> Path:
+    """The file that ``path`` is, or links to. Raises OutputError where no file can be."""
     if path.is_dir():
         raise OutputError(f"{path} is a folder: name a file in it")
     if not path.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {path.parent}: make it first")
     target = path.resolve()
-    if target.exists():
-        if not target.is_file():
-            raise OutputError(f"{path} is not an ordinary file: name another with -o")
-        _check_replaceable(path, target, data, force)
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{path} is not an ordinary file: name another with -o")
+    return target
+
+
+def _put(target: Path, parts: Iterable[bytes]) -> None:
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         # Not tempfile: its files are private to the user, ours follow the umask like any other file a desk shares.
         with temporary.open("xb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
@@ -51,9 +73,13 @@ def _write(path: Path, data: bytes, force: bool) -> None:
         raise
 
 
-def _check_replaceable(path: Path, target: Path, data: bytes, force: bool) -> None:
+def _check_writable(path: Path, target: Path) -> None:
     if not os.access(target, os.W_OK):
         raise OutputError(f"{path} is write-protected: name another file with -o")
+
+
+def _check_replaceable(path: Path, target: Path, data: bytes, force: bool) -> None:
+    _check_writable(path, target)
     if force:
         return
     there = target.read_bytes()

@@ -1,5 +1,6 @@
-"""The recipe of the embedded model, end to end on pairs made here: skipped where PyTorch is not installed."""
+"""The recipe of the embedded model, end to end on pairs made here (only where PyTorch is installed), and its noise."""
 
+import importlib.util
 import json
 import lzma
 import os
@@ -8,10 +9,9 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-
-pytest.importorskip("torch", reason="the recipe needs PyTorch: models/recipe/requirements.txt")
 
 RECIPE = Path(__file__).parent.parent / "models" / "recipe"
 SUBJECTS = [
@@ -83,7 +83,61 @@ class Run:
         return done.stdout
 
 
+@pytest.fixture(scope="module")
+def noise() -> ModuleType:
+    """models/recipe/noise.py, which is not in a package."""
+    spec = importlib.util.spec_from_file_location("recipe_noise", RECIPE / "noise.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def named_pairs(count: int) -> list[Pair]:
+    """Each about two of six people; « Lyon » is too short for a name to exchange, « Valence » begins the sentence."""
+    names = ["Darrieux", "Okonkwo", "Ferhati", "Ulmann", "Isidore", "Brankovic"]
+    rnd = random.Random(1)
+    return [
+        (f"Valence : Mme {a} a quitté Lyon avec l'avocat d'{b} !", f"Valence: Ms {a} left Lyon with {b}'s lawyer.")
+        for a, b in (rnd.sample(names, 2) for _ in range(count))
+    ]
+
+
+def test_invented_names_stand_in_the_same_place_on_both_sides(noise: ModuleType) -> None:
+    pairs = named_pairs(400)
+    known = set(re.findall(r"\w+", " ".join(fr + en for fr, en in pairs)))
+    made = noise.noisy(pairs, random.Random(2))["invented names"]
+    assert len(made) == 12  # 3 %
+    invented = set()
+    for fr, en in made:
+        french = re.fullmatch(r"Valence : Mme (\w+) a quitté Lyon avec l'avocat d'(\w+) !", fr)
+        english = re.fullmatch(r"Valence: Ms (\w+) left Lyon with (\w+)'s lawyer\.", en)
+        assert french
+        assert english
+        assert french.groups() == english.groups()
+        invented |= {*french.groups()} - known
+    assert invented
+
+
+def test_handles_and_links_stand_in_the_same_place_on_both_sides(noise: ModuleType) -> None:
+    pairs = named_pairs(2000)
+    known = {word for fr, _ in pairs for word in fr.split()}
+    made = noise.noisy(pairs, random.Random(3))["handles and links"]
+    assert len(made) == 30  # 1.5 %
+    places = set()
+    for fr, en in made:
+        (mark,) = {*fr.split()} - known
+        first = fr.startswith(mark)
+        without = (text.replace(f"{mark} " if first else f" {mark}", "", 1) for text in (fr, en))
+        assert tuple(without) in pairs
+        assert en.startswith(mark) if first else en.endswith(f"lawyer {mark}.")
+        places.add(first)
+    assert places == {True, False}
+
+
 def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> None:
+    pytest.importorskip("torch", reason="the recipe needs PyTorch: models/recipe/requirements.txt")
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     dev = make_pairs(60, seed=1)

@@ -1,4 +1,4 @@
-"""How much of each source goes into a pass: a broad mixture for the long first phase, a news mixture for the anneal.
+"""How much of each source goes into a pass: a broad mixture for the long first phase, news mixtures for the anneal.
 
 A source that is not named gets the mixture's default. Amounts: `share` is how often a source is seen in one pass
 (0.5: a random half, 2: twice); `best` keeps that many pairs, those that read most like prose (see likeness.py).
@@ -66,4 +66,17 @@ NEWS = Mixture(
     strict=True,
 )  # fmt: skip
 
-MIXTURES = {"broad": BROAD, "news": NEWS}
+# more words of everyday life, more of everything that reads like prose: for an anneal of hours
+WIDE = NEWS._replace(
+    amounts=NEWS.amounts
+    | {
+        "europarl": Amount(best=230_000), "hansard36": Amount(best=130_000),
+        "tatoeba": Amount(1), "diabla": Amount(2), "freeciv": Amount(1),
+        "transread-novels": Amount(3), "three_musketeers": Amount(1), "wesnoth": Amount(1), "cataclysm_dda": Amount(1),
+        "debian_web": Amount(1), "eurlex": Amount(best=16_000), "justice_laws": Amount(best=5_000),
+        "debian_handbook": Amount(1), "python_docs": Amount(best=2_500), "django_docs": Amount(best=2_500),
+        "gnome_help": Amount(best=1_000), "vue_docs": Amount(best=1_000),
+    },
+)  # fmt: skip
+
+MIXTURES = {"broad": BROAD, "news": NEWS, "news-wide": WIDE}

@@ -1,14 +1,17 @@
-"""The options that ``translate`` and ``batch`` share, and how they become Settings."""
+"""The options that ``translate`` and ``batch`` share, and what they become: a Reading, Settings."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from translator import settings as settings_module
 from translator.errors import ConfigurationError
 from translator.settings import CHOICES, Settings
+
+if TYPE_CHECKING:
+    from translator.readers import Reading
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,6 +54,25 @@ OPTIONS = (
         help="A settings file instead of the nearest translator.toml.",
     ),
 )
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options on reading to a click command."""
+    raw = click.option("--raw-html", is_flag=True, help="Take the whole body of HTML pages, not only their article.")
+    named = click.option(
+        "--input-format", metavar="NAME", help="Read every input as this format, whatever its name says."
+    )
+    return named(raw(command))
+
+
+def reading_of(flags: dict[str, Any]) -> "Reading":
+    """Take the options on reading out of ``flags``. Raises ConfigurationError."""
+    from translator.readers import READERS, Reading
+
+    reading = Reading(flags.pop("input_format"), flags.pop("raw_html"))
+    if reading.format is not None and reading.format not in READERS:
+        raise ConfigurationError(f"--input-format {reading.format}: not one of {', '.join(READERS)}")
+    return reading
 
 
 def translation_options(command: Command) -> Command:

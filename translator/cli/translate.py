@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translator.cli.options import settings_of, translation_options
+from translator.cli.options import reading_of, reading_options, settings_of, translation_options
 from translator.cli.summary import summarise
 from translator.cli.waiting import patiently
 from translator.document import Article
@@ -19,6 +19,7 @@ from translator.errors import ConfigurationError, InputError, OutputError
 from translator.settings import Settings
 
 if TYPE_CHECKING:
+    from translator.readers import Reading
     from translator.session import Session
 
 AUDIT_SUFFIXES = (".csv", ".json")
@@ -27,17 +28,14 @@ AUDIT_SUFFIXES = (".csv", ".json")
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
 @click.option("-o", "--output", metavar="PATH", help="File or folder to write to; - is stdout (text formats).")
-@click.option("--input-format", metavar="NAME", help="Read the input as this format, whatever its name says.")
-@click.option("--raw-html", is_flag=True, help="Take the whole body of an HTML page, not only its article.")
 @click.option("--audit", type=click.Path(path_type=Path), help="Also write every change to this .csv or .json file.")
 @click.option("--force", is_flag=True, help="Overwrite files that translator did not make, or that were edited since.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@reading_options
 @translation_options
 def translate(
     inputs: tuple[str, ...],
     output: str | None,
-    input_format: str | None,
-    raw_html: bool,
     audit: Path | None,
     force: bool,
     quiet: bool,
@@ -58,8 +56,9 @@ def translate(
 
     if audit is not None and audit.suffix.lower() not in AUDIT_SUFFIXES:
         raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
+    reading = reading_of(flags)
     settings = settings_of(flags)
-    job = Job(Session(settings), output, len(inputs) > 1, "html-raw" if raw_html else input_format, force, quiet)
+    job = Job(Session(settings), output, len(inputs) > 1, reading, force, quiet)
     done: list[tuple[str, Article]] = []
     code = 0
     for name in inputs:
@@ -83,7 +82,7 @@ class Job:
     session: "Session"
     output: str | None
     several: bool
-    input_format: str | None
+    reading: "Reading"
     force: bool
     quiet: bool
     claimed: set[Path] = field(default_factory=set)
@@ -93,7 +92,7 @@ class Job:
         from translator import outputs
 
         settings, done = self.session.settings, []
-        articles = _read(name, self.input_format)
+        articles = _read(name, self.reading)
         for number, article in enumerate(articles, start=1):
             began = time.perf_counter()
             paths = outputs.choose(
@@ -114,14 +113,12 @@ class Job:
         return done
 
 
-def _read(name: str, input_format: str | None) -> list[Article]:
+def _read(name: str, reading: "Reading") -> list[Article]:
     from translator import readers
 
-    if input_format is not None and input_format not in readers.READERS:
-        raise ConfigurationError(f"--input-format {input_format}: not one of {', '.join(readers.READERS)}")
     if name == "-":
-        return readers.read_bytes(sys.stdin.buffer.read(), "stdin", input_format)
-    return readers.read_file(Path(name), input_format)
+        return readers.read_bytes(sys.stdin.buffer.read(), "stdin", reading.format, reading.raw_html)
+    return readers.read_file(Path(name), reading.format, reading.raw_html)
 
 
 def _write(article: Article, paths: dict[str, Path | None], settings: Settings, force: bool) -> list[Path]:

@@ -17,7 +17,7 @@ there but is not translated (pictures, attachments, unreadable members); ``encod
 """
 
 import importlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from translator.document import Article
@@ -55,8 +55,17 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read_file(path: Path, format: str | None = None) -> list[Article]:
-    """The articles of a file (most formats: one). Raises InputError; ConfigurationError for an unknown ``format``."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the files of a run are read: as this ``format`` (None: as their names and contents say), the ``raw_html``
+    of whole pages."""
+
+    format: str | None = None
+    raw_html: bool = False
+
+
+def read_file(path: Path, format: str | None = None, raw_html: bool = False) -> list[Article]:
+    """The articles of a file, as ``read_bytes`` reads it. Raises InputError; ConfigurationError."""
     name = _shown(str(path))
     try:
         if path.is_dir():
@@ -67,14 +76,15 @@ def read_file(path: Path, format: str | None = None) -> list[Article]:
         raise InputError(f"{name}: no such file") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    return read_bytes(data, name, format)
+    return read_bytes(data, name, format, raw_html)
 
 
-def read_bytes(data: bytes, name: str, format: str | None = None) -> list[Article]:
+def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool = False) -> list[Article]:
     """The articles in ``data``; ``name`` (a path or "-") serves messages, and its extension the choice of the reader.
 
-    The content has the last word where the extension lies or is missing (see ``sniffing.choose``). Metadata "file"
-    becomes the base name. Raises InputError; ConfigurationError for an unknown ``format``.
+    The content has the last word where the extension lies or is missing (see ``sniffing.choose``). ``raw_html`` takes
+    the whole body of an HTML page. Metadata "file" becomes the base name. Raises InputError; ConfigurationError for an
+    unknown ``format``.
     """
     if format is not None and format not in READERS:
         raise ConfigurationError(f"unknown input format {format!r}; known: {', '.join(READERS)}")
@@ -83,6 +93,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> list[Articl
     if not data.strip():
         raise InputError(f"{name}: the file is empty")
     chosen = format or choose(READERS, data, name)
+    chosen = "html-raw" if chosen == "html" and raw_html else chosen
     articles: list[Article] = importlib.import_module(READERS[chosen].module).read(data, name)
     longest = max((len(p.source) for a in articles for p in a.paragraphs), default=0)
     if longest > MAX_PARAGRAPH:

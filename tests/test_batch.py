@@ -130,6 +130,55 @@ def test_awful_names(wire: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert report(out)["summary"]["unchanged"] == len(AWFUL)
 
 
+def test_our_own_results_and_reports_are_not_translated_again(wire: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    assert batch(wire, out, "--to", "docx,md,json,ninjs,newsml-g2") == 0
+    edited = (out / "a.fr-en.md").read_bytes().replace(b"Le ministre", b"La ministre")
+    (out / "a.fr-en.md").write_bytes(edited)
+    for path in [*out.glob("*.*")]:
+        path.rename(wire / path.name)
+    (wire / "b.txt.error.txt").write_text(FRENCH, "utf-8")
+    assert batch(wire, tmp_path / "again") == 0
+    found = rows(tmp_path / "again")
+    assert found.pop("a.txt")["status"] == "done"
+    assert {(row["status"], row["kind"]) for row in found.values()} == {("skipped", "ours")}
+    assert len(found) == 8
+    assert "report" in found["report.html"]["reason"]
+    assert len(results(tmp_path / "again")) == 1
+
+
+def test_an_output_folder_among_the_inputs_is_one_row(wire: Path) -> None:
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    assert batch(wire, wire / "english") == 0
+    for out in (wire / "english", wire / "other"):
+        assert batch(wire, out) == 0
+        assert "output folder" in rows(out)["english"]["reason"]
+        assert rows(out).keys() == {"a.txt", "english"}
+
+
+def test_how_files_are_read_is_part_of_what_was_done(wire: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    menu = "Abonnez-vous à notre lettre du matin"
+    page = f"<nav><p>{menu}</p></nav><main><article><h1>Le port</h1>{f'<p>{FRENCH}</p>' * 5}</article></main>"
+    (wire / "a.html").write_text(f"<!DOCTYPE html><html><body>{page}</body></html>", "utf-8")
+    (wire / "b.dat").write_text(FRENCH, "utf-8")
+
+    def sources() -> str:
+        article = from_json((out / "a.fr-en.json").read_text("utf-8"))
+        return " ".join(paragraph.source for paragraph in article.paragraphs)
+
+    assert batch(wire, out) == 0
+    assert menu not in sources()
+    assert batch(wire, out, "--raw-html") == 0
+    assert menu in sources()
+    assert batch(wire, out, "--input-format", "txt") == 0
+    assert "<nav>" in sources()
+    assert rows(out)["b.dat"]["status"] == "done"
+    assert batch(wire, out, "--input-format", "txt") == 0
+    assert report(out)["summary"]["unchanged"] == 2
+
+
 def test_two_sources_of_one_name_get_two_results(wire: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (wire / "a.txt").write_text(FRENCH, "utf-8")
@@ -232,6 +281,7 @@ def test_a_list_on_standard_input(wire: Path, tmp_path: Path) -> None:
         ([".", "."], "output folder"),
         (["a.txt", "out", "--watch"], "--watch"),
         ([".", "out", "--glossary", "none.csv"], "none.csv"),
+        ([".", "out", "--input-format", "pdf"], "--input-format pdf"),
     ],
 )
 def test_wrong_use(

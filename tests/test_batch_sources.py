@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.batch.names import assign, folder_of, shorten, shown
+from translator.batch.names import folder_of, shorten, shown
 from translator.batch.reading import load
 from translator.batch.sources import Item, collect
+from translator.batch.state import State
 from translator.errors import ConfigurationError, InputError
 
 
@@ -30,9 +31,19 @@ def refused(items: list[Item]) -> dict[str, str]:
     return {item.name: item.refused for item in items if item.refused}
 
 
-def test_a_folder_is_read_to_its_depth_and_our_own_folders_are_not(tmp_path: Path) -> None:
+def test_a_folder_is_read_to_its_depth_and_our_own_folders_are_rows(tmp_path: Path) -> None:
     tree(tmp_path, "b.txt", "a/c.md", "a/_done/old.txt", "_done/x.txt", "_error/y.txt", "out/z.docx", ".translator/s")
-    assert names(collect([str(tmp_path)], tmp_path / "out")) == ["a/_done/old.txt", "a/c.md", "b.txt"]
+    tree(tmp_path, "a/last night/.translator/state.sqlite", "a/last night/c.fr-en.docx")
+    items = collect([str(tmp_path)], tmp_path / "out")
+    assert set(names(items)) - refused(items).keys() == {"a/_done/old.txt", "a/c.md", "b.txt"}
+    assert {item.name for item in items if item.is_folder} == {"_done", "_error", "a/last night", "out"}
+    assert all(item.kind == "ours" for item in items if item.is_folder)
+
+
+def test_a_named_format_is_read_whatever_the_extension(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.dat")
+    assert refused(collect([str(tmp_path / "in")], tmp_path / "out")) == {"a.dat": "not a format that is read: .dat"}
+    assert not refused(collect([str(tmp_path / "in")], tmp_path / "out", any_name=True))
 
 
 def test_links_and_odd_files_are_rows(tmp_path: Path) -> None:
@@ -98,11 +109,17 @@ def test_members_of_archives_are_items_and_climbing_ones_are_refused(tmp_path: P
 )
 def test_results_never_share_a_name_and_never_have_too_long_a_one(parts: list[str]) -> None:
     wanted = [f"dossier/{part}" for part in parts if part not in (".", "..")]
-    stems = assign(wanted, {})
+    stems = assigned(State(None), wanted)
     assert len({stem.casefold() for stem in stems.values()}) == len(wanted)
     assert all(len(os.fsencode(stem)) <= 220 and "/" not in stem for stem in stems.values())
-    assert assign(reversed(wanted), {}) == stems
-    assert assign([*wanted, "dossier/zzz.txt"], stems).items() >= stems.items()
+    state = State(None)
+    assert assigned(state, list(reversed(wanted))) == stems
+    assert assigned(state, [*wanted, "dossier/zzz.txt", "dossier/0.txt"]).items() >= stems.items()
+
+
+def assigned(state: State, names: list[str]) -> dict[str, str]:
+    state.assign(names)
+    return {name: state.stem(name) for name in names}
 
 
 def test_long_folders_are_shortened_and_stay_apart() -> None:

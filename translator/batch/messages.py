@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator.batch.record import Story
+from translator.readers import Reading
 from translator.settings import Settings
 
 
@@ -18,6 +19,7 @@ class Launch:
     """How the worker works: ``count`` only counts words and never loads an engine."""
 
     settings: Settings
+    reading: Reading
     count: bool = False
 
 
@@ -86,7 +88,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A file that could not be translated. ``kind``: input, language, output, model, disk, error, crash or timeout."""
+    """A file that could not be translated. ``kind``: input, language, output, model, disk, error, crash or timeout;
+    "ours" is a file that is a result already."""
 
     number: int
     kind: str

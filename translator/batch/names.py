@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from translator.outputs import stem
 
 LONGEST = 255  # bytes of a file name, on every file system in common use
+NOTE = ".error.txt"  # behind the name of a file that --watch could not do: why
 _ROOM = 35  # bytes for ".001.fr-en.newsml.xml" and the like behind a stem
 
 
@@ -38,30 +39,15 @@ def folder_of(name: str) -> str:
     return "/".join(shorten(part) for part in PurePosixPath(name).parts[:-1])
 
 
-def assign(names: Iterable[str], taken: Mapping[str, str]) -> dict[str, str]:
-    """A stem for the results of each item, no two in one folder alike (nor alike but for their case).
+def stems(name: str) -> Iterator[str]:
+    """Stems for the results of an item, the best first; the last is its own whatever other items there are.
 
-    ``taken`` has the stems of earlier runs, which stay. Where "a.txt" has the stem "a", "a.md" gets "a.md".
-
-    >>> assign(["a.fr.txt", "a.md", "b/a.md"], {})
-    {'a.fr.txt': 'a', 'a.md': 'a.md', 'b/a.md': 'a'}
+    >>> list(stems("afp/a.fr.txt"))
+    ['a', 'a.fr.txt', 'a.fr.txt~e9b6ef03']
     """
-    stems = dict(taken)
-    used = {_place(name, given) for name, given in taken.items()}
-    wanted = sorted(set(names))
-    for name in wanted:
-        if name in stems:
-            continue
-        last = PurePosixPath(name).name
-        short = stem(last)
-        while short.endswith(".fr") and short != ".fr":
-            short = short.removesuffix(".fr")
-        digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:8]
-        choices = (shorten(choice, LONGEST - _ROOM) for choice in (short, last, f"{last}~{digest}"))
-        stems[name] = next(choice for choice in choices if _place(name, choice) not in used)
-        used.add(_place(name, stems[name]))
-    return {name: stems[name] for name in wanted}
-
-
-def _place(name: str, given: str) -> tuple[str, str]:
-    return folder_of(name).casefold(), given.casefold()
+    last = PurePosixPath(name).name
+    short = stem(last)
+    while short.endswith(".fr") and short != ".fr":
+        short = short.removesuffix(".fr")
+    digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:8]
+    return (shorten(choice, LONGEST - _ROOM) for choice in (short, last, f"{last}~{digest}"))

@@ -11,6 +11,7 @@ from string import Template
 from typing import Any
 from urllib.parse import quote
 
+MARK = '<meta name="generator" content="translator batch">'  # by which ``ours`` knows a report
 ORDER = (("failed",), ("done", "unchanged"), ("skipped",))  # of the rows: what somebody has to look at comes first
 
 
@@ -23,6 +24,7 @@ def render(
     before, after = map(Template, whole.split("$rows"))
     summary = content["summary"]
     yield before.substitute(
+        mark=MARK,
         title=escape(f"{summary['stories']:,} stories, {content['began'][:10]}"),
         headline=_headline(content),
         facts=_facts(content),

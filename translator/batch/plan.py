@@ -5,7 +5,7 @@ import hashlib
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from translator.batch.reading import load
@@ -34,7 +34,7 @@ class Plan:
     """``todo`` in the order of work; ``unchanged`` are done; ``refused`` cannot be; ``left_out`` counts the rest."""
 
     todo: tuple[Item, ...]
-    unchanged: tuple[Record, ...]
+    unchanged: tuple[Item, ...]
     refused: tuple[Item, ...]
     left_out: int
 
@@ -44,12 +44,12 @@ def make(items: Sequence[Item], state: State, signature: str, out: Path, choice:
     young = [item for item in items if choice.since is None or item.mtime >= choice.since]
     refused = [item for item in young if item.refused]
     todo: list[Item] = []
-    unchanged: list[Record] = []
+    unchanged: list[Item] = []
     for item in young:
         if not item.refused:
             record = state.get(item.name)
             if record is not None and _is_done(item, record, signature, out, force):
-                unchanged.append(replace(record, status="done", mtime=item.mtime))
+                unchanged.append(item)
             else:
                 todo.append(item)
     if choice.order == "newest":

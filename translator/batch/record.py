@@ -53,7 +53,6 @@ class Record:
     mtime: float = 0.0
     seconds: float = 0.0
     finished: float = 0.0
-    stem: str = ""
     stories: tuple[Story, ...] = ()
     outputs: Mapping[str, str] = field(default_factory=dict)
 

@@ -36,7 +36,7 @@ def rehearse(request: Request, items: Sequence[Item]) -> Rehearsal:
     """Read everything that a batch would translate. Raises as ``run.Batch`` does."""
     path = request.out / FOLDER / "state.sqlite"
     state = State(path if path.exists() else None)
-    supervisor = Supervisor(Launch(request.settings, count=True), request.jobs, request.timeout)
+    supervisor = Supervisor(Launch(request.settings, request.reading, count=True), request.jobs, request.timeout)
     try:
         signature = supervisor.start().signature
         plan = planning.make(items, state, signature, request.out, request.choice, request.force)

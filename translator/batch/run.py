@@ -10,20 +10,22 @@ from typing import Protocol
 from translator.batch import plan as planning
 from translator.batch import report
 from translator.batch.messages import Done, Failed, Launch, Made, Task
-from translator.batch.names import assign, folder_of
+from translator.batch.names import folder_of
 from translator.batch.plan import Choice, Plan
 from translator.batch.record import Record
 from translator.batch.sources import Item
 from translator.batch.state import FOLDER, State
 from translator.batch.supervisor import Supervisor
-from translator.batch.work import leftovers
 from translator.errors import ModelError, OutputError, TranslatorError
+from translator.exporters.writing import leftovers
+from translator.readers import Reading
 from translator.settings import Settings
 
 LOG = "worker.log"
 LOG_BYTES = 1_000_000
 ROUND = 16  # files translated together: some 300 sentences, ten full batches
 ROUND_BYTES = 2_000_000
+NO_FAILURE = {"unsupported", "ours"}  # kinds of what is not a story to translate
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Request:
 
     out: Path
     settings: Settings
+    reading: Reading
     jobs: int
     timeout: float
     force: bool
@@ -56,7 +59,7 @@ class Listener(Protocol):
     """Who wants to know how it goes."""
 
     def planned(self, plan: Plan) -> None:
-        """Before the first file."""
+        """What is refused or unchanged was told of; now comes the rest."""
 
     def finished(self, record: Record) -> None:
         """A file is done, failed or skipped."""
@@ -74,10 +77,10 @@ class Batch:
         log = folder / LOG
         if log.exists() and log.stat().st_size > LOG_BYTES:
             log.unlink()
-        self._supervisor = Supervisor(Launch(request.settings), request.jobs, request.timeout, log)
+        self._supervisor = Supervisor(Launch(request.settings, request.reading), request.jobs, request.timeout, log)
         self.state = State(folder / "state.sqlite")
         self._number = self._round = 0
-        self._made: dict[int, tuple[Made, str]] = {}
+        self._made: dict[int, Made] = {}
         self._words = 0
         self.began = time.time()
         self.interrupted = False
@@ -106,19 +109,17 @@ class Batch:
         """Do what is to be done of these items; returns what was planned."""
         request = self._request
         plan = planning.make(items, self.state, self.signature, request.out, request.choice, request.force)
-        self._listener.planned(plan)
         for item in plan.refused:
-            status = "skipped" if item.kind == "unsupported" else "failed"
+            status = "skipped" if item.kind in NO_FAILURE else "failed"
             self._note(self._record(item, status, kind=item.kind, reason=item.refused))
-        self.state.seen([*plan.unchanged], self.run)
-        for record in plan.unchanged:
-            self._listener.finished(replace(record, run=self.run, fresh=False))
-        stems = assign([item.name for item in items if not item.refused], self.state.stems())
+        self.state.put(self._unchanged(plan.unchanged))
+        self.state.assign(item.name for item in items if not item.refused)
         for folder in {folder_of(item.name) for item in plan.todo}:
             for path in leftovers(request.out / folder):
                 path.unlink(missing_ok=True)
+        self._listener.planned(plan)
         began, words = time.monotonic(), self._words
-        self._translate(plan.todo, stems)
+        self._translate(plan.todo)
         seconds = time.monotonic() - began
         if self._words - words > 1000:
             self.state.note_speed(self.engine, (self._words - words) / seconds)
@@ -143,7 +144,15 @@ class Batch:
         )
         return report.write(self._request.out, facts, lambda: self.state.of_run(self.run))
 
-    def _translate(self, items: Sequence[Item], stems: dict[str, str]) -> None:
+    def _unchanged(self, items: Sequence[Item]) -> Iterator[Record]:
+        for item in items:
+            known = self.state.get(item.name)
+            assert known is not None
+            record = replace(known, run=self.run, fresh=False, status="done", mtime=item.mtime)
+            yield record
+            self._listener.finished(record)
+
+    def _translate(self, items: Sequence[Item]) -> None:
         numbered: dict[int, Item] = {}
         ended: TranslatorError | None = None
         done = 0
@@ -153,27 +162,28 @@ class Batch:
                 self._round += 1
                 first, self._number = self._number + 1, self._number + len(group)
                 numbered.update(enumerate(group, first))
-                made = [self._task(n, item, stems[item.name]) for n, item in enumerate(group, first)]
+                made = [self._task(n, item) for n, item in enumerate(group, first)]
                 yield [replace(task, round=self._round, members=len(group)) for task in made]
 
         for task, event in self._supervisor.run(tasks()):
             item = numbered[task.number]
             if isinstance(event, Made):
-                self._made[task.number] = (event, task.stem)
-                self.state.put(self._result(item, event, task.stem, "writing"))
+                self._made[task.number] = event
+                self.state.put([self._result(item, event, "writing")])
                 self._supervisor.allow(event)
                 continue
             made = self._made.pop(task.number, None)
             del numbered[task.number]
             done += 1
             if isinstance(event, Done) and made is not None:
-                record = self._result(item, *made, "done")
+                record = self._result(item, made, "done")
                 self._words += record.words
                 self._note(record)
             elif isinstance(event, Failed):
                 ended = ended or self._end(event, is_first=not self._words)
                 if ended is None:
-                    self._note(self._record(item, "failed", kind=event.kind, reason=event.reason, stem=task.stem))
+                    status = "skipped" if event.kind in NO_FAILURE else "failed"
+                    self._note(self._record(item, status, kind=event.kind, reason=event.reason))
                 else:
                     done -= 1
                     self._supervisor.stop()
@@ -189,8 +199,8 @@ class Batch:
             return ModelError(event.reason)
         return None
 
-    def _task(self, number: int, item: Item, stem: str) -> Task:
-        request, folder = self._request, folder_of(item.name)
+    def _task(self, number: int, item: Item) -> Task:
+        request, folder, stem = self._request, folder_of(item.name), self.state.stem(item.name)
         return Task(
             number,
             item.name,
@@ -205,7 +215,7 @@ class Batch:
         )
 
     def _note(self, record: Record) -> None:
-        self.state.put(record)
+        self.state.put([record])
         self._listener.finished(record)
 
     def _record(self, item: Item, status: str, **known: str) -> Record:
@@ -219,11 +229,11 @@ class Batch:
             **known,  # type: ignore[arg-type]
         )
 
-    def _result(self, item: Item, made: Made, stem: str, status: str) -> Record:
+    def _result(self, item: Item, made: Made, status: str) -> Record:
         lost = [story for story in made.stories if story.reason]
         reason = f"{len(lost)} of {len(made.stories)} stories: {lost[0].reason}" if lost else ""
         return replace(
-            self._record(item, "failed" if lost and status == "done" else status, stem=stem, reason=reason),
+            self._record(item, "failed" if lost and status == "done" else status, reason=reason),
             kind=lost[0].kind if lost else "",
             sha256=made.sha256,
             signature=self.signature,

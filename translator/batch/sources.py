@@ -10,17 +10,19 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from translator.batch.names import shown
 from translator.batch.reading import open_archive
+from translator.batch.state import FOLDER as STATE
+from translator.batch.state import is_output_folder
 from translator.errors import ConfigurationError, InputError
 from translator.readers import READERS
 
 STDIN = "-"
 ARCHIVES = (".zip",)
-SNIFFED = {".xml"}  # extensions of many formats: the root element decides
-OURS = {"_done", "_error", ".translator"}  # folders that we make ourselves, at the top of a watched or output folder
+EXTENSIONS = {extension for reader in READERS.values() for extension in reader.extensions} | {".xml"}
+PUT_AWAY = {"_done", "_error"}  # folders of ``watch``, at the top of the one that is watched
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -28,26 +30,40 @@ _MAGIC = re.compile(r"[*?\[]")
 class Item:
     """One file, or one member of a zip archive.
 
-    ``name`` is its place in the mirrored tree, "/" between parts, the same in every run; ``path`` the file on the disk
-    (the archive for a ``member``); ``size`` in bytes, ``mtime`` in seconds of the epoch. ``refused`` says why it is not
-    read ("" for what is), ``kind`` is then "unsupported" (not a story: no failure) or "input".
+    ``name`` is its place in the mirrored tree, "/" between parts, the same in every run; ``place`` that of its file on
+    the disk (the archive for a ``member``), in the folder ``top`` of the tree; ``size`` in bytes, ``mtime`` in seconds
+    of the epoch. ``refused`` says why it is not read ("" for what is), ``kind`` is then "unsupported" or "ours" (not a
+    story: no failure) or "input". ``is_folder`` for folders that are not looked into.
     """
 
     name: str
-    path: Path
+    top: Path
+    place: str
     member: str = ""
     size: int = 0
     mtime: float = 0.0
     refused: str = ""
     kind: str = ""
+    is_folder: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The file on the disk. Made when asked for: of 10,000 items, paths would be most of the memory."""
+        return self.top / self.place
 
 
-def collect(inputs: Sequence[str], out: Path, base: Path | None = None, listed: Iterable[str] = ()) -> list[Item]:
+def collect(
+    inputs: Sequence[str],
+    out: Path,
+    base: Path | None = None,
+    listed: Iterable[str] = (),
+    any_name: bool = False,
+) -> list[Item]:
     """The items of all inputs, sorted by name, each once.
 
     ``listed`` are the names from standard input, used where an input is "-". Names are relative to ``base``; None: to
-    the folder that is named, or the nearest one above all that are. Raises ConfigurationError for an input that is not
-    there, or that lies where the output goes.
+    the folder that is named, or the nearest one above all that are. ``any_name``: a file's extension says nothing.
+    Raises ConfigurationError for an input that is not there, or that lies where the output goes.
     """
     found: list[Path] = []
     roots: list[Path] = []
@@ -77,7 +93,7 @@ def collect(inputs: Sequence[str], out: Path, base: Path | None = None, listed: 
     items += [replace(_named(path, top), refused=reason, kind="input") for path, reason in refused]
     for root, matches in walks:
         items += [item for item in _walk(root, top, out.resolve()) if matches(item.path)]
-    flat = (member for item in items for member in _members(item))
+    flat = (member if any_name else _by_extension(member) for item in items for member in _members(item))
     return sorted({item.name: item for item in flat}.values(), key=lambda item: item.name)
 
 
@@ -146,12 +162,26 @@ def _walk(root: Path, base: Path, out: Path) -> Iterator[Item]:
             elif entry.is_symlink():
                 reason = "a link to a folder: not followed"
                 yield replace(_named(path, base), refused=reason, kind="unsupported")
-            elif not (folder == root and entry.name in OURS) and path.resolve() != out:
+            elif folder == root and entry.name == STATE:
+                continue
+            elif reason := _ours(path, out, is_top=folder == root):
+                yield replace(_named(path, base), refused=reason, kind="ours", is_folder=True)
+            else:
                 folders.append(path)
 
 
+def _ours(folder: Path, out: Path, is_top: bool) -> str:
+    """What a folder is to us, where its files are not for this batch."""
+    if is_top and folder.name in PUT_AWAY:
+        return "what --watch has put away: not read"
+    if folder.resolve() == out or is_output_folder(folder):
+        return "an output folder of translator: not read"
+    return ""
+
+
 def _named(path: Path, base: Path) -> Item:
-    return Item(path.relative_to(base).as_posix(), path)
+    name = path.relative_to(base).as_posix()
+    return Item(name, base, name)
 
 
 def _item(path: Path, base: Path) -> Item:
@@ -164,16 +194,15 @@ def _item(path: Path, base: Path) -> Item:
     item = replace(item, size=status.st_size, mtime=status.st_mtime)
     if not stat.S_ISREG(status.st_mode):
         return replace(item, refused="not an ordinary file (a pipe, socket or device)", kind="unsupported")
-    if path.suffix.lower() in ARCHIVES:
-        return item
-    return _by_extension(item)
+    return item
 
 
 def _by_extension(item: Item) -> Item:
     """Refused where the extension is of no reader. No extension, or a number as wire systems write it, says nothing."""
-    suffix = Path(item.name).suffix.lower()
-    known = {extension for reader in READERS.values() for extension in reader.extensions} | SNIFFED
-    if not suffix or suffix in known or suffix[1:].isdigit():
+    suffix = PurePosixPath(item.name).suffix.lower()
+    if item.refused or (suffix in ARCHIVES and not item.member):
+        return item
+    if not suffix or suffix in EXTENSIONS or suffix[1:].isdigit():
         return item
     return replace(item, refused=f"not a format that is read: {shown(suffix)}", kind="unsupported")
 
@@ -204,4 +233,4 @@ def _members(item: Item) -> Iterator[Item]:
         elif Path(info.filename).suffix.lower() in ARCHIVES:
             yield replace(member, refused="an archive inside an archive: unpack it first", kind="input")
         else:
-            yield _by_extension(member)
+            yield member

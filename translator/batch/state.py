@@ -8,29 +8,34 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from translator.batch.names import folder_of, stems
 from translator.batch.record import Record, from_text, to_text
 from translator.errors import ConfigurationError, OutputError
 
 FOLDER = ".translator"
 FILE = "state.sqlite"
-SCHEMA = 1
+SCHEMA = 2
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS files (name BLOB PRIMARY KEY, run INTEGER NOT NULL, stem BLOB NOT NULL, record TEXT NOT NULL)
-    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (name BLOB PRIMARY KEY, run INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_by_run ON files (run, name);
+CREATE TABLE IF NOT EXISTS stems (name BLOB PRIMARY KEY, stem BLOB NOT NULL, place BLOB NOT NULL UNIQUE) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (path BLOB, sha256 TEXT, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, began REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS speeds (engine TEXT PRIMARY KEY, words_per_second REAL NOT NULL) WITHOUT ROWID;
 """
 
 
+def is_output_folder(folder: Path) -> bool:
+    """Whether a batch has written its results into this folder."""
+    return (folder / FOLDER / FILE).is_file()
+
+
 class State:
-    """Raises OutputError where the disk is full or read-only, ConfigurationError for the state of a newer version.
+    """Raises OutputError where the disk is full or read-only, ConfigurationError for the state of another version.
 
     One process at a time writes (see ``lock``). ``path`` None: in memory, for plans that leave no trace.
     """
@@ -42,8 +47,10 @@ class State:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
             (schema,) = self._database.execute("PRAGMA user_version").fetchone()
-            if schema > SCHEMA:
-                raise ConfigurationError(f"{path}: written by a newer version of translator; use that one")
+            if schema not in (0, SCHEMA):  # 0: new
+                raise ConfigurationError(
+                    f"{path}: written by another version of translator; use that, or another folder"
+                )
             self._database.executescript(_TABLES)
             self._database.execute(f"PRAGMA user_version = {SCHEMA}")
 
@@ -63,24 +70,16 @@ class State:
             row = self._database.execute("SELECT record FROM files WHERE name = ?", (os.fsencode(name),)).fetchone()
         return from_text(row[0]) if row else None
 
-    def put(self, *records: Record) -> None:
+    def put(self, records: Iterable[Record]) -> None:
         """Note these records, and the digests of their outputs as ours; all or none."""
         with self._errors(), self._together():
             for record in records:
                 outputs = [(os.fsencode(path), sha256) for path, sha256 in record.outputs.items()]
                 self._database.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", outputs)
                 self._database.execute(
-                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
-                    (os.fsencode(record.name), record.run, os.fsencode(record.stem), to_text(record)),
+                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?)",
+                    (os.fsencode(record.name), record.run, to_text(record)),
                 )
-
-    def seen(self, records: Sequence[Record], run: int) -> None:
-        """These records are as they were, and part of ``run``."""
-        with self._errors(), self._together():
-            self._database.executemany(
-                "UPDATE files SET run = ?, record = ? WHERE name = ?",
-                ((run, to_text(replace(r, run=run, fresh=False)), os.fsencode(r.name)) for r in records),
-            )
 
     def of_run(self, run: int) -> Iterator[Record]:
         """The records of a run by name, one at a time."""
@@ -88,11 +87,28 @@ class State:
             for (text,) in self._database.execute("SELECT record FROM files WHERE run = ? ORDER BY name", (run,)):
                 yield from_text(text)
 
-    def stems(self) -> dict[str, str]:
-        """The stems of results given so far, by the name of the item."""
+    def assign(self, names: Iterable[str]) -> None:
+        """Give each item a stem for its results, which it keeps: no two in one folder alike, nor alike but for their
+        case. Where "a.txt" has the stem "a", "a.md" gets "a.md"."""
+        with self._errors(), self._together():
+            for name in sorted(names):
+                if self._stem(name) is None:
+                    for stem in stems(name):
+                        place = f"{folder_of(name)}\0{stem}".casefold()
+                        row = (os.fsencode(name), os.fsencode(stem), os.fsencode(place))
+                        if self._database.execute("INSERT OR IGNORE INTO stems VALUES (?, ?, ?)", row).rowcount:
+                            break
+
+    def stem(self, name: str) -> str:
+        """The stem that was given to an item."""
         with self._errors():
-            rows = self._database.execute("SELECT name, stem FROM files WHERE stem != x''").fetchall()
-        return {os.fsdecode(name): os.fsdecode(stem) for name, stem in rows}
+            found = self._stem(name)
+        assert found is not None
+        return found
+
+    def _stem(self, name: str) -> str | None:
+        row = self._database.execute("SELECT stem FROM stems WHERE name = ?", (os.fsencode(name),)).fetchone()
+        return os.fsdecode(row[0]) if row else None
 
     def known(self, folder: str, stem: str) -> Mapping[str, frozenset[str]]:
         """The digests of all that we ever wrote under a stem, by path relative to the output folder."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translator.batch.names import LONGEST, shorten, shown
+from translator.batch.names import LONGEST, NOTE, shorten, shown
 from translator.batch.record import Record
 from translator.batch.run import Batch
 from translator.batch.sources import Item
@@ -26,7 +26,7 @@ from translator.errors import OutputError
 DONE, ERROR = "_done", "_error"
 SETTLE = 1.0  # seconds without a change of size or time before a file counts as complete
 LOOK = 5.0  # seconds at most between two looks: network folders do not tell of changes
-REPORT = 10.0  # seconds at least between two reports
+REPORT = 10.0  # seconds at least between two reports, and twenty times as long as one takes
 LOG, LOG_BYTES, LOG_FILES = "watch.log", 1_000_000, 5
 
 
@@ -76,21 +76,21 @@ def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[It
     with _log(out / FOLDER / LOG) as log:
         settling = Settling()
         stuck: dict[Path, int] = {}
-        reported = 0.0
+        again = 0.0  # when the next report is due
         unreported = False
         log.info("watching %s, process %d", shown(str(folder)), os.getpid())
         for _ in _changes(folder, run, lambda: settling.waits):
-            items = [item for item in collect() if stuck.get(item.path) != _mtime(item.path)]
+            items = [item for item in collect() if stuck.get(item.path) != _mtime(item.path) and not item.is_folder]
             ready = settling.settled(items, time.monotonic())
             if ready:
                 run.work(ready)
-                records = [record for record in map(run.state.get, (item.name for item in ready)) if record]
-                for path in _put_away(folder, ready, {record.name: record for record in records}, log):
+                for path in _put_away(folder, ready, run.state.get, log):
                     stuck[path] = _mtime(path)
                 unreported = True
-            if unreported and time.monotonic() - reported > REPORT:
+            began = time.monotonic()
+            if unreported and began > again:
                 run.report()
-                reported, unreported = time.monotonic(), False
+                again, unreported = began + max(REPORT, 20 * (time.monotonic() - began)), False
         log.info("stopped")
 
 
@@ -109,13 +109,15 @@ def _changes(folder: Path, run: Batch, is_settling: Callable[[], bool]) -> Itera
         yield
 
 
-def _put_away(folder: Path, items: Sequence[Item], records: dict[str, Record], log: logging.Logger) -> Iterator[Path]:
+def _put_away(
+    folder: Path, items: Sequence[Item], record_of: Callable[[str], Record | None], log: logging.Logger
+) -> Iterator[Path]:
     """Move the files that are through; yields those that could not be moved."""
     by_path: dict[Path, list[Item]] = {}
     for item in items:
         by_path.setdefault(item.path, []).append(item)
     for path, inside in by_path.items():
-        known = [records.get(item.name) for item in inside]
+        known = [record_of(item.name) for item in inside]
         if any(record is None or record.status == "writing" for record in known):
             continue  # the run was stopped before it came to this file
         bad = [record for record in known if record and record.status != "done"]
@@ -123,7 +125,7 @@ def _put_away(folder: Path, items: Sequence[Item], records: dict[str, Record], l
         try:
             target = _move(path, folder / (ERROR if bad else DONE) / path.relative_to(folder))
             if bad:
-                note = target.with_name(shorten(target.name, LONGEST - len(".error.txt")) + ".error.txt")
+                note = target.with_name(shorten(target.name, LONGEST - len(NOTE)) + NOTE)
                 note.write_text("\n".join(reasons) + "\n", encoding="utf-8")
         except OSError as error:
             log.error("%s: cannot be moved away: %s", shown(str(path)), error.strerror)

@@ -3,14 +3,14 @@
 import contextlib
 import errno
 import hashlib
-import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator import pipeline, readers
+from translator.batch import ours
 from translator.batch.messages import Made, Task
 from translator.batch.names import shown
 from translator.batch.reading import load
@@ -23,10 +23,10 @@ from translator.exporters.seal import is_intact
 from translator.exporters.writing import write
 from translator.glossary import Glossary
 from translator.outputs import make_folder, output_name
+from translator.readers import Reading
 from translator.session import PAIR
 from translator.settings import Settings
 
-_UNFINISHED = re.compile(r"\..{1,40}\.[0-9a-f]{8}\.part", re.DOTALL)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -44,6 +44,7 @@ class Desk:
     no more."""
 
     settings: Settings
+    reading: Reading
     engine: Engine | None
     glossary: Glossary | None
     leave: Callable[[], None] = lambda: None
@@ -61,6 +62,8 @@ class Desk:
         began = time.monotonic()
         try:
             data = load(task.path, task.member)
+            if what := ours.what_is(data, task.name):
+                raise FileError("ours", f"{what}: not translated again")
             done = self._read(task, data)
         finally:
             self.leave()
@@ -78,7 +81,9 @@ class Desk:
             _put(task, path, content, digests[path])
 
     def _read(self, task: Task, data: bytes) -> list[tuple[Story, Article | None]]:
-        articles = readers.read_bytes(data, shown(task.name))
+        articles = readers.read_bytes(data, shown(task.name), self.reading.format, self.reading.raw_html)
+        if all(map(ours.is_result, articles)):
+            raise FileError("ours", "a result of translator: not translated again")
         numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
         return [self._translate(task, number, article) for number, article in zip(numbers, articles, strict=True)]
 
@@ -171,11 +176,3 @@ def _without_name(message: str, name: str) -> str:
     for prefix in (f"{shown(name)}: ", f"{shown(Path(name).name)}: ", "archive: "):
         message = message.removeprefix(prefix)
     return " ".join(message.split())
-
-
-def leftovers(folder: Path) -> Sequence[Path]:
-    """Unfinished results in a folder: what ``exporters.writing`` leaves when the power goes in the middle of it."""
-    try:
-        return [path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name) and path.is_file()]
-    except OSError:
-        return []

@@ -21,6 +21,7 @@ from translator.batch.messages import Done, Failed, Launch, Made, Ready, Refusal
 from translator.batch.together import Memory, Round, Seat
 from translator.batch.work import Desk, FileError
 from translator.errors import TranslatorError
+from translator.readers import Reading
 from translator.session import Session
 
 
@@ -45,7 +46,7 @@ class Worker:
         self._launch = launch
         self._session = Session(launch.settings)
         try:
-            self.say(Ready(signature(self._session), rss()))
+            self.say(Ready(signature(self._session, launch.reading), rss()))
         except TranslatorError as error:
             self.say(Refusal(type(error).__name__, str(error)))
             return error.exit_code
@@ -62,16 +63,17 @@ class Worker:
 
     def _desk(self, task: Task) -> Desk:
         """Where a task is worked on: with a seat in its round, or with the engine for itself."""
-        settings, engine, terms = self._launch.settings, self._session.engine, self._session.glossary
+        settings, reading = self._launch.settings, self._launch.reading
         if self._launch.count:
-            return Desk(settings, None, None)
+            return Desk(settings, reading, None, None)
+        engine, terms = self._session.engine, self._session.glossary
         if not task.round:
-            return Desk(settings, engine, terms)
+            return Desk(settings, reading, engine, terms)
         if task.round not in self._rounds:
             self._rounds = {task.round: Round(engine, task.members, self._memory, self._last)}
             self._last = self._rounds[task.round].after
         together = self._rounds[task.round]
-        return Desk(settings, Seat(engine, together, task.number), terms, together.leave)
+        return Desk(settings, reading, Seat(engine, together, task.number), terms, together.leave)
 
     def _work(self, task: Task, desk: Desk) -> None:
         try:
@@ -90,7 +92,7 @@ class Worker:
         self._allowed[made.number].wait()
 
 
-def signature(session: Session) -> str:
+def signature(session: Session, reading: Reading) -> str:
     """All that makes the English what it is. Raises GlossaryError, ModelError, ConfigurationError."""
     settings = session.settings
     parts = (
@@ -98,6 +100,7 @@ def signature(session: Session) -> str:
         f"glossary:{session.glossary.digest}",
         f"translator:{__version__}",
         f"from:{settings.source_lang or 'detected'}",
+        f"read:{reading.format or 'detected'}{',raw-html' if reading.raw_html else ''}",
         f"to:{','.join(settings.to)}",
         f"layout:{settings.layout}",
         f"paper:{settings.paper}",

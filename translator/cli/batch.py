@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translator.cli.options import settings_of, translation_options
+from translator.cli.options import reading_of, reading_options, settings_of, translation_options
 from translator.cli.translate import today
 from translator.errors import ConfigurationError
 
@@ -35,6 +35,7 @@ _OWN = ("jobs", "timeout", "since", "limit", "order", "base", "dry_run", "watch"
 @click.option("--force", is_flag=True, help="Replace results that somebody edited, or that are not ours.")
 @click.option("--plain", is_flag=True, help="One line a file on standard output: status, file, reason (tabs between).")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@reading_options
 @translation_options
 def batch(paths: tuple[str, ...], **flags: Any) -> int:
     """Translate a day's copy into the folder OUT, unattended, and report on every file.
@@ -61,11 +62,13 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     if len(paths) < 2:
         raise ConfigurationError("two places are needed: translator batch IN… OUT")
     *inputs, last = paths
+    reading = reading_of(flags)
     settings = settings_of(flags)
     since = None if own["since"] is None else parse_since(own["since"])
     request = Request(
         out=Path(last),
         settings=settings,
+        reading=reading,
         jobs=_jobs(own["jobs"]),
         timeout=own["timeout"],
         force=own["force"],
@@ -76,7 +79,7 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     listed = _listed() if sources.STDIN in inputs else []
 
     def collect() -> list[sources.Item]:
-        return sources.collect(inputs, request.out, own["base"], listed)
+        return sources.collect(inputs, request.out, own["base"], listed, any_name=reading.format is not None)
 
     if own["dry_run"]:
         view.rehearsed(rehearse(request, collect()))

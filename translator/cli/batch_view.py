@@ -21,12 +21,12 @@ class View(AbstractContextManager["View"]):
     def __init__(self, plain: bool, quiet: bool) -> None:
         self._plain, self._quiet = plain, quiet
         self._bar: Any = None
-        self._sizes: dict[str, int] = {}
-        self._size = self._words = 0
+        self._left = self._size = self._words = 0  # sizes in bytes, of what is to do and what is done
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
 
     def waiting(self, owner: str) -> None:
         """Another batch holds the folder."""
@@ -35,7 +35,8 @@ class View(AbstractContextManager["View"]):
 
     def planned(self, plan: "Plan") -> None:
         """Start the bar. Its estimate goes by bytes: words are not known before a file is read."""
-        self._sizes = {item.name: item.size for item in plan.todo}
+        self.__exit__()  # the bar of what --watch found before
+        self._left = sum(item.size for item in plan.todo)
         if not sys.stderr.isatty() or self._quiet or not plan.todo:
             return
         from rich.console import Console
@@ -54,8 +55,9 @@ class View(AbstractContextManager["View"]):
         if self._plain and not self._quiet:
             status = "unchanged" if record.status == "done" and not record.fresh else record.status
             click.echo(f"{status}\t{shown(record.name)}\t{shown(record.reason)}")
-        if self._bar is not None and record.name in self._sizes:
-            self._size += self._sizes.pop(record.name)
+        if self._bar is not None and record.fresh:
+            self._left -= record.size
+            self._size += record.size
             self._words += record.words
             self._bar.update(self._task, advance=1, said=self._estimate())
 
@@ -100,8 +102,8 @@ class View(AbstractContextManager["View"]):
     def _estimate(self) -> str:
         passed = time.monotonic() - self._began
         speed = f"{self._words:,} words, {self._words / passed:,.0f}/s"
-        left = sum(self._sizes.values()) * passed / self._size if self._size else 0.0
-        return f"{speed}, {_clock(left)} left" if passed > 5 and self._sizes else speed
+        left = self._left * passed / self._size if self._size else 0.0
+        return f"{speed}, {_clock(left)} left" if passed > 5 and self._left > 0 else speed
 
 
 def _many(n: int, one: str, many: str = "") -> str:

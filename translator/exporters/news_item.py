@@ -10,6 +10,7 @@ from translator.exporters import Options, summary
 from translator.exporters.characters import visible
 from translator.exporters.sides import LANGUAGES
 
+URN = "urn:newsroom-translator:"
 _LANGUAGES = {"en": "en-GB"}  # the house's English
 _NO_DATE = "1970-01-01T00:00:00Z"  # formats ask for a date; an article may have none, and today's would not repeat
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -40,7 +41,7 @@ def guid(article: Article) -> str:
     """A new identifier, always the same for the same item and language; by the text where the item has no guid."""
     basis = article.metadata.get("guid") or "\n".join(p.source for p in article.paragraphs)
     digest = hashlib.sha256(f"{basis}|{article.target_lang}".encode("utf-8", "replace")).hexdigest()
-    return f"urn:newsroom-translator:{digest}"
+    return URN + digest
 
 
 def language(article: Article) -> str:

@@ -20,6 +20,8 @@ UNSEALED = PREFIX + "0" * 64
 ZIP_SEAL = "docProps/custom.xml"
 # More than this is no article of ours; reading stops before a crafted zip can fill the memory.
 MAX_UNPACKED = 256 * 1024 * 1024
+_END = 10_000  # bytes at the end of a text, or of properties of a package, where a seal is looked for
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _SEAL = re.compile(re.escape(PREFIX.encode()) + rb"([0-9a-f]{64})")
 
 
@@ -40,6 +42,17 @@ def seal_of(parts: Mapping[str, bytes]) -> str:
     return PREFIX + digest.hexdigest()
 
 
+def is_sealed(data: bytes) -> bool:
+    """Whether ``data`` was made by an exporter, even if it was edited since."""
+    if not data.startswith(b"PK"):
+        return _SEAL.search(data, max(0, len(data) - _END)) is not None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return package.getinfo(ZIP_SEAL).file_size < _END and PREFIX.encode() in package.read(ZIP_SEAL)
+    except (KeyError, *_UNREADABLE):
+        return False
+
+
 def is_intact(data: bytes) -> bool:
     """Whether ``data`` was made by an exporter and is as it left it; False for anything else, however damaged."""
     if data.startswith(b"PK"):
@@ -58,6 +71,6 @@ def _is_intact_zip(data: bytes) -> bool:
             if sum(info.file_size for info in package.infolist()) > MAX_UNPACKED:
                 return False
             parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except _UNREADABLE:
         return False
     return seal_of(parts).encode() in parts.get(ZIP_SEAL, b"")

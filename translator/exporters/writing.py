@@ -6,12 +6,15 @@ this tool and not edited since), or with ``force``. Plain text and JSON carry no
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from translator.errors import OutputError
 from translator.exporters.seal import is_intact
+
+_UNFINISHED = re.compile(r"\..{1,40}\.[0-9a-f]{8}\.part", re.DOTALL)
 
 
 def write(path: Path, data: bytes, force: bool = False) -> None:
@@ -42,6 +45,14 @@ def _errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Unfinished results in a folder: what stays when the power goes while one is written."""
+    try:
+        return [path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name) and path.is_file()]
+    except OSError:
+        return []
 
 
 def _target(path: Path) -> Path:

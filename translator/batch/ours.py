@@ -1,0 +1,29 @@
+"""What translator wrote itself and must not be given to translate again, wherever it lies and whatever it is called.
+
+Results in a folder of inputs are common: they were written beside their sources, an earlier output folder was moved
+there, an editor filed an English version with the French. A result that somebody edited is still one.
+"""
+
+from translator import pipeline
+from translator.batch.names import NOTE
+from translator.batch.page import MARK
+from translator.document import Article
+from translator.exporters.news_item import URN
+from translator.exporters.seal import is_sealed
+
+_HEAD = 400  # bytes in which a report says that it is one
+_REPORTS = (MARK.encode(), b'{\n "schema": 1,\n "translator": "')  # how the two forms of a report begin
+
+
+def what_is(data: bytes, name: str) -> str:
+    """What this file of ours is; "" for anything else."""
+    if name.endswith(NOTE):
+        return "a note of translator batch --watch"
+    if any(mark in data[:_HEAD] for mark in _REPORTS):
+        return "a report of translator batch"
+    return "a result of translator" if is_sealed(data) else ""
+
+
+def is_result(article: Article) -> bool:
+    """Whether an article that was read is one that we have translated: our JSON, or an item for a newsroom system."""
+    return pipeline.is_done(article) or article.metadata.get("guid", "").startswith(URN)

@@ -4,6 +4,13 @@ import datetime
 import email.utils
 import re
 
+_MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
+_PLAIN = str.maketrans("éÉûÛ", "eeuu")
+_FRENCH = re.compile(
+    r"\b(\d{1,2})(?:er)?(?:/(\d{1,2})/|\s+(janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)[a-zé]*\.?\s+)"
+    r"(\d{4})(?:\D{1,4}(\d{1,2})\s?[h:]\s?(\d\d))?",
+    re.IGNORECASE,
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 
 
@@ -20,6 +27,22 @@ def iso(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text):
         return moment.date().isoformat()
     return moment.isoformat().replace("+00:00", "Z")
+
+
+def written(text: str) -> str:
+    """The first date in a line of French as ISO 8601; "" where there is none.
+
+    >>> written("Publié le 1er août 2026 à 6h05"), written("modifié le 19/11/2026"), written("hier")
+    ('2026-08-01T06:05:00', '2026-11-19', '')
+    """
+    for day, number, name, year, hour, minute in _FRENCH.findall(text):
+        month = int(number) if number else 1 + _MONTHS.index(name.lower().translate(_PLAIN))
+        try:
+            moment = datetime.datetime(int(year), month, int(day), int(hour or 0), int(minute or 0))
+        except ValueError:
+            continue
+        return moment.isoformat() if hour else moment.date().isoformat()
+    return ""
 
 
 def shown(text: str) -> str:

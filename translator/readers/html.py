@@ -1,24 +1,47 @@
 """News pages: the article without what stands around it. ``html_raw`` reads the whole page instead."""
 
-from translator.document import Article, Style
+from collections import Counter
+from collections.abc import Sequence
+
+from translator.document import Article, Notice, Style
+from translator.readers.boilerplate import is_named_boilerplate, says_cut
 from translator.readers.html_tree import parse_page
-from translator.readers.inline_html import read_body
-from translator.readers.main_text import is_meta_line, main_blocks
+from translator.readers.inline_html import Block, Body, read_body
+from translator.readers.main_text import is_signature, main_blocks
 from translator.readers.page_facts import facts_of
 from translator.readers.story import alone, story
+
+_CUT = Notice("left-out", "The page shows only the beginning of the article: the rest is for subscribers")
 
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article, its headline, byline and date from what the page says of itself. Raises InputError."""
     root = parse_page(data, name)
     facts = facts_of(root)
-    found = read_body(root, pre_is_code=True).blocks
-    signed = (b.paragraph.source for b in found if is_meta_line(b, facts["headline"]))
+    body = read_body(root, pre_is_code=True)
+    signed = (b.paragraph.source for b in body.blocks if is_signature(b, facts["headline"]))
     facts["byline"] = facts["byline"] or next((line for line in signed if line.startswith("Par ")), "")
-    blocks = main_blocks(found, facts["headline"])
+    blocks = main_blocks(body.blocks, facts["headline"])
     paragraphs = [block.paragraph for block in blocks]
     top = next((p for p in paragraphs if p.style is Style.HEADING and p.level == 1), None)
     if top is not None and not facts["headline"]:
         facts["headline"] = top.source
     facts["summary"] = facts.pop("description")  # written for search engines: kept, but no part of the text
-    return alone(story(paragraphs, facts, "html"), name)
+    is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if block not in blocks)
+    notices = [_CUT] if is_cut else []
+    return alone(story(paragraphs, facts, "html", skipped=_skipped(body, blocks), notices=notices), name)
+
+
+def _skipped(body: Body, blocks: Sequence[Block]) -> Counter[str]:
+    """The pictures, videos … between the first and the last block of the article, advertisements left out."""
+    if not blocks:
+        return body.skipped
+    place = {element: i for i, element in enumerate(blocks[0].element.getroottree().iter())}
+    first, last = place[blocks[0].element], place[blocks[-1].element]
+    around = {*blocks[0].element.iterancestors(), *blocks[-1].element.iterancestors()}
+    return Counter(
+        kind
+        for kind, element in body.unread
+        if first <= place[element] <= last
+        and not any(is_named_boilerplate(e) for e in element.iterancestors() if e not in around)
+    )

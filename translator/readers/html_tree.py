@@ -23,7 +23,9 @@ def parse_page(data: bytes, name: str, charset: str | None = None) -> etree._Ele
     Raises InputError.
     """
     said = _CHARSET.search(data[:_HEAD])
-    for codec in (charset, said[1].decode("ascii") if said else None):
+    # text beyond ASCII that reads as UTF-8 is UTF-8, whatever its label: a server or a CMS was changed, the label not
+    labels = ("utf-8", charset, said[1].decode("ascii") if said else None)
+    for codec in labels if not data.isascii() else labels[1:]:
         if codec and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             try:
                 return parse_html(data.decode(_as_browsers(codec)).removeprefix("\ufeff"), name)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from translator.document import Mark, Paragraph, Style
 from translator.readers.elements import local
+from translator.readers.html_lists import Numbers
 from translator.readers.plain import split_text
 from translator.readers.roles import is_credit, is_rule
 from translator.readers.running_text import RunningText
@@ -54,14 +55,21 @@ class Block:
 
 @dataclass
 class Body:
-    """What was found: ``blocks`` in reading order, ``skipped`` how many of each kind of thing that is no text."""
+    """What was found: ``blocks`` in reading order, ``unread`` what is shown but is no text, by its English name.
+
+    Captions are text; the texts in place of pictures (alt) are not shown where the pictures are, and are not read.
+    """
 
     blocks: list[Block] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
+    unread: list[tuple[str, etree._Element]] = field(default_factory=list)
 
     @property
     def paragraphs(self) -> list[Paragraph]:
         return [block.paragraph for block in self.blocks]
+
+    @property
+    def skipped(self) -> Counter[str]:
+        return Counter(kind for kind, _ in self.unread)
 
 
 def read_body(root: etree._Element, *, pre_is_code: bool = False, line_breaks: bool = False) -> Body:
@@ -80,6 +88,7 @@ class _Walker:
         self._body = Body()
         self._open: list[etree._Element] = []  # the block elements around the current place
         self._text = RunningText()
+        self._numbers, self._lead = Numbers(), ""  # what stands before the list item that has just begun
         self._starts: list[tuple[str, str, int]] = []  # inline formatting that is open: kind, value, where it began
 
     def walk(self) -> Body:
@@ -108,7 +117,7 @@ class _Walker:
         name = local(element)
         if name in _REPORTED:
             if not _is_pixel(element):
-                self._body.skipped[_REPORTED[name]] += 1
+                self._body.unread.append((_REPORTED[name], element))
             return False
         return name not in _UNSEEN and not _is_hidden(element)
 
@@ -117,6 +126,8 @@ class _Walker:
         if name in _BLOCKS:
             self._flush()
             self._open.append(element)
+            if name == "li":
+                self._lead = self._numbers.lead(element)
             if self._is_typeset(element):
                 self._body.blocks += [Block(p, element) for p in split_text(element.text or "")]
                 return
@@ -139,6 +150,8 @@ class _Walker:
         if name in _BLOCKS and self._open:
             self._flush()
             self._open.pop()
+            if name == "li":
+                self._lead = ""
 
     def _add(self, text: str) -> None:
         if self._open and local(self._open[-1]) == "pre":
@@ -179,7 +192,8 @@ class _Walker:
             return Paragraph.of(text, Style.HEADING, level=int(inner[-1]), marks=marks)
         if "li" in names:
             level = sum(name in ("ul", "ol") for name in names)
-            return Paragraph.of(text, Style.LIST_ITEM, level=max(1, level), marks=marks)
+            lead, self._lead = self._lead, ""  # further paragraphs of the item have no number
+            return Paragraph.of(text, Style.LIST_ITEM, level=max(1, level), lead=lead, marks=marks)
         if "blockquote" in names or "bq" in names:
             return Paragraph.of(text, Style.QUOTE, marks=marks)
         is_line = inner == "media-producer" or is_credit(text)

@@ -1,16 +1,19 @@
 """The article on a news page, told from navigation, teasers and notices.
 
-The article is where the running text is: the smallest element that holds most of the page's long paragraphs. Within it,
-whole paragraphs are kept or left, never cut. Our own, because trafilatura opens a socket when it is imported, brings a
-dozen packages with it and drops short paragraphs ("Non.") that belong to the story.
+The article is where the running text is: the smallest element that holds most of the page's long paragraphs. Whole
+paragraphs are kept or left, never cut; an element that holds the headline or most of the text is the article's own,
+whatever its class says. Our own, since it keeps more of the story than trafilatura and lets less of the rest through
+(``benchmarks/html.md``), keeps headline, standfirst and formatting, and opens no socket, as trafilatura does when it is
+imported.
 """
 
-import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from lxml import etree
 
 from translator.document import Style
+from translator.readers.boilerplate import is_aside, is_meta_line, is_named_boilerplate, says_article, says_body
 from translator.readers.elements import local, text_of
 from translator.readers.inline_html import Block
 
@@ -19,27 +22,8 @@ _SENTENCE = 40  # characters from which a line between headline and text is a st
 _LINKED = 0.5  # share of linked text from which a paragraph is a list of links
 _MOST = 0.85  # share of the running text that the article's element must hold
 _MARKED = 0.5  # the same for elements that say that they are the article
-_NEVER = frozenset(("nav", "aside", "form", "footer", "dialog", "menu"))
-# Words in class, id or role that name what is not the article. Whole words: "partager" is one, "départager" is not.
-_BOILERPLATE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|comments?|commentaires?|share|sharing|partages?|"
-    r"partager|socials?|related|recommend\w*|outbrain|taboola|newsletter|abonnement|subscribe|subscription|paywall|promo|"
-    r"advert\w*|ads?|pub|publicite|sponsor\w*|cookies?|consent|banner|popup|modal|lire-aussi|a-lire|read-more|most-read|"
-    r"toolbar|tags?|author-bio|skip-link|sr-only|visually-hidden|contentinfo|complementary)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(
-    r"(?:^|[\s_-])(?:articlebody|article[_-]+(?:body|content|text|corps)|(?:post|entry|story|body)[_-]+(?:body|content|text)|"
-    r"corps|texte)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"(?:(?:À |A )?(?:lire|voir|écouter|regarder)(?: aussi| également| encore)\b|sur le même (?:sujet|thème)|"
-    r"(?:abonnez|inscrivez|connectez)-vous|suivez-nous|partage[rz]\b.{0,40}\Z|publicité\Z|newsletters?\b.{0,60}\Z|"
-    r"réagir\Z|commentaires?\b.{0,20}\Z|imprimer\Z|écouter l.article|temps de lecture|accepter (?:les|tous)|"
-    r"(?:cet|l.)article (?:est )?réservé aux abonnés|la suite est réservée|\d+ (?:commentaires?|partages?)\Z)",
-    re.IGNORECASE,
-)
+
+_PARTS = ("p", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "caption", "dl", "dt", "dd")
 
 
 def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
@@ -47,8 +31,14 @@ def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
 
     All blocks that are no boilerplate where a page has no running text at all.
     """
-    kept = [block for block in blocks if not _is_boilerplate(block)]
-    running = {id(block.element): _weight(block) for block in kept if _weight(block)}
+    texts = _without_asides(blocks)
+    own = _own_elements(texts, headline)
+    kept = [block for block in texts if not _is_boilerplate(block, own)]
+    if all(block.paragraph.style is Style.HEADING for block in kept):
+        kept = texts  # a page whose names are all wrong
+    running: dict[int, int] = {}
+    for least in (_LONG, _SENTENCE):  # the shorter one for a flash, whose sentences are short
+        running = running or {id(b.element): _weight(b, least) for b in kept if _weight(b, least)}
     if not running:
         return kept
     article = _article(kept, running)
@@ -56,51 +46,88 @@ def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
     inside = inside[: _last(inside, running) + 1]
     first = next(i for i, block in enumerate(inside) if id(block.element) in running)
     top = next((i for i, b in enumerate(inside[:first]) if _same(b, headline)), 0)
-    opening = [b for b in inside[top:first] if not is_meta_line(b, headline)]
+    beside = inside[first].element.getparent()
+    opening = [b for b in inside[top:first] if _opens(b, headline, beside)]
     before = kept[: next(i for i, block in enumerate(kept) if block is inside[0])]
     return _standing_above(before, headline) + opening + inside[first:]
 
 
-def _standing_above(blocks: Sequence[Block], headline: str) -> list[Block]:
-    """The headline and the standfirst, where the page puts them above the element that holds the text."""
-    at = next((i for i, b in enumerate(blocks) if _same(b, headline) and b.paragraph.style is Style.HEADING), None)
-    if at is None:
-        return []
-    below = [b for b in blocks[at + 1 :] if not is_meta_line(b, headline) and len(b.paragraph.source) >= _SENTENCE]
-    return [blocks[at], *(b for b in below if not any(local(e) == "figure" for e in _self_and_above(b.element)))]
+def is_signature(block: Block, headline: str) -> bool:
+    """Byline, date and the like above the text: kept as metadata, where they do not get translated."""
+    if block.paragraph.style is Style.HEADING or _same(block, headline):
+        return False
+    return block.paragraph.style is Style.CREDIT or is_meta_line(block)
 
 
-def _is_boilerplate(block: Block) -> bool:
+def _without_asides(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks less lists of links, lines that stand beside the story, and what such a line is the heading of."""
+    kept = []
+    under: etree._Element | None = None
+    for block in blocks:
+        is_heading = block.paragraph.style is Style.HEADING
+        if is_aside(block.paragraph.source) or _is_linked(block):
+            if is_heading:
+                under = block.element.getparent()
+        elif is_heading or _weight(block, _LONG) or under is None or not _is_within(block.element, under):
+            under = None
+            kept.append(block)
+    return kept
+
+
+def _own_elements(blocks: Sequence[Block], headline: str) -> set[etree._Element]:
+    """The elements that hold the headline, what says that it is the text, or most of the text: the article's own.
+
+    A page's wrapper is often called "with-sidebar" or "comments-open", which says nothing of what is in it.
+    """
+    own: set[etree._Element] = set()
+    for block in blocks:
+        around = list(_self_and_above(block.element))
+        if _same(block, headline) and block.paragraph.style is Style.HEADING:
+            own.update(around)
+        elif _weight(block, _LONG):
+            body = next((i for i, element in enumerate(around) if says_body(element)), None)
+            if body is not None and not any(map(is_named_boilerplate, around[:body])):
+                own.update(around[body:])
+    plain = [block for block in blocks if not _is_boilerplate(block, own, strictly=True)]
+    held = _held(plain, {id(block.element): _weight(block, _LONG) for block in plain})
+    total = max(held.values(), default=0)
+    return own | {element for element, weight in held.items() if 2 * weight > total}
+
+
+def _is_boilerplate(block: Block, own: set[etree._Element], *, strictly: bool = False) -> bool:
+    """Whether an element around the block, up to the article's own, is boilerplate by its name."""
+    around = takewhile(lambda element: element not in own, _self_and_above(block.element))
+    return any(
+        is_named_boilerplate(element, strictly=strictly) and not (local(element) == "header" and _in_article(element))
+        for element in around
+    )
+
+
+def _is_linked(block: Block) -> bool:
     text = block.paragraph.source
-    if _ASIDE.match(text.lstrip(" \u00a0>»→▶•|+-")):
-        return True
     linked = sum(m.end - m.start for m in block.paragraph.segments[0].marks if m.kind == "link")
-    if linked > _LINKED * len(text) and (len(text) < 2 * _LONG or linked == len(text)):
-        return True
-    for element in _self_and_above(block.element):
-        name = local(element)
-        said = " ".join(element.get(key) or "" for key in ("class", "id", "role"))
-        if name in _NEVER or (name == "header" and not _in_article(element)):
-            return True
-        if name not in ("html", "body", "article", "main") and _BOILERPLATE.search(said) and not _ARTICLE.search(said):
-            return True
-    return False
+    return linked > _LINKED * len(text) and (len(text) < 2 * _LONG or linked == len(text))
 
 
-def _weight(block: Block) -> int:
+def _weight(block: Block, least: int) -> int:
     length = len(block.paragraph.source)
-    return length if length >= _LONG and block.paragraph.style is not Style.HEADING else 0
+    return length if length >= least and block.paragraph.style is not Style.HEADING else 0
+
+
+def _held(blocks: Iterable[Block], running: dict[int, int]) -> dict[etree._Element, int]:
+    """How much running text is in each element."""
+    held: dict[etree._Element, int] = {}
+    for block in blocks:
+        for element in _self_and_above(block.element):
+            held[element] = held.get(element, 0) + running.get(id(block.element), 0)
+    return held
 
 
 def _article(blocks: Iterable[Block], running: dict[int, int]) -> etree._Element:
     """The smallest element that holds most of the running text, or a good part of it and says it is the article."""
-    held: dict[etree._Element, int] = {}
-    for block in blocks:
-        weight = running.get(id(block.element), 0)
-        for element in _self_and_above(block.element):
-            held[element] = held.get(element, 0) + weight
+    held = _held(blocks, running)
     total = max(held.values())
-    marked = [e for e, weight in held.items() if weight >= _MARKED * total and _says_article(e)]
+    marked = [e for e, weight in held.items() if weight >= _MARKED * total and says_article(e)]
     if marked:
         most = max(held[e] for e in marked)
         candidates = [e for e in marked if held[e] >= _MOST * most]
@@ -109,30 +136,50 @@ def _article(blocks: Iterable[Block], running: dict[int, int]) -> etree._Element
     return max(candidates or [e for e in held if held[e] == total], key=lambda e: sum(1 for _ in e.iterancestors()))
 
 
-def _says_article(element: etree._Element) -> bool:
-    if local(element) in ("article", "main") or element.get("itemprop") == "articleBody":
-        return True
-    return _ARTICLE.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+def _opens(block: Block, headline: str, beside: etree._Element | None) -> bool:
+    """Whether a block before the first long paragraph belongs to the story: no date, no label, no button."""
+    if is_signature(block, headline):
+        return False
+    text = block.paragraph.source
+    is_text = _is_caption(block) or len(text) >= _SENTENCE or text.rstrip(' »”")').endswith((".", "!", "?", "…", ":"))
+    return (
+        is_text
+        or block.paragraph.style is Style.HEADING
+        or _same(block, headline)
+        or block.element.getparent() is beside
+    )
+
+
+def _standing_above(blocks: Sequence[Block], headline: str) -> list[Block]:
+    """Headline, standfirst and caption, where the page puts them above the element that holds the text."""
+    at = next((i for i, b in enumerate(blocks) if _same(b, headline) and b.paragraph.style is Style.HEADING), None)
+    if at is None:
+        return []
+    below = [b for b in blocks[at + 1 :] if not is_signature(b, headline)]
+    return [blocks[at], *(b for b in below if len(b.paragraph.source) >= _SENTENCE or _is_caption(b))]
+
+
+def _is_caption(block: Block) -> bool:
+    return any(local(element) == "figcaption" for element in _self_and_above(block.element))
 
 
 def _last(blocks: Sequence[Block], running: dict[int, int]) -> int:
-    """Where the article ends: after its last running text, the short paragraphs and credits beside that too."""
+    """Where the article ends: after its last running text and the short paragraphs, lists and credits beside that."""
     last = max(i for i, block in enumerate(blocks) if id(block.element) in running)
+    beside = blocks[last].element.getparent()
     for i in range(last + 1, len(blocks)):
-        if blocks[i].paragraph.style is Style.HEADING:
+        is_heading = blocks[i].paragraph.style is Style.HEADING
+        if beside is None or not (blocks[i].element.getparent() is beside or _is_listed(blocks[i], beside)):
             break
-        if blocks[i].element.getparent() is blocks[last].element.getparent():
+        if not is_heading:
             last = i
     return last
 
 
-def is_meta_line(block: Block, headline: str) -> bool:
-    """Byline, date and the like above the text: kept as metadata, where they do not get translated."""
-    if block.paragraph.style is Style.HEADING or _same(block, headline):
-        return False
-    said = f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}".lower()
-    known = ("author", "auteur", "byline", "signature", "date", "meta", "time", "published", "kicker", "surtitre")
-    return block.paragraph.style is Style.CREDIT or any(word in said for word in known)
+def _is_listed(block: Block, beside: etree._Element) -> bool:
+    """Whether a block is in a list, a quotation or a table that stands in ``beside``."""
+    within = list(takewhile(lambda element: element is not beside, _self_and_above(block.element)))
+    return all(local(element) in _PARTS for element in within)
 
 
 def _same(block: Block, headline: str) -> bool:

@@ -1,12 +1,13 @@
 """What a news page says of itself: headline, byline, date … from JSON-LD, meta elements and microdata."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
-from translator.readers.dates import iso
+from translator.readers.dates import iso, written
 from translator.readers.elements import local, text_of
 
 _ARTICLES = frozenset((
@@ -22,6 +23,7 @@ _META = {  # our key: names of <meta>, the best first
     "source": ("og:site_name", "application-name"),
     "copyright": ("copyright", "dc.rights"),
 }
+_DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
 _MAX_SCRIPT = 2_000_000
 
 
@@ -36,6 +38,7 @@ def facts_of(root: etree._Element) -> dict[str, str]:
     facts["headline"] = _headline(root, facts["headline"])
     facts["byline"] = facts["byline"] or _marked(root, "author", "byline")
     facts["date"] = iso(facts["date"] or next((e.get("datetime") or "" for e in root.iter("time")), ""))
+    facts["date"] = facts["date"] or next(filter(None, map(written, _dated(root))), "")
     facts["language"] = (root.get("lang") or "").strip()
     facts["url"] = next((e.get("href") or "" for e in root.iter("link") if e.get("rel") == "canonical"), "")
     return facts
@@ -58,9 +61,9 @@ def _headline(root: etree._Element, said: str) -> str:
     if len(headings) == 1:
         return headings[0]
     title = next((text_of(e) for e in root.iter("title")), "")
-    for separator in (" | ", " — ", " – ", " - "):  # "Headline - The Paper"
+    for separator in (" | ", " — ", " – ", " - "):  # "Headline - The Paper", at times "The Paper - Headline"
         if separator in title:
-            return title.rpartition(separator)[0]
+            return max(title.split(separator), key=len).strip()
     return title
 
 
@@ -71,6 +74,14 @@ def _marked(root: etree._Element, *names: str) -> str:
             if any(name in said for name in names) and 0 < len(text := text_of(element)) <= 100:
                 return text
     return ""
+
+
+def _dated(root: etree._Element) -> Iterator[str]:
+    """The texts of the elements that are called a date."""
+    for element in root.iter("{*}*"):
+        said = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('id') or ''}".lower()
+        if _DATED.search(said) and 0 < len(text := text_of(element)) <= 100:
+            yield text
 
 
 def _linked_data(root: etree._Element) -> dict[str, str]:

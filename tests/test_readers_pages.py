@@ -1,0 +1,87 @@
+"""News pages as French sites build them: the whole story, in order, and nothing of what stands around it."""
+
+import pytest
+from news_pages import Page, letters, pages
+
+from translator import readers
+from translator.document import Article, Notice, Style
+
+LONG = "La rivière est montée de deux mètres dans la nuit, selon la préfecture, qui demande de rester chez soi."
+
+
+def read(page: Page) -> Article:
+    (article,) = readers.read_bytes(page.data, f"{page.name}.html")
+    return article
+
+
+def body(markup: str) -> Article:
+    (article,) = readers.read_bytes(f"<html><body><h1>La crue</h1>{markup}</body></html>".encode(), "page.html")
+    return article
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_the_story_is_kept_in_order_and_the_rest_is_left(page: Page) -> None:
+    shown = letters(" ".join(p.source for p in read(page).paragraphs))
+    position = 0
+    for text in page.keep:
+        found = shown.find(letters(text), position)
+        assert found >= 0, text
+        position = found + len(letters(text))
+    assert not [text for text in page.drop if letters(text) in shown]
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "byline", "date"),
+    [
+        ("national-paywall", "À Valmy, la halle aux poissons divise les habitants", "Jeanne Rive", "2026-11-20T06:00"),
+        ("direct", "DIRECT. Élections : suivez la soirée", "Service politique", "2026-11-15T18:00"),
+        ("commentaires", "Pourquoi j’ai quitté la ville", "Lou Ray", "2026-11-20"),
+        ("entretien", "Claire Avel : « Le silence est une matière »", "", ""),
+        ("flash", "Séisme au large d’Étel", "", "2026-11-22"),
+        ("tables-1999", "Le tunnel sera percé", "", ""),
+    ],
+)
+def test_what_a_page_says_of_itself(name: str, headline: str, byline: str, date: str) -> None:
+    article = read(next(page for page in pages() if page.name == name))
+    assert article.paragraphs[0].source == article.title == headline
+    assert article.metadata.get("byline", "") == byline
+    assert article.metadata.get("date", "").startswith(date)
+
+
+def test_a_page_that_shows_the_beginning_only_says_so() -> None:
+    cut = Notice("left-out", "The page shows only the beginning of the article: the rest is for subscribers")
+    assert {page.name for page in pages() if cut in read(page).notices} == {"national-paywall"}
+
+
+def test_pictures_of_the_story_are_counted_and_their_captions_kept() -> None:
+    article = body(
+        f"<header><img src=logo.png></header><article><p>{LONG}</p><figure><img src=a.jpg alt='Un pont'>"
+        f"<figcaption>Le pont.</figcaption></figure><p>{LONG}</p>"
+        "<div class='ads'><img src=pub.gif></div><p>Fin.</p></article><img src=autre.jpg>"
+    )
+    assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Le pont.", LONG, "Fin."]
+    assert [n.message for n in article.notices] == ["Not translated: 1 picture"]
+
+
+def test_a_wrapper_that_is_named_like_boilerplate_does_not_take_the_story_along() -> None:
+    for name in ("with-sidebar comments-open", "menu", "nav open", "share tools"):
+        article = body(f"<div class='{name}'><p>{LONG}</p><p>Fin.</p></div>")
+        assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Fin."]
+
+
+def test_a_false_label_of_utf8_is_seen_through() -> None:
+    data = f"<html><head><meta charset=iso-8859-1></head><body><h1>La crue</h1><p>{LONG}</p></body></html>".encode()
+    (article,) = readers.read_bytes(data, "page.html")
+    assert article.paragraphs[1].source == LONG
+
+
+def test_numbers_of_lists_are_counted_as_browsers_count() -> None:
+    markup = (
+        "<ol><li>un<li><p>deux</p><p>encore deux</p><ol start=5><li>cinq</ol><li value=9>neuf<li>dix</ol>"
+        "<ol reversed><li>deux<li>un</ol><ol start=x><li>un</ol><ul><li>puce</ul><ol start=-1><li>moins un<li>zéro</ol>"
+    )
+    items = [p for p in body(f"<p>{LONG}</p>{markup}").paragraphs if p.style is Style.LIST_ITEM]
+    assert [(p.lead, p.source) for p in items] == [
+        ("1. ", "un"), ("2. ", "deux"), ("", "encore deux"), ("5. ", "cinq"), ("9. ", "neuf"), ("10. ", "dix"),
+        ("2. ", "deux"), ("1. ", "un"), ("1. ", "un"), ("", "puce"), ("", "moins un"), ("0. ", "zéro"),
+    ]  # fmt: skip

@@ -35,7 +35,8 @@ FACTS = {
 
 
 def translated(french: str, english: str | None, style: Style = Style.BODY, **kwargs: object) -> Paragraph:
-    return Paragraph((Segment(french, english, **kwargs),), style, "fr", level=1)  # type: ignore[arg-type]
+    lead = str(kwargs.pop("lead", ""))
+    return Paragraph((Segment(french, english, **kwargs),), style, "fr", level=1, lead=lead)  # type: ignore[arg-type]
 
 
 LINK = Mark("link", 0, 5, "https://example.org/v?a=1&b=2", 4, 10)
@@ -84,9 +85,9 @@ def test_ninjs_has_what_a_desk_needs() -> None:
     assert item["urgency"] == 2
     assert item["keywords"] == ["incendie", "Valmy & environs"]
     assert item["copyrightnotice"] == "© AEX 2026 <tous droits>"
-    assert item["embargoed"] == "2026-11-24T05:00:00+01:00"
+    assert item["embargoed"] == "2026-11-24T04:00:00Z"
     assert item["versioncreated"] == "2026-11-22T00:00:00Z"
-    assert item["associations"] == {"translatedfrom": {"uri": FACTS["guid"], "type": "text", "language": "fr"}}
+    assert item["altids"] == {"translatedfrom": FACTS["guid"]}
     assert item["guid"] == item["uri"] != FACTS["guid"]
 
 
@@ -120,11 +121,13 @@ def test_the_note_says_that_a_machine_did_it_and_how_much_is_in_doubt(format: st
 
 
 def test_newsml_g2_has_what_a_desk_needs() -> None:
-    root = newsml()
-    assert root.tag == f"{{{NAR['n']}}}newsItem"
+    message = newsml()
+    assert message.tag == f"{{{NAR['n']}}}newsMessage"  # all that Superdesk's parser takes
+    assert at(message, "n:header/n:priority") == ["5"]  # and it asks for one
+    (root,) = message.iterfind("n:itemSet/n:newsItem", NAR)
     assert root.get("guid") == ninjs()["guid"]
     assert root.get("version") == "4"
-    assert at(root, "n:itemMeta/n:embargoed") == ["2026-11-24T05:00:00+01:00"]
+    assert at(root, "n:itemMeta/n:embargoed") == ["2026-11-24T04:00:00Z"]
     assert at(root, "n:itemMeta/n:link[@rel='irel:translatedFrom']/@residref") == [FACTS["guid"]]
     assert at(root, "n:rightsInfo/n:copyrightNotice") == ["© AEX 2026 <tous droits>"]
     assert at(root, "n:contentMeta/n:language/@tag") == ["en-GB"]
@@ -133,12 +136,68 @@ def test_newsml_g2_has_what_a_desk_needs() -> None:
     assert at(root, "n:contentSet/n:inlineXML/x:html/x:body//x:li") == ["One injured", "Two dead"]
 
 
+def test_both_renditions_of_newsml_g2_say_the_same() -> None:
+    (html,) = at(newsml(), "//n:inlineData")
+    body = etree.fromstring(f"<body>{html}</body>")
+    assert [e.tag for e in body] == ["p", "h2", "ul", "blockquote", "pre", "p"]
+    shown = newsml().find(".//x:body", NAR)
+    assert shown is not None
+    assert "".join(map(str, body.itertext())).split() == "".join(map(str, shown.itertext())).split()
+
+
 def test_the_elements_stand_in_the_order_of_the_schema() -> None:
-    order = ["urgency", "located", "language", "keyword", "slugline", "headline", "dateline", "by", "creditline"]
-    found = [etree.QName(e).localname for e in newsml().xpath("n:contentMeta/*", namespaces=NAR)]  # type: ignore[union-attr, arg-type]
-    assert list(dict.fromkeys(found)) == [*order, "description"]
-    meta = [etree.QName(e).localname for e in newsml().xpath("n:itemMeta/*", namespaces=NAR)]  # type: ignore[union-attr, arg-type]
-    assert meta == ["itemClass", "provider", "versionCreated", "embargoed", "pubStatus", "generator", "edNote", "link"]
+    def names(path: str) -> list[str]:
+        return [etree.QName(e).localname for e in newsml().xpath(path, namespaces=NAR)]  # type: ignore[union-attr, arg-type]
+
+    assert names("n:itemSet/n:newsItem/*") == ["catalogRef", "rightsInfo", "itemMeta", "contentMeta", "contentSet"]
+    content = ["urgency", "located", "language", "keyword", "slugline", "headline", "dateline", "by", "creditline"]
+    assert list(dict.fromkeys(names("//n:contentMeta/*"))) == [*content, "description"]
+    meta = ["itemClass", "provider", "versionCreated", "firstCreated", "embargoed", "pubStatus", "generator", "edNote"]
+    assert names("//n:itemMeta/*") == [*meta, "link"]
+
+
+NINJS = {  # of IPTC's schema 1.3: the keys that we may write, and their types; no others are allowed there
+    "uri": str, "type": str, "mimetype": str, "representationtype": str, "version": str, "versioncreated": str,
+    "embargoed": str, "pubstatus": str, "urgency": int, "copyrightnotice": str, "usageterms": str, "ednote": str,
+    "language": str, "place": list, "infosource": list, "byline": str, "headline": str, "slugline": str, "located": str,
+    "description_text": str, "body_xhtml": str, "body_html": str, "body_text": str, "altids": dict, "$standard": dict,
+}  # fmt: skip
+SUPERDESK = {"guid": str, "keywords": list}
+
+
+def test_ninjs_keeps_to_the_keys_and_types_of_the_schema() -> None:
+    full = replace(ARTICLE, metadata={**FACTS, "credit": "Foto & Cie", "place": "Valmy, Marne", "usageterms": "Aucun"})
+    item = ninjs(full)
+    for key, value in item.items():
+        assert isinstance(value, (NINJS | SUPERDESK)[key]), key
+    assert set(NINJS | SUPERDESK) == set(item)
+    assert item["infosource"] == [{"name": "AEX"}, {"name": "Foto & Cie", "rel": "credit"}]
+
+
+@pytest.mark.parametrize(
+    ("facts", "notices", "expected"),
+    [
+        ({"pubstatus": "stat:canceled"}, (), "canceled"),
+        ({"pubstatus": "withheld"}, (), "withheld"),
+        ({"pubstatus": "Embargoed", "embargo": "2026-11-24"}, ARTICLE.notices, "usable"),
+        ({"embargo": "lundi matin"}, ARTICLE.notices, "withheld"),
+        ({}, ARTICLE.notices, "withheld"),
+        ({}, (), "usable"),
+    ],
+)
+def test_what_must_not_run_yet_is_not_released(
+    facts: dict[str, str], notices: tuple[Notice, ...], expected: str
+) -> None:
+    article = replace(ARTICLE, metadata=facts, notices=notices)
+    assert ninjs(article)["pubstatus"] == expected
+    assert at(newsml(article), "//n:pubStatus/@qcode") == [f"stat:{expected}"]
+
+
+def test_numbered_lists_keep_their_numbers() -> None:
+    leads = ["1. ", "2. ", "1. ", "", "5) "]
+    items = tuple(translated("Un.", f"Item {i}.", Style.LIST_ITEM, lead=lead) for i, lead in enumerate(leads))
+    (back,) = readers.read_bytes(export(replace(ARTICLE, paragraphs=items), "ninjs"), "x")
+    assert [p.lead for p in back.paragraphs if p.style is Style.LIST_ITEM] == ["1. ", "2. ", "1. ", "", "5. "]
 
 
 def test_the_new_guid_is_stable_and_the_items_own() -> None:
@@ -148,7 +207,7 @@ def test_the_new_guid_is_stable_and_the_items_own() -> None:
     assert ninjs(other)["guid"] != ninjs()["guid"]
     nameless = replace(ARTICLE, metadata={})
     assert ninjs(nameless)["guid"] != ninjs(replace(nameless, paragraphs=ARTICLE.paragraphs[:3]))["guid"]
-    assert "associations" not in ninjs(nameless)
+    assert "altids" not in ninjs(nameless)
 
 
 def test_the_seal_notices_an_edit() -> None:
@@ -163,8 +222,8 @@ def test_our_readers_read_back_the_english(format: str) -> None:
     assert back.format == format
     assert [p.source for p in back.paragraphs] == [p.text for p in ARTICLE.paragraphs]
     assert [p.style for p in back.paragraphs] == [p.style for p in ARTICLE.paragraphs]
-    assert back.notices[0] == ARTICLE.notices[0]
-    for key in ("slugline", "byline", "copyright", "keywords", "urgency", "embargo", "located", "version"):
+    assert back.notices[0] == Notice("embargo", "Under embargo until 2026-11-24 04:00 UTC")
+    for key in ("slugline", "byline", "copyright", "keywords", "urgency", "located", "version"):
         assert back.metadata[key] == FACTS[key]
 
 

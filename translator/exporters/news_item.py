@@ -55,10 +55,34 @@ def version_created(article: Article, date: datetime.date | None) -> str:
 
 
 def moment(text: str) -> str:
-    """A date as these formats want it, with a time; "" where the text is none."""
+    """A date as these formats want it, in UTC to the second, since Superdesk reads no other; "" where the text is none.
+
+    A time without a zone is taken as UTC, later than it would be in France, so that no embargo is lifted early.
+
+    >>> moment("2026-11-24T05:00:00+01:00"), moment("2026-11-24"), moment("lundi")
+    ('2026-11-24T04:00:00Z', '2026-11-24T00:00:00Z', '')
+    """
     if _MOMENT.fullmatch(text) is None:
         return ""
-    return text if "T" in text else f"{text}T00:00:00Z"
+    try:
+        found = datetime.datetime.fromisoformat(text)
+        found = found.astimezone(datetime.UTC) if found.tzinfo else found
+    except (ValueError, OverflowError):
+        return ""
+    return found.strftime("%Y-%m-%dT%H:%M:%SZ") if found.year >= 1000 else ""
+
+
+def status(article: Article) -> str:
+    """The publishing status (IPTC's pubstatus): that of the original if it is no longer usable, or not yet.
+
+    An item whose embargo ends at a time that nobody could read is withheld: a system would not know when to release it.
+    """
+    said = article.metadata.get("pubstatus", "").lower()
+    if "cancel" in said:
+        return "canceled"
+    is_embargoed = any(notice.code == "embargo" for notice in article.notices)
+    unknown = is_embargoed and not moment(article.metadata.get("embargo", ""))
+    return "withheld" if unknown or "withheld" in said else "usable"
 
 
 def note(article: Article, options: Options) -> str:

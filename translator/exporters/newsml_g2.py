@@ -1,7 +1,9 @@
-"""NewsML-G2: the English as a news item of conformance "power", the text as XHTML.
+"""NewsML-G2: the English as a news item of conformance "power", in a news message, as systems expect to receive it.
 
-The order of elements is that of the schema (https://iptc.org/std/NewsML-G2/). The original is linked with the relation
-irel:translatedFrom; the scheme aliases are those of IPTC's catalogue.
+The order of elements is that of the schema (https://iptc.org/std/NewsML-G2/). The text is given as XHTML and, as an
+alternative rendition after it, as HTML in characters: Superdesk keeps of XHTML only what stands before the first tag
+within a paragraph, and of several renditions the last. The original is linked with irel:translatedFrom, of the scheme
+of item relations; the scheme aliases are those of IPTC's catalogue.
 """
 
 from xml.sax.saxutils import escape, quoteattr
@@ -14,6 +16,7 @@ from translator.exporters.seal import UNSEALED, seal_text
 from translator.exporters.xhtml import blocks
 
 _CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
+_NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _OWN_NAME = "newsroom-translator"
 
 
@@ -22,7 +25,6 @@ def export(article: Article, options: Options) -> bytes:
     language = news_item.language(article)
     version = article.metadata.get("version", "")
     attributes = {
-        "xmlns": "http://iptc.org/std/nar/2006-10-01/",
         "guid": news_item.guid(article),
         "version": version if version.isdigit() and int(version) > 0 else "1",
         "standard": "NewsML-G2",
@@ -32,6 +34,12 @@ def export(article: Article, options: Options) -> bytes:
     }
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<newsMessage xmlns="{_NAMESPACE}">',
+        "<header>",
+        *_element("sent", news_item.version_created(article, options.date)),
+        "<priority>5</priority>",
+        "</header>",
+        "<itemSet>",
         f"<newsItem {_attributes(attributes)}>",
         f'<catalogRef href="{_CATALOG}"/>',
         *_rights(article),
@@ -39,6 +47,8 @@ def export(article: Article, options: Options) -> bytes:
         *_content_meta(article, language),
         *_content(article, language),
         "</newsItem>",
+        "</itemSet>",
+        "</newsMessage>",
         f"<!-- {UNSEALED} -->",
     ]
     return seal_text(encoded("\n".join(lines) + "\n"))
@@ -55,14 +65,15 @@ def _rights(article: Article) -> list[str]:
 
 def _item_meta(article: Article, options: Options) -> list[str]:
     facts = article.metadata
-    original = facts.get("guid", "")
+    original, created = facts.get("guid", ""), news_item.version_created(article, options.date)
     return [
         "<itemMeta>",
         '<itemClass qcode="ninat:text"/>',
         f"<provider literal={_quoted(facts.get('source') or _OWN_NAME)}/>",
-        *_element("versionCreated", news_item.version_created(article, options.date)),
+        *_element("versionCreated", created),
+        *_element("firstCreated", created),
         *_element("embargoed", news_item.moment(facts.get("embargo", ""))),
-        '<pubStatus qcode="stat:usable"/>',
+        f'<pubStatus qcode="stat:{news_item.status(article)}"/>',
         *_element("generator", article.signature or _OWN_NAME),
         *_element("edNote", news_item.note(article, options)),
         *([f'<link rel="irel:translatedFrom" residref={_quoted(original)}/>'] if original else []),
@@ -96,16 +107,18 @@ def _content_meta(article: Article, language: str) -> list[str]:
 def _content(article: Article, language: str) -> list[str]:
     parts = news_item.parts(article)
     words = sum(len(paragraph.text.split()) for paragraph in parts.body)
+    body = blocks(parts.body)
     return [
         "<contentSet>",
         f'<inlineXML contenttype="application/xhtml+xml" xml:lang="{language}" wordcount="{words}">',
         f'<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="{language}">',
         f"<head><title>{escape(one_line(parts.headline.text if parts.headline else ''))}</title></head>",
         "<body>",
-        blocks(parts.body),
+        body,
         "</body>",
         "</html>",
         "</inlineXML>",
+        f'<inlineData contenttype="text/html" xml:lang="{language}" wordcount="{words}">{escape(body)}</inlineData>',
         "</contentSet>",
     ]
 

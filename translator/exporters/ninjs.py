@@ -1,11 +1,13 @@
 """ninjs 1.3, IPTC's news in JSON: the English item for a content management system.
 
-Keys and types follow https://iptc.org/std/ninjs/ninjs-schema_1.3.json, with two that Superdesk added: "guid", which it
-reads before "uri", and "keywords". The body is given as XHTML, again as "body_html" for systems that look only there,
-and as plain text. The original is linked as the association "translatedfrom".
+Keys and types follow IPTC's schema, ninjs-schema_1.3.json (later 1.x have the same), with two that Superdesk added:
+"guid", which it reads before "uri", and "keywords". The body is given as XHTML, again as "body_html" for systems that
+look only there, and as plain text. The original is named in "altids" as "translatedfrom" and in the note: Superdesk
+takes every member of "associations" for an item of its own, and would put an empty one in the place of the original.
 """
 
 import json
+from collections.abc import Mapping
 
 from translator.document import Article, Style
 from translator.exporters import Options, news_item
@@ -34,7 +36,7 @@ def export(article: Article, options: Options) -> bytes:
         "mimetype": "application/xhtml+xml",
         "representationtype": "complete",
         "versioncreated": news_item.version_created(article, options.date),
-        "pubstatus": "usable",
+        "pubstatus": news_item.status(article),
         "language": news_item.language(article),
         "headline": one_line(parts.headline.text) if parts.headline else "",
         "description_text": one_line(parts.description.text) if parts.description else "",
@@ -44,18 +46,21 @@ def export(article: Article, options: Options) -> bytes:
         "ednote": visible(news_item.note(article, options)),
         "embargoed": news_item.moment(facts.get("embargo", "")),
         **{theirs: one_line(facts.get(ours, "")) for theirs, ours in _COPIED.items()},
-        "infosource": [{"name": one_line(facts["source"])}] if facts.get("source") else [],
+        "infosource": _sources(facts),
         "keywords": [one_line(word) for word in facts.get("keywords", "").split(",") if word.strip()],
         "place": [{"name": one_line(name)} for name in facts.get("place", "").split(",") if name.strip()],
     }
     if facts.get("urgency", "") in "123456789" and facts.get("urgency"):
         item["urgency"] = int(facts["urgency"])
     if facts.get("guid"):
-        original = {
-            "uri": one_line(facts["guid"]),
-            "type": "text",
-            "language": facts.get("language") or article.source_lang,
-        }
-        item["associations"] = {"translatedfrom": {key: value for key, value in original.items() if value}}
+        item["altids"] = {"translatedfrom": one_line(facts["guid"])}
+    item["$standard"] = {"name": "ninjs", "version": "1.3"}
     kept = {key: value for key, value in item.items() if value not in ("", [])}
     return encoded(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+
+
+def _sources(facts: Mapping[str, str]) -> list[dict[str, str]]:
+    """The sender, and the credit line where it says something else; ninjs 1.x has no place of its own for it."""
+    source, credit = one_line(facts.get("source", "")), one_line(facts.get("credit", ""))
+    found = [{"name": source}] if source else []
+    return found + ([{"name": credit, "rel": "credit"}] if credit and credit != source else [])

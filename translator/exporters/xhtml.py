@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from translator.document import Paragraph, Style
 from translator.exporters.characters import visible
-from translator.exporters.sides import Span, english
+from translator.exporters.sides import Span, english, list_marker
 
 _TAGS = {"strong": "strong", "emphasis": "em", "strike": "del", "code": "code", "link": "a", "lang": "span"}
 _BLOCKS = {Style.HEADLINE: "h1", Style.BODY: "p", Style.CREDIT: "p"}
@@ -21,10 +21,22 @@ def blocks(paragraphs: Iterable[Paragraph]) -> str:
     Headings begin at h2, since the headline of an item stands apart from its body.
     """
     lines: list[str] = []
-    for is_item, group in groupby(paragraphs, key=lambda p: p.style is Style.LIST_ITEM):
-        made = [_block(paragraph) for paragraph in group if paragraph.text.strip()]
-        lines += ["<ul>", *made, "</ul>"] if is_item and made else made
-    return "\n".join(lines)
+    around, due = "", 0  # the list that is open, and the number that its next item would have
+    for paragraph in (p for p in paragraphs if p.text.strip()):
+        number = _number(paragraph)
+        kind = "" if paragraph.style is not Style.LIST_ITEM else "ul" if number is None else "ol"
+        if kind != around or (number is not None and number != due):
+            lines += [f"</{around}>"] if around else []
+            lines += [f"<{kind}>" if number in (None, 1) else f'<{kind} start="{number}">'] if kind else []
+            around = kind
+        due = 0 if number is None else number + 1
+        lines.append(_block(paragraph))
+    return "\n".join([*lines, f"</{around}>"] if around else lines)
+
+
+def _number(paragraph: Paragraph) -> int | None:
+    marker = list_marker(paragraph)
+    return int(marker[:-1]) if paragraph.style is Style.LIST_ITEM and marker != "-" else None
 
 
 def _block(paragraph: Paragraph) -> str:

@@ -368,3 +368,15 @@ def test_a_spreadsheet_is_refused_by_name() -> None:
     rels = edited(WORD, lambda member, content: b"<workbook/>" if member == "word/document.xml" else content)
     with pytest.raises(InputError, match="an Office file, but not a Word document"):
         read(rels, "essai.docx")
+
+
+def test_pictures_are_counted_once_and_their_captions_are_text() -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    new = '<x:pic xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'
+    old = '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/>'
+    both = f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice>{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
+    both += "</mc:AlternateContent>"
+    body = p(f"<w:r>{both}</w:r>") + p(r("La halle, mardi.")) + p(f"<w:r>{old}</w:r><w:del><w:r>{new}</w:r></w:del>")
+    article = article_of(body)
+    assert sources(article) == ["La halle, mardi."]
+    assert [n.message for n in article.notices] == ["Not translated: 2 pictures"]

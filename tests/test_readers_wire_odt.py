@@ -35,8 +35,8 @@ BODY = """<text:tracked-changes><text:changed-region><text:deletion><text:p>Supp
 <table:table><table:table-row><table:table-cell><text:p>Prix</text:p></table:table-cell></table:table-row></table:table>"""
 
 
-def odt(body: str, kind: str = "text") -> bytes:
-    inside = f"{STYLES}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+def odt(body: str, kind: str = "text", styles: str = "") -> bytes:
+    inside = f"{STYLES}{styles}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
     content = f"<office:document-content {SPACES}>{inside}</office:document-content>"
     return archive({"content.xml": content, "META-INF/manifest.xml": "<m/>"})
 
@@ -63,3 +63,30 @@ def test_everything_that_is_seen_is_read_in_order() -> None:
 def test_other_open_documents_are_refused() -> None:
     with pytest.raises(InputError, match=r"comptes\.ods: an OpenDocument file, but not a text document"):
         readers.read_bytes(odt("<table:table/>", "spreadsheet"), "comptes.ods")
+
+
+def test_numbers_of_lists_are_counted_as_the_word_processor_counts() -> None:
+    def items(*texts: str) -> str:
+        return "".join(
+            f"<text:list-item>{t if t.startswith('<') else f'<text:p>{t}</text:p>'}</text:list-item>" for t in texts
+        )
+
+    styles = """<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"/>
+<text:list-level-style-number text:level="2" style:num-format="a" text:start-value="3"/></text:list-style>
+<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1"/></text:list-style>"""
+    first = items(
+        "un", "<text:p>deux</text:p><text:p>encore deux</text:p>", f"<text:list>{items('a', 'b')}</text:list>"
+    )
+    body = f"""<text:list text:style-name="L1"><text:list-header><text:p>titre</text:p></text:list-header>
+{first}</text:list>
+<text:p>Une phrase entre les deux listes, assez longue.</text:p>
+<text:list text:style-name="L1" text:continue-numbering="true">{items("trois")}</text:list>
+<text:list text:style-name="L1">{items("un")}
+<text:list-item text:start-value="9"><text:p>neuf</text:p></text:list-item></text:list>
+<text:list text:style-name="L2">{items("puce")}</text:list>
+<text:list text:style-name="L9">{items("sans style")}</text:list>"""
+    (article,) = readers.read_bytes(odt(body, styles=styles), "liste.odt")
+    assert [(p.level, p.lead, p.source) for p in article.paragraphs if p.style is Style.LIST_ITEM] == [
+        (1, "", "titre"), (1, "1. ", "un"), (1, "2. ", "deux"), (1, "", "encore deux"), (2, "3. ", "a"),
+        (2, "4. ", "b"), (1, "3. ", "trois"), (1, "1. ", "un"), (1, "9. ", "neuf"), (1, "", "puce"), (1, "", "sans style"),
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 Tables cell by cell, with a notice, text boxes after the paragraph they hang on, footnotes and endnotes last; the items
 of numbered lists have their number as lead. Headers, footers and comments stay out, with a notice; so does what tracked
-changes deleted, without one.
+changes deleted, without one. Pictures are counted in a notice.
 """
 
 from collections.abc import Iterator, Mapping
@@ -50,6 +50,8 @@ def read(data: bytes, name: str) -> list[Article]:
     if reader.tables:
         which = "a table is" if reader.tables == 1 else f"{reader.tables} tables are"
         notices.append(Notice("table", f"{which} not kept as such: the cells follow one another, row by row"))
+    if pictures := sum(1 for _ in _pictures(package.part(package.main))):
+        notices.append(Notice("skipped", f"Not translated: {pictures} picture{'s' if pictures > 1 else ''}"))
     for kind_of_note in ("footnote", "endnote"):
         found, count = _notes(package, f"{kind_of_note}s", reader)
         if found:
@@ -135,6 +137,13 @@ def _has_columns(table: etree._Element) -> bool:
     """Whether two cells with text stand side by side; a frame around a text is no table to its reader."""
     rows = (row for row in table if kind(row) == "w:tr" and not row_is_deleted(row))
     return any(sum(kind(cell) == "w:tc" and shows_text(cell) for cell in row) > 1 for row in rows)
+
+
+def _pictures(body: etree._Element) -> Iterator[etree._Element]:
+    """The pictures that the body shows; an older program's copy of the same drawing is no second one."""
+    for element in body.iter("{*}pic", "{*}imagedata"):  # DrawingML, VML
+        if not any(kind(outer) in ("mc:Fallback", "w:del", "w:moveFrom") for outer in element.iterancestors()):
+            yield element
 
 
 def _notes(package: Package, which: str, reader: _Reader) -> tuple[list[Paragraph], int]:

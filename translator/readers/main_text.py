@@ -3,8 +3,7 @@
 The article is where the running text is: the smallest element that holds most of the page's long paragraphs. Whole
 paragraphs are kept or left, never cut; an element that holds the headline or most of the text is the article's own,
 whatever its class says. Our own, since it keeps more of the story than trafilatura and lets less of the rest through
-(``benchmarks/pages.md``), keeps headline, standfirst and formatting, and opens no socket, as trafilatura does when it is
-imported.
+(``benchmarks/pages.md``), keeps headline, standfirst and formatting, and opens no socket, as trafilatura does on import.
 """
 
 from collections.abc import Iterable, Sequence

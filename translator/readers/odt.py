@@ -11,6 +11,7 @@ from translator.readers import xml
 from translator.readers.archive import open_zip, read_member
 from translator.readers.dates import iso
 from translator.readers.elements import find, find_all, local, text_at
+from translator.readers.odt_lists import List, Lists
 from translator.readers.odt_text import Styles, read_paragraph
 from translator.readers.roles import is_credit, is_rule, with_headline
 from translator.readers.story import alone, story
@@ -32,7 +33,7 @@ def read(data: bytes, name: str) -> list[Article]:
     styles = [root]
     if "styles.xml" in archive.namelist():
         styles.append(xml.parse(read_member(archive, "styles.xml", name), name))
-    reader = _Reader(Styles(styles))
+    reader = _Reader(Styles(styles), Lists(styles))
     reader.walk(text)
     paragraphs = reader.paragraphs + reader.notes
     if reader.titles:
@@ -51,39 +52,44 @@ def read(data: bytes, name: str) -> list[Article]:
 class _Reader:
     """Walks the body: paragraphs in reading order, footnotes apart, pictures counted."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, lists: Lists) -> None:
         self.paragraphs: list[Paragraph] = []
         self.notes: list[Paragraph] = []
         self.titles: list[Paragraph] = []
         self.skipped: Counter[str] = Counter()
-        self._styles = styles
+        self._styles, self._lists = styles, lists
+        self._item: etree._Element | None = None  # the list item that has begun and has no paragraph yet
 
-    def walk(self, container: etree._Element, depth: int = 0) -> None:
-        """Add what ``container`` shows; ``depth`` is that of the list it is in."""
+    def walk(self, container: etree._Element, around: List | None = None) -> None:
+        """Add what ``container`` shows; ``around`` is the list it is in."""
         for element in container:
             name = local(element)
             if name in ("p", "h"):
-                self._paragraph(element, depth)
+                self._paragraph(element, around)
             elif name == "image":
                 self.skipped["picture"] += 1
             elif name == "object":
                 self.skipped["embedded object"] += 1
             elif name == "list":
-                self.walk(element, depth + 1)
+                self.walk(element, self._lists.begin(element, around))
             elif name not in _SKIPPED:
-                self.walk(element, depth)
+                self._item = element if name in ("list-item", "list-header") else self._item
+                self.walk(element, around)
 
-    def _paragraph(self, element: etree._Element, depth: int) -> None:
+    def _paragraph(self, element: etree._Element, around: List | None) -> None:
         text, marks, inside = read_paragraph(element, self._styles)
         if text:
             style, level = self._styles.role(element)
+            lead = ""
             if style is Style.BODY and is_rule(text):
                 style, marks = Style.VERBATIM, ()
-            elif style is Style.BODY and depth:
-                style, level = Style.LIST_ITEM, depth
+            elif style is Style.BODY and around:
+                style, level = Style.LIST_ITEM, around.depth
+                if self._item is not None:
+                    lead, self._item = self._lists.lead(around, self._item), None
             elif style is Style.BODY and is_credit(text):
                 style = Style.CREDIT
-            paragraph = Paragraph.of(text, style, level=level, marks=marks)
+            paragraph = Paragraph.of(text, style, level=level, lead=lead, marks=marks)
             self.paragraphs.append(paragraph)
             if self._styles.is_title(element):
                 self.titles.append(paragraph)

@@ -84,6 +84,11 @@ def test_listing_creates_nothing(home: Path) -> None:
             b'{"from_code": "fr", "to_code": "en", "package_version": 3}',
             "package_version must be text",
         ),
+        (
+            "metadata.json",
+            b'{"from_code": "fr", "to_code": "en", "attention_shift": 2}',
+            "attention_shift must be 0 or 1, not 2",
+        ),
         ("metadata.json", None, "metadata.json: cannot be read"),
         ("sentencepiece.model", None, "no sentencepiece.model or bpe.model"),
         ("model/model.bin", None, "model/model.bin is missing"),

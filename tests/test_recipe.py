@@ -193,9 +193,11 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
 
     snapshots = sorted(str(path) for path in (tmp_path / "run").glob("snapshot-*.pt"))
     run("average.py", "mean.pt", "run/final.pt", *snapshots[-1:], "--before", "run/last.pt", "--data", "news")
-    converted = run("convert.py", "mean.pt", "spm.model", "package", "--version", "0.0")
+    assert "| 0 | 0 |" in run("heads.py", "mean.pt", "--data", "news", "--spm", "spm.model")
+    converted = run("convert.py", "mean.pt", "spm.model", "package", "--version", "0.0", "--alignment", "0", "0", "1")
     assert "of PyTorch" in converted
-    assert json.loads((tmp_path / "package" / "metadata.json").read_text(encoding="utf8"))["to_code"] == "en"
+    metadata = json.loads((tmp_path / "package" / "metadata.json").read_text(encoding="utf8"))
+    assert (metadata["to_code"], metadata["attention_shift"]) == ("en", 1)
     scores = run("evaluate.py", "package", "--sets", "dev", "--beam", "1", "2")
     assert scores.count("| package |") == 3
     assert "nrefs:1|case:mixed" in scores

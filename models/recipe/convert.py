@@ -1,10 +1,11 @@
 """Checkpoint → Argos package directory: CTranslate2 model, SentencePiece model, metadata; checked against PyTorch.
 
-    python convert.py CHECKPOINT SPM OUT --version 1.0 [--quantization float32]
+    python convert.py CHECKPOINT SPM OUT --version 1.0 [--alignment LAYER HEAD SHIFT] [--quantization float32]
 
 The check converts without quantisation first and compares the log-probability of every piece of a few sentence pairs
 with the PyTorch model's in fp32 (must agree within EXACT), then says how far the quantised model is (must stay within
-LOSSY).
+LOSSY). --alignment says which head of which decoder layer the package's word alignments come from (see heads.py); its
+row is read SHIFT steps later, which CTranslate2 does not know: metadata.json says so to whoever reads the attention.
 """
 
 import argparse
@@ -40,9 +41,11 @@ PROBES = [
 class Checkpoint(Converter):
     """model.py's weights in CTranslate2's names."""
 
-    def __init__(self, state, pieces):
-        self.cfg, self.pieces = state["cfg"], pieces
+    def __init__(self, state, pieces, alignment):
+        """alignment: (decoder layer, head)."""
+        self.cfg, self.pieces, self.alignment_layer = state["cfg"], pieces, alignment[0]
         self.w = {name: value.float().numpy() for name, value in state["model"].items()}
+        self.put_head_first(*alignment)
 
     def linear(self, spec, name):
         spec.weight, spec.bias = self.w[name + ".weight"], self.w[name + ".bias"]
@@ -60,9 +63,26 @@ class Checkpoint(Converter):
         self.linear(spec.linear[0], f"{layer}.a.qkv")
         self.linear(spec.linear[1], f"{layer}.a.o")
 
+    def put_head_first(self, layer, head):
+        """Turn a decoder layer's heads: CTranslate2 can only tell the attention of the first ones."""
+        heads, width = self.cfg["h"], self.cfg["d"]
+        rows = np.roll(np.arange(width).reshape(heads, -1), -head, axis=0).ravel()
+        both = np.concatenate([rows, rows + width])
+        for part, order in (("q", rows), ("kv", both)):
+            for kind in ("weight", "bias"):
+                name = f"dec.{layer}.c.{part}.{kind}"
+                self.w[name] = self.w[name][order]
+        name = f"dec.{layer}.c.o.weight"
+        self.w[name] = np.ascontiguousarray(self.w[name][:, rows])
+
     def _load(self):
         spec = transformer_spec.TransformerSpec.from_config(
-            (self.cfg["ne"], self.cfg["nd"]), self.cfg["h"], pre_norm=True, activation=common_spec.Activation.RELU
+            (self.cfg["ne"], self.cfg["nd"]),
+            self.cfg["h"],
+            pre_norm=True,
+            activation=common_spec.Activation.RELU,
+            alignment_layer=self.alignment_layer,
+            alignment_heads=1,
         )
         encoder, decoder = spec.encoder, spec.decoder
         encoder.scale_embeddings = decoder.scale_embeddings = True
@@ -113,11 +133,14 @@ def differences(ours, theirs):
     return np.abs(np.concatenate(ours) - np.concatenate(theirs))
 
 
-def convert(checkpoint, spm, out, version, quantization="int8"):
+def convert(checkpoint, spm, out, version, alignment=(-1, 0, 0), quantization="int8"):
     """Write the package; raise SystemExit when it does not say what the PyTorch model says."""
+    layer, head, shift = alignment
     state = torch.load(checkpoint, weights_only=True)
     sp = sentencepiece.SentencePieceProcessor(spm)
-    converter = Checkpoint(state, [sp.id_to_piece(i) for i in range(state["cfg"]["V"])])
+    converter = Checkpoint(
+        state, [sp.id_to_piece(i) for i in range(state["cfg"]["V"])], (layer % state["cfg"]["nd"], head)
+    )
     expected = torch_scores(state, sp)
     with tempfile.TemporaryDirectory() as plain:
         converter.convert(plain, force=True)
@@ -139,6 +162,7 @@ def convert(checkpoint, spm, out, version, quantization="int8"):
         "from_name": "French",
         "to_code": "en",
         "to_name": "English",
+        "attention_shift": shift,
     }
     (out / "metadata.json").write_text(json.dumps(metadata, indent=1) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
@@ -150,6 +174,7 @@ if __name__ == "__main__":
     for name in ("checkpoint", "spm", "out"):
         parser.add_argument(name)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--alignment", type=int, nargs=3, default=(-1, 0, 0), metavar=("LAYER", "HEAD", "SHIFT"))
     parser.add_argument("--quantization", default="int8")
     args = parser.parse_args()
-    convert(args.checkpoint, args.spm, args.out, args.version, args.quantization)
+    convert(args.checkpoint, args.spm, args.out, args.version, args.alignment, args.quantization)

@@ -21,7 +21,8 @@ class Package:
     """One translation package.
 
     ``name`` is its folder's name, ``tokenizer`` the file name of its tokenizer, ``target_prefix`` the token that every
-    target begins with ("" for most). ``used`` says that ``find`` would return it for its pair.
+    target begins with ("" for most). ``attention_shift`` is how many steps after a token is said the model looks at the
+    word that it says (0 for most; a key of our own). ``used`` says that ``find`` would return it for its pair.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class Package:
     origin: Origin
     tokenizer: str
     target_prefix: str = ""
+    attention_shift: int = 0
     used: bool = False
 
     @property
@@ -68,11 +70,12 @@ def read_package(path: Path, origin: Origin) -> Package:
         origin=origin,
         tokenizer=tokenizer,
         target_prefix=data.get("target_prefix", ""),
+        attention_shift=data.get("attention_shift", 0),
     )
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
-    """metadata.json as a dict in which all keys that matter are text. Raises ModelError."""
+    """metadata.json as a dict in which all keys that matter are of their type. Raises ModelError."""
     try:
         if path.stat().st_size > METADATA_LIMIT:
             raise ModelError(f"{path}: larger than {METADATA_LIMIT:,} bytes: not a package's metadata")
@@ -95,4 +98,6 @@ def parse_metadata(content: bytes, where: str) -> dict[str, Any]:
     for key in ("package_version", "target_prefix", "type"):
         if not isinstance(data.get(key, ""), str):
             raise ModelError(f"{where}: {key} must be text, not {data[key]!r}")
+    if (shift := data.get("attention_shift", 0)) not in (0, 1) or isinstance(shift, bool):
+        raise ModelError(f"{where}: attention_shift must be 0 or 1, not {shift!r}")
     return data

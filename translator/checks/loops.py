@@ -27,9 +27,13 @@ def _loop(source: str, target: str) -> str | None:
         if (found := pattern.search(target)) and not pattern.search(source):
             return found.group()[:40]
     words, theirs = re.findall(r"\w+", target.casefold()), re.findall(r"\w+", source.casefold())
+    again = len(words) - len(set(words))  # words that were said before: a loop has as many as its repetitions
     for size in range(1, min(_LONGEST, len(words) // 2) + 1):
+        limit = _LIMITS.get(size, _LONG_LIMIT)
+        if size * (limit - 1) > again:
+            continue
         unit, count = _most_repeated(words, size)
-        if count >= _LIMITS.get(size, _LONG_LIMIT) and count > _most_repeated(theirs, size)[1]:
+        if count >= limit and count > _most_repeated(theirs, size)[1]:
             return " ".join(unit)
     return None
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from translator.checks.words import read_words, scale_of
 
@@ -41,7 +42,7 @@ def numbers(source: str, target: str) -> str | None:
 
     What the French has twice and the English once is missing as well: among 5,100 human translations one did that.
     """
-    theirs, ours = list(read_numbers(source, True)), list(read_numbers(target, False))
+    theirs, ours = read_numbers(source, True), read_numbers(target, False)
     others_theirs, others_ours = _without_digits(source, True), _without_digits(target, False)
     in_source, in_target = (
         others_theirs.union(*(n.values for n in theirs)),
@@ -61,7 +62,7 @@ def numbers(source: str, target: str) -> str | None:
     return f"The numbers differ: {'; '.join(parts)}." if parts else None
 
 
-def _count(number: Number, found: list[Number]) -> int:
+def _count(number: Number, found: tuple[Number, ...]) -> int:
     return sum(1 for other in found if other.values & number.values)
 
 
@@ -70,8 +71,13 @@ def _without_digits(text: str, french: bool) -> set[Decimal]:
     return roman | read_words(text, french)
 
 
-def read_numbers(text: str, french: bool) -> Iterator[Number]:
+@lru_cache(maxsize=64)  # the check of units asks for the same texts again
+def read_numbers(text: str, french: bool) -> tuple[Number, ...]:
     """The numbers in digits, in reading order; a date in figures is three."""
+    return tuple(_read(text, french))
+
+
+def _read(text: str, french: bool) -> Iterator[Number]:
     for match in _TOKEN.finditer(text):
         written = match.group().strip()
         if match["time"]:

@@ -78,7 +78,7 @@ def _unlike(here: list[Quantity], there: list[Quantity]) -> Iterator[tuple[Quant
 
 def _quantities(text: str, french: bool) -> Iterator[Quantity]:
     """The numbers in digits in reading order; in "10 to 15 %" and "€10-15" the unit may be that of both."""
-    found = list(read_numbers(text, french))
+    found = read_numbers(text, french)
     starts, ends, own = [], [], []
     for number in found:
         before, after = _BEFORE.search(text, max(0, number.start - 20), number.start), _AFTER.match(text, number.end)

@@ -47,13 +47,13 @@ def fill(document: Document, article: Article, options: Options) -> None:
     _footer(section, article, page)
     story = Story(document, options.date)
     if options.layout != "english":
-        document.add_paragraph(shown(summary.headline(article)), "Title")
+        _put(document.add_paragraph(), summary.headline(article), "Title")
         _facts(article, options, page, document)
-        document.add_paragraph(style="Gap")
+        document.add_paragraph()._p.style = "Gap"
     if options.layout == "side-by-side":
         _side_by_side(article, page, story)
         # Word wants a paragraph after a table at the end; this one is too thin to begin a page of its own
-        document.add_paragraph(style="After Table")
+        document.add_paragraph()._p.style = "AfterTable"
         return
     # Adding at the end takes python-docx the longer, the longer the article is; adding before a paragraph does not
     end = document.add_paragraph()
@@ -76,7 +76,7 @@ def _facts(article: Article, options: Options, page: Page, document: Document) -
     facts = summary.facts(article, options.date)
     pairs = 2 if options.layout == "side-by-side" else 1
     value = (page.text_width - pairs * LABEL) // pairs
-    add_row = _grid(document, "Facts Table", [LABEL, value] * pairs, "About this translation")
+    add_row = _grid(document, "FactsTable", [LABEL, value] * pairs, "About this translation")
     cells = add_row().cells
     _put(cells[0].merge(cells[-1]).paragraphs[0], summary.STATUS, "Status")
     for i in range(0, len(facts), pairs):
@@ -90,7 +90,7 @@ def _facts(article: Article, options: Options, page: Page, document: Document) -
 
 def _side_by_side(article: Article, page: Page, story: Story) -> None:
     add_row = _grid(
-        story.document, "Bilingual Table", list(page.columns), "French and English, one row for each paragraph"
+        story.document, "BilingualTable", list(page.columns), "French and English, one row for each paragraph"
     )
     head = add_row()
     head._tr.get_or_add_trPr().append(w("tblHeader"))
@@ -147,7 +147,8 @@ def _english(made: WordParagraph, number: int, item: Paragraph, article: Article
 def _grid(document: Document, style: str, widths: list[int], description: str) -> Callable[[], _Row]:
     """A table with fixed columns and a description for screen readers. Each call adds a row, never split between pages:
     a copy of the first, for python-docx needs five times as long to make one."""
-    table = document.add_table(1, len(widths), style)
+    table = document.add_table(1, len(widths))
+    table._tbl.tblStyle_val = style  # by its identifier: python-docx looks a name up in all styles
     table.autofit = False
     blank = table.rows[0]
     for column, cell, width in zip(table.columns, blank.cells, widths, strict=True):
@@ -165,6 +166,7 @@ def _grid(document: Document, style: str, widths: list[int], description: str) -
 
 
 def _put(made: WordParagraph, text: str, style: str) -> WordParagraph:
+    """Text in a style, which is named by its identifier: python-docx would look for a name in all styles."""
     made._p.style = style
     add_run(made, text)
     return made

@@ -18,11 +18,15 @@ Translate = Callable[[list[list[str]]], list[list[str]]]
 """Articles of sentences in, the same in English out."""
 
 
-def ours(quality: str, threads: int | None = None, search: tuple[int, float] | None = None) -> Translate:
+def ours(
+    quality: str, threads: int | None = None, search: tuple[int, float] | None = None, longest: int | None = None
+) -> Translate:
     from translator import packages
+    from translator.engines import argos
     from translator.engines.argos import ArgosEngine
     from translator.engines.model import Search
 
+    argos.LONGEST = longest or argos.LONGEST
     engine = ArgosEngine(packages.find(), quality=quality, threads=threads, device="cpu")
     engine._search = Search(*search) if search else engine._search
     return lambda articles: [engine.translate(article) for article in articles]
@@ -72,6 +76,7 @@ def bare(beam: int, batch: int, inter: int, intra: int, kind: str = "int8_float3
 SYSTEMS: dict[str, Callable[[], Translate]] = {
     "argostranslate (beam 4)": argos,
     "ours, its beam 4": lambda: ours("standard", search=(4, 0.2)),
+    "ours, its beam 4, never cut": lambda: ours("standard", search=(4, 0.2), longest=1_000),
     "ours, fast": lambda: ours("fast"),
     "ours, standard": lambda: ours("standard"),
     "ours, best": lambda: ours("best"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from cases import Case, read_cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.detect import detect, route
@@ -37,6 +37,7 @@ def test_capitals_make_no_difference(case: Case) -> None:
         assert detect(case.input.upper(), prior="fr") == detect(case.input, prior="fr")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_an_answer_inside_an_article(text: str) -> None:
     assert detect(text, prior="fr")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from translator import engines, glossary, packages, pipeline
 from translator.document import Article, Link, Mark, Paragraph, from_json, to_json
 from translator.engines import Engine, Hypothesis
 from translator.engines.alignment import counterpart, links
+from translator.engines.model import Model
 from translator.engines.tokenizers import SentencePieceTokenizer
 
 # What must be linked rightly of the numbers below; on newstest2012 it is 75 % of names and numbers, 1 % are wrong.
@@ -132,6 +134,18 @@ def test_links_lie_inside_the_texts_and_numbers_find_themselves(argos: Engine) -
     assert there >= 8
     assert right >= FLOOR * there
     assert wrong <= 1
+
+
+@pytest.mark.model
+def test_a_package_may_look_one_step_later() -> None:
+    package = packages.find()
+    pair = ("▁Le", "▁chat", "▁dort", "."), ("▁The", "▁cat", "▁sleeps", ".")
+    rows = {
+        shift: Model(replace(package, attention_shift=shift), packages.identify(package), 1, "cpu").attend([pair])[pair]
+        for shift in (0, 1)
+    }
+    assert rows[1][:3] == rows[0][1:]
+    assert len(rows[1]) == 4
 
 
 @pytest.mark.model

@@ -15,7 +15,7 @@ from packages_kit import FILES
 from translator import engines, packages
 from translator.engines import Engine
 from translator.engines.argos import LONGEST, ArgosEngine
-from translator.engines.model import Search
+from translator.engines.model import Model, Search
 from translator.errors import ModelError
 
 pytestmark = pytest.mark.model
@@ -160,6 +160,16 @@ def test_an_installed_package_is_loaded_and_refused_once_it_is_changed(home: Pat
     weights.write_bytes(weights.read_bytes()[:-1] + b"x")
     with pytest.raises(ModelError, match=r"changed since models\.lock"):
         engines.load("argos")
+
+
+def test_a_package_that_is_swapped_between_its_hashing_and_its_loading_is_not_used(copy: Path) -> None:
+    package = packages.find(model=copy)
+    identity = packages.identify(package)
+    fresh = copy / "model" / "fresh"
+    shutil.copy(copy / "model" / "model.bin", fresh)
+    fresh.replace(copy / "model" / "model.bin")
+    with pytest.raises(ModelError, match="changed while it was loaded"):
+        Model(package, identity, 1, "cpu")
 
 
 def test_a_package_that_crashes_is_not_installed(home: Path, installed: Path, copy: Path) -> None:

@@ -1,12 +1,12 @@
 """The Argos engine: an Argos package, run by CTranslate2, a whole article's sentences at a time."""
 
-import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import ctranslate2
 
 from translator.document import Link
-from translator.engines import Hypothesis, probe, rescue
+from translator.engines import Hypothesis, rescue
 from translator.engines.alignment import links
 from translator.engines.model import Model, Output, Search, compute_type, resolve
 from translator.engines.pieces import Piece, cut
@@ -22,32 +22,35 @@ LONGEST_ALIGNED = 2 * LONGEST  # attention, too, is lost in sentences much longe
 
 
 class ArgosEngine:
-    """One package, loaded when the first sentence comes.
+    """One package, loaded in the background: while CTranslate2 reads the weights, the article is looked at.
 
-    Raises ModelError where the package is damaged or not what its lock says.
+    Raises ModelError where the package is damaged or not what its lock says; what only loading it tells, when the first
+    sentence comes.
     """
 
     name = "argos"
 
     def __init__(self, package: Package, *, quality: str, threads: int | None, device: str) -> None:
-        self._package = package
         self._search = PRESETS[quality]
-        self._identity = identify(package)
-        if package.origin != "embedded" or not self._identity.locked:
-            probe.ensure(package, self._identity)
+        identity = identify(package)
+        if package.origin != "embedded" or not identity.locked:
+            from translator.engines import probe  # here: what it imports would cost each start 10 ms
+
+            probe.ensure(package, identity)
         self._tokenizer: Tokenizer
         if package.tokenizer == "bpe.model":
             self._tokenizer = BPETokenizer(package.path / package.tokenizer, *package.pair)
         else:
             self._tokenizer = SentencePieceTokenizer(package.path / package.tokenizer)
-        self._threads, self._device = threads, resolve(device)
-        self._loading = threading.Lock()
-        self._model: Model | None = None
+        device = resolve(device)
         self.signature = (
-            f"argos:{package.name}@{package.version}#{self._identity.digest[:8]}|quality:{quality}"
-            f"|beam:{self._search.beam_size}|compute:{compute_type(self._device.partition(':')[0])}"
+            f"argos:{package.name}@{package.version}#{identity.digest[:8]}|quality:{quality}"
+            f"|beam:{self._search.beam_size}|compute:{compute_type(device.partition(':')[0])}"
             f"|ctranslate2:{ctranslate2.__version__}"
         )
+        loader = ThreadPoolExecutor(1)
+        self._model = loader.submit(Model, package, identity, threads, device)
+        loader.shutdown(wait=False)
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """One English sentence each, in order; raises ModelError where the model cannot be loaded."""
@@ -71,7 +74,7 @@ class ArgosEngine:
         spans = {text: self._tokenizer.locate(text) for text in {*sentences, *translations}}
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in spans}
         known = [pair for pair in dict.fromkeys(pairs) if all(0 < len(spans[text]) <= LONGEST_ALIGNED for text in pair)]
-        seen = self._loaded().attend((tokens[s], tokens[t]) for s, t in known) if known else {}
+        seen = self._model.result().attend((tokens[s], tokens[t]) for s, t in known) if known else {}
         found = {(s, t): links(s, t, spans[s], spans[t], seen[tokens[s], tokens[t]]) for s, t in known}
         return [found.get(pair, ()) for pair in pairs]
 
@@ -96,7 +99,7 @@ class ArgosEngine:
     def _say(self, texts: set[str], search: Search, n: int) -> dict[str, list[Hypothesis]]:
         """The sound hypotheses of each text: none for one that the model could not finish, or garbled."""
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in texts}
-        outputs = self._loaded().run((line for line in tokens.values() if line), search, n)
+        outputs = self._model.result().run((line for line in tokens.values() if line), search, n)
         said = {}
         for text, line in tokens.items():
             ways = (self._hypothesis(output) for output in outputs.get(line, []) if output.complete)
@@ -111,7 +114,7 @@ class ArgosEngine:
         parts = {text: rescue.around(text) for text in texts}
         asked = {part.text for line in parts.values() for part in line if not part.verbatim}
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in asked}
-        outputs = self._loaded().run((line for line in tokens.values() if line), self._other(search))
+        outputs = self._model.result().run((line for line in tokens.values() if line), self._other(search))
         said = {text: self._hypothesis(outputs[line][0]).text if line else "" for text, line in tokens.items()}
         said = {text: english.replace(rescue.BROKEN, "") or text for text, english in said.items()}
         return {
@@ -125,12 +128,6 @@ class ArgosEngine:
     @staticmethod
     def _other(search: Search) -> Search:
         return search._replace(beam_size=search.beam_size + 2, no_repeat_ngram_size=3)
-
-    def _loaded(self) -> Model:
-        with self._loading:
-            if self._model is None:
-                self._model = Model(self._package, self._identity, self._threads, self._device)
-            return self._model
 
 
 def _join(parts: Sequence[Piece], said: dict[str, list[Hypothesis]]) -> list[Hypothesis]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ctranslate2
 
@@ -39,7 +39,8 @@ class Output(NamedTuple):
 class Model:
     """A loaded model. Thread-safe: CTranslate2 queues the calls of several threads.
 
-    Raises ModelError for files that are no model, ConfigurationError for a device that is not there.
+    Raises ModelError for files that are no model, or not those that ``identity`` speaks of any more; ConfigurationError
+    for a device that is not there.
     """
 
     def __init__(self, package: Package, identity: Identity, threads: int | None, device: str) -> None:
@@ -47,6 +48,7 @@ class Model:
         self.compute_type = compute_type(kind)
         self._prefix = [package.target_prefix] if package.target_prefix else None
         self._path = package.path
+        self._shift = package.attention_shift
         self._vmap = (package.path / "model" / "vmap.txt").is_file()
         # One batch a thread, the weights shared: threads that share each multiplication wait for the slowest at every
         # step, which halves the speed as soon as something else runs on the machine (benchmarks/README.md).
@@ -66,6 +68,8 @@ class Model:
             raise ModelError(
                 f"{package.path}: the model cannot be loaded ({reason}); install the package again"
             ) from error
+        if not identity.unchanged():
+            raise ModelError(f"{package.path}: changed while it was loaded; run the command again")
 
     def run(self, sentences: Iterable[Tokens], search: Search, n: int = 0) -> dict[Tokens, list[Output]]:
         """``n`` hypotheses with scores for each distinct sentence, best first; ``n`` = 0: one, unscored (faster)."""
@@ -109,24 +113,29 @@ class Model:
         """What the decoder looks at while it is made to say the second of each pair, its translation.
 
         One row a token of the translation, one weight a token of the sentence (and one for its end). None may be empty.
-        The layer and heads are those that the package was converted with; by default the last layer's first head.
+        The layer and heads are those that the package was converted with; by default the last layer's first head. For a
+        package that looks one step later, one more token is said at the end: any, since only its reading is wanted.
         """
         prefix = self._prefix or []
+        first = len(prefix) + self._shift
+        pending: list[tuple[tuple[Tokens, Tokens], Any]] = []
         found = {}
-        ordered = sorted(set(pairs), key=lambda pair: (len(pair[1]), len(pair[0]), pair))
+        ordered = sorted(set(pairs), key=lambda pair: (-len(pair[1]), -len(pair[0]), pair))
         try:
             for i in range(0, len(ordered), PAIRS):
                 group = ordered[i : i + PAIRS]
                 results = self._translator.translate_batch(
                     [list(source) for source, _ in group],
-                    target_prefix=[[*prefix, *target] for _, target in group],
+                    target_prefix=[[*prefix, *target, *target[:1] * self._shift] for _, target in group],
+                    asynchronous=True,
                     beam_size=1,
                     max_input_length=0,
-                    max_decoding_length=len(prefix) + len(group[-1][1]),
+                    max_decoding_length=first + len(group[0][1]),
                     return_attention=True,
                 )
-                for pair, result in zip(group, results, strict=True):
-                    found[pair] = result.attention[0][len(prefix) : len(prefix) + len(pair[1])]
+                pending += zip(group, results, strict=True)
+            for pair, result in pending:
+                found[pair] = result.result().attention[0][first : first + len(pair[1])]
         except (RuntimeError, ValueError) as error:
             reason = str(error).splitlines()[0]
             raise ModelError(f"{self._path}: the model fails ({reason}); try another package") from error

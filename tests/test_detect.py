@@ -111,3 +111,29 @@ def test_a_huge_paragraph_is_not_read_whole() -> None:
 def test_importing_does_not_load_langdetect() -> None:
     program = "import sys, translator.detect; sys.exit('langdetect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+THREADS = """
+import threading
+from translator.detect import detect
+
+start, failed = threading.Barrier(8), []
+
+def ask(text):
+    start.wait()
+    try:
+        detect(text)
+    except Exception as error:
+        failed.append(error)
+
+threads = [threading.Thread(target=ask, args=(text,)) for text in ["Это короткое предложение.", "nous la"] * 4]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert not failed, failed[0]
+"""
+
+
+def test_threads_that_ask_first_do_not_lock_each_other_out() -> None:
+    """Seen as "deadlock detected": stories of a batch failed where several were the first to need langdetect."""
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", THREADS], check=True)

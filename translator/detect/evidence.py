@@ -103,11 +103,17 @@ def _without_accents(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
+def _langdetect() -> Any:
+    """The library, always by its top: threads that enter a package whose modules import each other at different doors
+    end in Python's "deadlock detected"."""
+    import langdetect
+
+    return langdetect
+
+
 def _letters(text: str) -> float:
     """The log odds of French over English of all n-grams of 1 to 3 letters, by langdetect's profiles."""
-    from langdetect.utils.ngram import NGram
-
-    window = NGram()
+    window = _langdetect().utils.ngram.NGram()
     total = 0.0
     for char in text + " ":
         window.add_char(char)
@@ -125,13 +131,11 @@ def _odds(gram: str) -> float:
 
 def _other(text: str, at_least: float) -> str | None:
     """The language langdetect names, where that is neither French nor English and it is sure enough."""
-    from langdetect.lang_detect_exception import LangDetectException
-
     detector = _factory().create()
     detector.append(text)
     try:
         found = detector.get_probabilities()
-    except LangDetectException:  # nothing in it that any profile knows
+    except _langdetect().LangDetectException:  # nothing in it that any profile knows
         return None
     if not found or found[0].lang in PAIR or found[0].prob < at_least:
         return None
@@ -158,18 +162,14 @@ def _share(gram: str, language: str) -> float:
 @cache
 def _profile(language: str) -> tuple[dict[str, int], list[int]]:
     """langdetect's profile: how often each n-gram was seen, and how many of 1, 2 and 3 letters there were."""
-    from langdetect.detector_factory import PROFILES_DIRECTORY
-
-    profile = json.loads(Path(PROFILES_DIRECTORY, language).read_text(encoding="utf-8"))
+    profile = json.loads(Path(_langdetect().PROFILES_DIRECTORY, language).read_text(encoding="utf-8"))
     return profile["freq"], profile["n_words"]
 
 
 @cache
 def _factory() -> Any:
     """langdetect's factory with some of its profiles only; seeded, for it draws n-grams at random."""
-    from langdetect.detector_factory import DetectorFactory
-
-    factory = DetectorFactory()
+    factory = _langdetect().DetectorFactory()
     factory.langlist = list(LANGUAGES)
     factory.word_lang_prob_map = _Shares()
     factory.set_seed(0)

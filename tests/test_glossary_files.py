@@ -1,14 +1,16 @@
 """Glossary files in and out: what is read, what is refused with file:line, and what comes back the same."""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from translator.errors import GlossaryError
 from translator.glossary import Entry, apply, load, read_any, write_csv, write_tbx
-from translator.glossary.entries import KINDS
+from translator.glossary.entries import COLUMNS, KINDS
 from translator.glossary.loading import MAX_BYTES
 
 
@@ -39,6 +41,8 @@ def file(tmp_path: Path, text: str | bytes, name: str = "g.csv") -> Path:
         ("source,target,status\nKiev,Kyiv,banned\n", "g.csv:2: status 'banned'"),
         ('source,target\nKiev,Kyiv\n"Moscou,Moscow\nx,y\n', 'g.csv:3: a quotation mark (") is opened and never closed'),
         ('source,target\nKiev,"Ky"iv\n', "g.csv:2: "),
+        ('source,target,note\nKiev,Kyiv,"two\nlines"\nMoscou,,\n', "g.csv:4: no target"),
+        ("note,source,target\nx,Kiev\n", "g.csv:2: no target"),
         (b"source,target\nKiev,Kyiv\nEvian,\xc9vian\n", "g.csv:3: not UTF-8"),
         (b"source,target\nKiev,Ky\0iv\n", "g.csv:2: a NUL"),
     ],
@@ -84,6 +88,13 @@ def test_lines_are_counted_through_comments_and_cells_with_line_breaks(tmp_path:
     text = 'source,target,note\n# a "comment\nKiev,Kyiv,"one\n# two"\n\nMoscou,Moscow,\n'
     entries = read_any(file(tmp_path, text))
     assert [(e.where, e.note) for e in entries] == [("g.csv:3", "one\n# two"), ("g.csv:6", "")]
+
+
+def test_a_line_within_a_cell_is_no_entry_though_it_looks_like_one(tmp_path: Path) -> None:
+    text = 'source,target,note\nKiev,Kyiv,"as in\nMoscou,Moscow,wrongly\n"\nObusier,5" gun,\n'
+    path = file(tmp_path, text)
+    assert [(e.where, e.targets) for e in read_any(path)] == [("g.csv:2", ("Kyiv",)), ("g.csv:5", ('5" gun',))]
+    assert load([path]).find("Moscou") == []
 
 
 def test_a_name_without_a_kind_is_known_by_its_capital(tmp_path: Path) -> None:
@@ -218,6 +229,25 @@ def _entries(draw: st.DrawFn) -> Entry:
 def test_csv_round_trip(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
     path = file(tmp_path_factory.mktemp("csv"), write_csv(entries))
     assert [said(e) for e in read_any(path)] == [said(e) for e in entries]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_entries(), max_size=4), st.permutations(COLUMNS), st.sampled_from(",;\t"), st.booleans())
+def test_the_same_glossary_however_the_table_is_written(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[Entry], names: list[str], delimiter: str, quoted: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("tables")
+    plain = file(folder, write_csv(entries))
+    text = StringIO()
+    table = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
+    for record in csv.reader(write_csv(entries).splitlines()):
+        table.writerow([record[COLUMNS.index(name)] for name in names])
+    assume(not any(line.startswith("#") for line in text.getvalue().splitlines()))  # a comment, where not quoted
+    other = file(folder, text.getvalue(), "other.tsv" if delimiter == "\t" else "other.csv")
+    assert [said(e) for e in read_any(other)] == [said(e) for e in entries]
+    source = " ; ".join(form for entry in entries for form in entry.sources)
+    one, two = (load([path]).find(source) for path in (plain, other))
+    assert [(m.start, m.end, m.form) for m in one] == [(m.start, m.end, m.form) for m in two]
 
 
 @settings(max_examples=100, deadline=None)

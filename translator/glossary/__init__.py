@@ -5,9 +5,7 @@ prepared = prepare(source, glossary)                                         # p
 applied = apply(source, raw, glossary)                                       # house forms, fixes, notices
 """
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from translator.glossary.applying import Applied, apply_terms, missing_terms
@@ -51,20 +49,7 @@ def load(paths: Sequence[Path]) -> Glossary:
 
     Raises GlossaryError ("file:line: …") for a file that cannot be used.
     """
-    with _uncollected():
-        return Glossary([read_file(path) for path in paths])
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: it would look through ten thousand new records again and again, for nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+    return Glossary([read_file(path) for path in paths])
 
 
 def read_any(path: Path, columns: Sequence[str] | None = None) -> list[Entry]:
@@ -73,8 +58,7 @@ def read_any(path: Path, columns: Sequence[str] | None = None) -> list[Entry]:
     ``columns`` names the columns of a CSV without a header, as DeepL, memoQ and Trados export it (``["source",
     "target"]``; "-" for one that is not wanted). Raises GlossaryError.
     """
-    table = read_file(path, columns)
-    return [table.entry(i) for i in range(len(table))]
+    return read_file(path, columns).entries
 
 
 def prepare(source: str, glossary: Glossary) -> Prepared:
@@ -89,13 +73,11 @@ def apply(source: str, target: str, glossary: Glossary, alternatives: Sequence[t
     ``wants_alternatives`` says so. Nothing changes without a French spelling in ``source`` itself; applied to its own
     result, it changes nothing. ``document.replay(target, fixes)`` gives the new target.
     """
-    matches = [match for match in glossary.find(source) if not match.entry.forbidden]
-    if not matches and not glossary.forbidden:
+    if not glossary.find(source) and not glossary.forbidden:
         return Applied(target)
-    return apply_terms(source, target, matches, glossary, alternatives)
+    return apply_terms(source, target, glossary, alternatives)
 
 
 def wants_alternatives(source: str, target: str, glossary: Glossary) -> bool:
     """Whether a term of ``source`` is missing in ``target``, so that other hypotheses are worth asking for."""
-    matches = [match for match in glossary.find(source) if not match.entry.forbidden]
-    return bool(matches) and bool(missing_terms(source, target, matches))
+    return bool(glossary.find(source)) and bool(missing_terms(source, target, glossary))

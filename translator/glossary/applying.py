@@ -8,14 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translator.document import Fix, Notice
+from translator.document import Fix, Notice, replay
 from translator.glossary.entries import Entry
 from translator.glossary.folding import fold
 from translator.glossary.forms import Span, has_demonym, says_an, shaped, spans
 from translator.glossary.glossary import Glossary
-from translator.glossary.matching import Match
 from translator.glossary.near import near_miss
-from translator.glossary.reading import Reading, Term, overlap, read, terms_of
+from translator.glossary.reading import Reading, Term, overlap, read
 
 MAX_LOSS = 0.2  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
 _A = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
@@ -35,51 +34,32 @@ class Applied:
 
 
 def apply_terms(
-    source: str,
-    target: str,
-    matches: Sequence[Match],
-    glossary: Glossary,
-    alternatives: Sequence[tuple[str, float]] = (),
+    source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()
 ) -> Applied:
-    """Put the house forms of ``matches`` (terms of ``source``) into ``target``. See ``glossary.apply``."""
-    terms = terms_of(matches)
+    """Put the house forms of the terms of ``source`` into ``target``. See ``glossary.apply``."""
     fixes: list[Fix] = []
-    reading = read(source, target, terms)
+    reading = glossary.read(source, target)
     if alternatives and reading.missing and (fix := _hypothesis(source, target, reading, alternatives)):
         fixes.append(fix)
         target = fix.after
-        reading = read(source, target, terms)
+        reading = read(source, target, reading.terms)
     while True:
-        for fix in _corrections(source, target, reading):
-            fixes.append(fix)
-            target = target[: fix.start] + fix.after + target[fix.end :]
-        reading = read(source, target, terms)
-        near = _nearest(source, target, reading, glossary)
-        if near is None:
+        if made := _corrections(source, target, reading):
+            fixes += made
+            target = replay(target, made)
+            reading = read(source, target, reading.terms)
+        if not (made := _nearest(source, target, reading, glossary)):
             break
-        term, span, score = near
-        fix = _fix(
-            source, target, span, term, term.forms[0], "near", f" ~ {target[span.start : span.end]} ({score:.0f} %)"
-        )
-        fixes.append(fix)
-        target = target[: fix.start] + fix.after + target[fix.end :]
-        reading = read(source, target, terms)
+        fixes += made
+        target = replay(target, made)
+        reading = read(source, target, reading.terms)
     notices = [notice for term in reading.missing if (notice := _expected(source, target, term))]
     return Applied(target, tuple(fixes), (*notices, *_forbidden(target, glossary.forbidden, reading)))
 
 
-def _nearest(source: str, target: str, reading: Reading, glossary: Glossary) -> tuple[Term, Span, float] | None:
-    """The first missing term that the target has mangled, where, and how near; None if there is none."""
-    for term in reading.missing:
-        if term.entry.is_name and (found := near_miss(source, target, term, reading, glossary)):
-            return term, *found
-    return None
-
-
-def missing_terms(source: str, target: str, matches: Sequence[Match]) -> tuple[Term, ...]:
+def missing_terms(source: str, target: str, glossary: Glossary) -> tuple[Term, ...]:
     """The terms for which ``apply`` would end in a notice unless a hypothesis or a near miss is found."""
-    reading = read(source, target, terms_of(matches))
-    return tuple(term for term in reading.missing if _expected(source, target, term))
+    return tuple(term for term in glossary.read(source, target).missing if _expected(source, target, term))
 
 
 def _corrections(source: str, target: str, reading: Reading) -> list[Fix]:
@@ -97,6 +77,16 @@ def _corrections(source: str, target: str, reading: Reading) -> list[Fix]:
         text = text[: fix.start] + fix.after + text[fix.end :]
         moved += len(fix.after) - (fix.end - fix.start)
     return fixes
+
+
+def _nearest(source: str, target: str, reading: Reading, glossary: Glossary) -> list[Fix]:
+    """The replacement of what must be the first missing term that the target has mangled; none if there is none."""
+    for term in reading.missing:
+        if near := near_miss(source, target, term, reading, glossary):
+            span, score = near
+            detail = f" ~ {target[span.start : span.end]} ({score:.0f} %)"
+            return [_fix(source, target, span, term, term.forms[0], "near", detail)]
+    return []
 
 
 def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str, detail: str = "") -> Fix:

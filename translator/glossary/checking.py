@@ -9,9 +9,9 @@ from typing import Literal
 from translator.errors import GlossaryError
 from translator.glossary.entries import Entry
 from translator.glossary.folding import folded_form
-from translator.glossary.loading import delimiter_of, header, read_bytes, read_text, records
-from translator.glossary.parsing import entry as parse
-from translator.glossary.table import read_file
+from translator.glossary.layout import Layout
+from translator.glossary.loading import delimiter_of, joined, read_bytes, read_text
+from translator.glossary.table import read_file, read_header
 
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã ", "â€", "ï»¿", "\ufffd")
 
@@ -48,18 +48,18 @@ def _entries(path: Path) -> tuple[list[Entry], list[Finding]]:
     broken: list[Finding] = []
     try:
         if path.suffix.lower() in (".tbx", ".xml"):
-            table = read_file(path)
-            return [table.entry(i) for i in range(len(table))], []
-        text = read_text(path)
-        lines, rows = records(text, path, delimiter_of(path, text))
-        if not rows:
-            raise GlossaryError(f"{path}:1: empty: a header is expected")
-        names = header(rows[0], path, lines[0])
+            return read_file(path).entries, []
+        lines = read_text(path).split("\n")
+        delimiter = delimiter_of(path, lines)
+        records = joined(lines, path, delimiter)
+        names, after = read_header(path, delimiter, records)
     except GlossaryError as error:
         return [], [_broken(error, path)]
-    for line, cells in zip(lines[1:], rows[1:], strict=True):
+    layout = Layout(path, tuple(names), delimiter)
+    for line, record in enumerate(records[after:], after + 1):
         try:
-            found.append(parse(names, cells, path, line))
+            if record:
+                found.append(layout.entry(record, line))
         except GlossaryError as error:
             broken.append(_broken(error, path))
     return found, broken

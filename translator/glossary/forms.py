@@ -25,16 +25,18 @@ def spans(form: str, folded: Folded) -> list[Span]:
     A possessive ’s stands outside the span; capitals do not count here.
     """
     key = folded_form(form)
+    in_ies = key[-1:] == "y" and key[-2:-1] not in tuple("aeiou")
+    stem = key[:-1] if in_ies else key
+    if not stem or stem not in folded.text:  # as most forms are not
+        return []
     found = _spans(key, folded, ("es", "s"))
-    if key[-1:] == "y" and key[-2:-1] not in tuple("aeiou"):
-        found += _spans(key[:-1], folded, ("ies",), only_plural=True)
-    return found
+    return found + _spans(stem, folded, ("ies",), only_plural=True) if in_ies else found
 
 
 def _spans(key: str, folded: Folded, endings: tuple[str, ...], only_plural: bool = False) -> list[Span]:
     text = folded.text
     found = []
-    at = text.find(key) if key else -1
+    at = text.find(key)
     while at >= 0:
         end = at + len(key)
         tail = _plural_tail(text, end, endings) if key[-1].isalpha() else ""

@@ -3,15 +3,16 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from translator.glossary.entries import Entry
 from translator.glossary.matching import Index, Match
+from translator.glossary.reading import Reading, read, terms_of
 from translator.glossary.showing import show
 from translator.glossary.table import Table
-from translator.glossary.writing import said
 
-_REMEMBERED = 512  # sentences whose terms are kept between prepare, apply and the checks
+_WORD = re.compile(r"\w+")
+_REMEMBERED = 2048  # sentences
 
 
 class Glossary:
@@ -20,33 +21,33 @@ class Glossary:
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tuple(tables)
         self._index = Index(self._tables)
-        self._matches: dict[str, list[Match]] = {}
+        # kept between prepare, apply and the checks
+        self._find = lru_cache(_REMEMBERED)(self._index.find)
+        self._read = lru_cache(_REMEMBERED)(lambda source, target: read(source, target, terms_of(self._find(source))))
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All entries in order of precedence, the last winning."""
-        return tuple(table.entry(i) for table in self._tables for i in range(len(table)))
+        return tuple(entry for table in self._tables for entry in table.entries)
 
     @cached_property
     def forbidden(self) -> tuple[Entry, ...]:
         """The entries whose English forms must not appear."""
         return tuple(table.entry(i) for table in self._tables for i in table.forbidden)
 
-    @cached_property
-    def _targets(self) -> str:
-        return "\n".join(cell for table in self._tables for cell in table.targets).lower()
-
     def has_english(self, word: str) -> bool:
         """Whether ``word`` is a word of some house form, whatever its capitals: it is then no mangled name."""
-        return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", self._targets) is not None
+        word = word.lower()
+        entries = (entry for table in self._tables for entry in table.mentioning(word))
+        return any(word in _WORD.findall(form.lower()) for entry in entries for form in entry.targets)
 
     def find(self, source: str) -> list[Match]:
         """The terms in a French text, left to right, longest first, without overlap, none inside an address."""
-        if source not in self._matches:
-            if len(self._matches) >= _REMEMBERED:
-                self._matches.clear()
-            self._matches[source] = self._index.find(source)
-        return list(self._matches[source])
+        return list(self._find(source))
+
+    def read(self, source: str, target: str) -> Reading:
+        """How a translation stands to the terms of its source."""
+        return self._read(source, target)
 
     def names(self, text: str) -> list[tuple[int, int, str]]:
         """Where ``text`` (in ALL CAPS) has names, as (start, end, the French spelling in normal case)."""
@@ -59,5 +60,6 @@ class Glossary:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over what the entries say; the order of entries, and where they stand, does not matter."""
-        lines = sorted("\x1f".join(said(entry)) for entry in self.entries)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        layouts = sorted({repr(table.columns) for table in self._tables})
+        records = sorted(record for table in self._tables for record in table.records if record)
+        return hashlib.sha256("\n".join((*layouts, *records)).encode()).hexdigest()

@@ -1,7 +1,7 @@
-"""Reading a glossary file: CSV or TSV with a header, quickly, and with file:line in every complaint."""
+"""Reading a glossary file: its text, its records, its header; every complaint with file:line."""
 
 import csv
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from translator.errors import GlossaryError
@@ -27,9 +27,11 @@ def read_bytes(path: Path) -> bytes:
 def read_text(path: Path) -> str:
     """The text of a glossary file (UTF-8, with or without BOM; UTF-16 with BOM). Raises GlossaryError."""
     data = read_bytes(path)
-    codec = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        text = data.decode(codec)
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = data.decode("utf-16")
+        else:
+            text = data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise GlossaryError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save it as UTF-8") from error
@@ -38,52 +40,52 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def records(text: str, path: Path, delimiter: str) -> tuple[list[int], list[list[str]]]:
-    """The records of ``text``: their first lines (from 1), and their cells.
+def is_blank(line: str) -> bool:
+    """Whether a line outside quotes holds no record: it is empty, white space, or a comment."""
+    return not line or line[0] == "#" or line.isspace()
 
-    Blank lines and lines that begin with ``#`` are left out. Raises GlossaryError for a quotation mark never closed.
-    """
-    lines = text.split("\n")
-    numbers = [i for i, line in enumerate(lines, 1) if line and line[0] != "#" and not line.isspace()]
-    rows = [lines[i - 1].split(delimiter) for i in numbers]
-    quoted = [n for n, i in enumerate(numbers) if '"' in lines[i - 1]] if '"' in text else []
+
+def cells(record: str, path: Path, line: int, delimiter: str) -> list[str]:
+    """The cells of one record. Raises GlossaryError for quotation marks that are not as CSV has them."""
     try:
-        parsed = list(csv.reader([lines[numbers[n] - 1] for n in quoted], delimiter=delimiter, strict=True))
-    except csv.Error:
-        return _one_by_one(lines, path, delimiter)
-    if len(parsed) != len(quoted):  # a record runs over lines: line and record do not answer to each other
-        return _one_by_one(lines, path, delimiter)
-    for n, cells in zip(quoted, parsed, strict=True):
-        rows[n] = cells
-    return numbers, rows
+        return next(csv.reader([record], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise _broken(path, line, error) from error
 
 
-def _one_by_one(lines: list[str], path: Path, delimiter: str) -> tuple[list[int], list[list[str]]]:
-    """``records`` for files with line breaks in their cells, and for broken ones: slower, and exact about lines."""
-    numbers: list[int] = []
-    rows: list[list[str]] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if not line or line[0] == "#" or line.isspace():
-            continue
-        numbers.append(at)
-        while line.count('"') % 2:
-            if at == len(lines):
-                raise GlossaryError(f'{path}:{numbers[-1]}: a quotation mark (") is opened and never closed')
-            line += "\n" + lines[at]
-            at += 1
-        try:
-            rows.append(next(csv.reader(StringIO(line), delimiter=delimiter, strict=True)))
-        except csv.Error as error:
-            raise GlossaryError(f"{path}:{numbers[-1]}: {error}") from error
-    return numbers, rows
+def joined(lines: Sequence[str], path: Path, delimiter: str) -> list[str]:
+    """The lines, each record that runs over several (line breaks in a cell) put into its first, the rest then empty.
+
+    Raises GlossaryError for a quotation mark never closed.
+    """
+    records = [""] * len(lines)
+    taken: list[int] = []  # the lines of the record that is being read
+
+    def feed() -> Iterator[str]:
+        for number, line in enumerate(lines):
+            if taken or not is_blank(line):
+                taken.append(number)
+                yield line
+
+    try:
+        for _ in csv.reader(feed(), delimiter=delimiter, strict=True):
+            records[taken[0]] = "\n".join(lines[taken[0] : taken[-1] + 1])
+            taken.clear()
+    except csv.Error as error:
+        raise _broken(path, taken[0] + 1, error) from error
+    return records
 
 
-def delimiter_of(path: Path, text: str) -> str:
+def _broken(path: Path, line: int, error: csv.Error) -> GlossaryError:
+    message = str(error)
+    if message.startswith(("unexpected end", "field larger")):
+        message = 'a quotation mark (") is opened and never closed'
+    return GlossaryError(f"{path}:{line}: {message}")
+
+
+def delimiter_of(path: Path, lines: Iterable[str]) -> str:
     """Tab for ``.tsv`` and wherever the header has one; semicolon (Excel's in French) or comma else."""
-    header = next((line for line in text.split("\n") if line.strip() and not line.startswith("#")), "")
+    header = next((line for line in lines if not is_blank(line)), "")
     if path.suffix.lower() == ".tsv" or "\t" in header:
         return "\t"
     return ";" if ";" in header and "," not in header else ","

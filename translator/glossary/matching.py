@@ -8,22 +8,26 @@ building it takes longer than reading the glossary (benchmarks/glossary.md has t
 
 import re
 import string
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, count, repeat
+from operator import add
 
 from translator.glossary.entries import Entry
-from translator.glossary.folding import Folded, bare, fold, fold_all, folded_form
+from translator.glossary.folding import Folded, bare, bare_all, fold, fold_all, folded_form
 from translator.glossary.protect import addresses
 from translator.glossary.table import Table
 from translator.glossary.words import ELIDED, PREFIXES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
+_USUAL = 24  # letters within which nearly all spellings end
 ACRONYM_AS_WORD = 4  # letters from which an acronym may be written as a word (Otan, Unesco)
 
 _SIGNS = string.punctuation + " «»“”„…°º№€£¥§·•—"
 
 Listed = tuple[Entry, int]  # an entry and the position of one of its spellings
-Record = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +46,64 @@ class Match:
     caps: bool = False
 
 
+class _Places:
+    """Where each of some keys stands among them: ``places[key]``, in order, empty where it does not."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.first: dict[str, int] = {}
+        firsts = list(map(self.first.setdefault, keys, count()))
+        self._others: dict[str, list[int]] = {}
+        for place in [place for place, first in enumerate(firsts) if place != first]:
+            self._others.setdefault(keys[place], []).append(place)
+
+    def __getitem__(self, key: str) -> list[int]:
+        first = self.first.get(key)
+        return [] if first is None else [first, *self._others.get(key, ())]
+
+
 class Index:
     """The spellings of some tables, the later table (and within it the later record) winning on the same spelling."""
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tables
-        # folded spelling → records that have it, in the order of their precedence; a record is (table, number in it)
-        self._found: dict[str, Record | list[Record]] = {}
-        self._bare: dict[str, list[Record]] = {}  # the same without accents, made when text in ALL CAPS asks for it
-        for number, table in enumerate(tables):
-            self._add(number, table)
+        cells = [cell for table in tables for cell in table.sources]
+        self._starts = list(accumulate((len(table.sources) for table in tables), initial=0))  # of the tables in cells
+        pipes = accumulate(map(str.count, cells, repeat("|")))
+        self._ends = list(map(add, pipes, count()))  # the number of each cell's last spelling
+        spellings = fold_all("\0".join(cells).replace("|", "\0")).split("\0")
+        self._spellings = _Places([spelling.strip(_SIGNS) for spelling in spellings])
+        self._found = self._spellings.first
+        self._found.pop("", None)  # of cells without a spelling
         self._longest = max(map(len, self._found), default=0)
-
-    def _add(self, number: int, table: Table) -> None:
-        found, hidden = self._found, set(table.forbidden)
-        for i, cell in enumerate(fold_all(table.sources)):
-            if i in hidden:
-                continue
-            record = number, i
-            for key in cell.split("|") if "|" in cell else (cell,):
-                known = found.setdefault(key.strip(_SIGNS), record)
-                if known is not record:
-                    found[key.strip(_SIGNS)] = [*(known if isinstance(known, list) else (known,)), record]
+        self._long = {key[:_USUAL] for key in self._found if len(key) > _USUAL}  # how the long ones begin
 
     def listed(self, key: str, caps: bool = False) -> list[Listed]:
         """What is listed under the folded ``key``, winners first; in ALL CAPS also what differs by accents alone."""
-        found = self._found.get(key)
-        if found is None and caps:
-            self._drop_accents()
-            found = self._bare.get(bare(key)) or self._found.get(bare(key))
-        if not found:
-            return []
+        numbers = self._spellings[key]
+        if not numbers and caps:
+            accented, places = self._accentless
+            numbers = sorted(n for place in places[bare(key)] for n in self._spellings[accented[place]])
+            numbers = numbers or self._spellings[bare(key)]
         listed: list[Listed] = []
-        for number, i in reversed(found) if isinstance(found, list) else (found,):
-            entry = self._tables[number].entry(i)
+        for number in reversed(numbers):
+            entry = self._entry(number)
             for position, spelling in enumerate(entry.sources):
                 same = bare(_core(folded_form(spelling))) == bare(key)
                 if same and all(e.sources[p] != spelling or e.case != entry.case for e, p in listed):
                     listed.append((entry, position))
         return listed
 
-    def _drop_accents(self) -> None:
-        if self._bare:
-            return
+    @cached_property
+    def _accentless(self) -> tuple[list[str], _Places]:
+        """The spellings that have accents, and where they stand without; made when text in ALL CAPS asks for it."""
         accented = [key for key in self._found if not key.isascii()]
-        if not accented:
-            return
-        for key, plain in zip(accented, bare("\0".join(accented)).split("\0"), strict=True):
-            records = self._found[key]
-            self._bare.setdefault(plain, []).extend(records if isinstance(records, list) else [records])
+        return accented, _Places(bare_all("\0".join(accented)).split("\0") if accented else ())
+
+    def _entry(self, number: int) -> Entry:
+        """The entry that has a spelling."""
+        cell = bisect_left(self._ends, number)
+        table = bisect_right(self._starts, cell) - 1
+        return self._tables[table].entry(cell - self._starts[table])
 
     def winners(self, term: str) -> list[Listed]:
         """What is listed under ``term`` whatever its capitals and accents."""
@@ -99,22 +112,23 @@ class Index:
     def find(self, source: str) -> list[Match]:
         """The terms of ``source`` from left to right, without overlap, none within an address."""
         folded = fold(source)
-        text, found, longest = folded.text, self._found, self._longest
+        text, found = folded.text, self._found
         words = [word.span() for word in WORD.finditer(text)]
+        ends = [end for _, end in words]
         matches: list[Match] = []
         after = 0
 
         def longest_at(i: int) -> Match | None:
             """The longest term that begins with word ``i`` and does not cut into a stronger one."""
             begin, end = words[i]
-            last = i
-            while last + 1 < len(words) and words[last + 1][1] - begin <= longest:
-                last += 1
-            caps = end - begin > 1 and source[folded.span(begin, end)[0]].isupper()
-            for j in range(last, i - 1, -1):
-                if (caps or text[begin : words[j][1]] in found) and (
-                    match := self._match(source, folded, words, i, j, matches)
-                ):
+            length = self._longest if text[begin : begin + _USUAL] in self._long else _USUAL
+            stops = ends[i : bisect_right(ends, begin + length)]
+            listed = [stop for stop in stops if text[begin:stop] in found]
+            if end - begin > 1 and source[slice(*folded.span(begin, end))].isupper():
+                listed = [s for s in stops if s in listed or source[slice(*folded.span(begin, s))].isupper()]
+            for stop in reversed(listed):
+                j = i + stops.index(stop)
+                if match := self._match(source, folded, words, i, j, matches):
                     later = (longest_at(k) for k in range(i + 1, j + 1))
                     if not any(other and other.end > match.end and _stronger(other, match) for other in later):
                         return match

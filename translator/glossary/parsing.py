@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from translator.errors import GlossaryError
@@ -17,7 +18,7 @@ def entry(names: Sequence[str], cells: Sequence[str], path: Path, line: int) -> 
         raise GlossaryError(f"{path}:{line}: {len(cells)} columns, but the header has {len(names)}{hint}")
     if len(cells) < 2:
         raise GlossaryError(f"{path}:{line}: only one column; source and target are needed")
-    value = dict(zip(names, cells, strict=False))
+    value = dict(zip_longest(names, cells, fillvalue=""))
     sources, targets = forms(value["source"]), forms(value["target"])
     kind = value.get("kind", "").strip().lower()
     case = value.get("case", "").strip().lower() or default_case(kind, (sources or targets or ("",))[0])

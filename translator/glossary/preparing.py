@@ -100,9 +100,7 @@ def _placeholder(text: str, start: int, end: int, after: str, slot: Slot) -> Fix
 def prepare_source(source: str, matches: Sequence[Match]) -> Prepared:
     """``source`` with addresses, signs and do-not-translate terms replaced. See ``glossary.prepare``."""
     spans = [(start, end, sort, "") for start, end, sort in protected(source)]
-    spans += [
-        (m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt" and not m.entry.forbidden
-    ]
+    spans += [(m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt"]
     if not spans:
         return Prepared(source, source)
     kept: list[tuple[int, int, str, str]] = []

@@ -20,23 +20,27 @@ _FOREIGN = (
 _TRAILING = ".,;:!?…»”’\"'"
 _PAIRS = {")": "(", "]": "["}
 
-_SPANS = rf"""
+_LATIN = rf"""
     (?P<url>(?:https?|ftp)://[^\s<>«»“”"]+|(?<![\w@.])www\.[^\s<>«»“”"]+)
   | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
   | (?P<file>(?<![\w.@/-])[\w-]+(?:[._-][\w-]+)*\.(?:{_FILES})(?![\w]|\.\w))
   | (?P<domain>(?<![\w.@-])(?:[\w-]+\.)+(?:{_TLD})(?:/[^\s<>«»“”"]*|(?![\w-]|\.\w)))
   | (?P<hashtag>(?<![\w&/#])\#(?=\w*[^\W\d_])\w+)
   | (?P<handle>(?<![\w@/.])@\w[\w.]*\w)
+    """
+_BEYOND = rf"""
   | (?P<sign>(?:{_SIGN}|[0-9\#*]\ufe0f?\u20e3)(?:[\u200d\ufe0f\u20e3]|{_SIGN}|[ ](?={_SIGN}))*)
   | (?P<foreign>{_FOREIGN}+(?:[\s'’.-]+{_FOREIGN}+)*)
     """
 _ADDRESSES = ("url", "email", "file", "domain", "hashtag", "handle")
-_HINT = re.compile(r"[@#\u0370-\u1fff\u20e3\u2190-\U0010ffff]|\.\w|://")
+_HINT = re.compile(r"[@#]|\.\w|://")
+_HINT_BEYOND = re.compile("[^\0-\u036f\u2000-\u218f]|\u20e3")
 
 
 @cache
-def _spans() -> re.Pattern[str]:  # compiled for the first text that may need it
-    return re.compile(_SPANS, re.VERBOSE)
+def _spans(beyond: bool) -> re.Pattern[str]:
+    """What to look for, with signs and other scripts or not; compiled for the first text that may need it."""
+    return re.compile(_LATIN + _BEYOND if beyond else _LATIN, re.VERBOSE)
 
 
 def protected(text: str) -> list[tuple[int, int, str]]:
@@ -48,10 +52,11 @@ def protected(text: str) -> list[tuple[int, int, str]]:
     >>> protected("Voir https://afp.com/a_b (ou @AFP).")
     [(5, 24, 'url'), (29, 33, 'handle')]
     """
-    if not _HINT.search(text):
+    beyond = _HINT_BEYOND.search(text) is not None
+    if not beyond and not _HINT.search(text):
         return []
     spans = []
-    for found in _spans().finditer(text):
+    for found in _spans(beyond).finditer(text):
         start, end = found.span()
         sort = found.lastgroup or ""
         if sort in ("url", "domain"):

@@ -28,8 +28,7 @@ LOSS = MAX_LOSS
 
 def for_missing(source: str, target: str, glossary: Glossary) -> Prepared | None:
     """``source`` with stand-ins for the names that ``target`` lacks; None where there is none to exchange."""
-    matches = [match for match in glossary.find(source) if not match.entry.forbidden]
-    return stand_ins(source, [match for term in missing_terms(source, target, matches) for match in term.matches])
+    return stand_ins(source, [match for term in missing_terms(source, target, glossary) for match in term.matches])
 
 
 def stand_ins(source: str, matches: Sequence[Match]) -> Prepared | None:

@@ -1,82 +1,65 @@
-"""A glossary file in memory: checked as a whole, its entries made one by one when they are asked for.
+"""A glossary file in memory: checked as a whole, its entries made one by one when they are asked for."""
 
-An article uses some dozens of a desk's ten thousand terms. Checking columns at once, and making no Entry before it is
-needed, loads them in a tenth of the time; whatever a check of the whole cannot vouch for is parsed at once, so that a
-broken line is reported when the file is loaded, and not when it is first used.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import CASES, COLUMNS, KINDS, STATUSES, Entry
-from translator.glossary.loading import delimiter_of, header, read_text, records
-from translator.glossary.parsing import entry
+from translator.glossary.entries import COLUMNS, Entry
+from translator.glossary.layout import UNWANTED, Layout
+from translator.glossary.loading import cells, delimiter_of, header, is_blank, joined, read_text
+from translator.glossary.writing import row, said
 
 
 class Table:
-    """The records of one file. ``sources[i]`` and ``targets[i]`` are cells of record i;
+    """The records of one file. ``records[i]`` is what begins at line i + 1, "" where no record does.
+
+    ``sources[i]`` are its spellings as the file has them, "" where there is nothing to look for in French;
     ``forbidden`` are records by number.
     """
 
-    def __init__(self, path: Path, names: Sequence[str], lines: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
-        self._path, self._names, self._lines, self._rows = path, names, lines, rows
-        self._entries: dict[int, Entry] = {}
-        self.sources: Sequence[str] = ()
-        self.targets: Sequence[str] = ()
-        self.forbidden: Sequence[int] = ()
-        self._check()
+    def __init__(self, layout: Layout, records: Sequence[str], entries: dict[int, Entry] | None = None) -> None:
+        self._layout, self.records = layout, list(records)
+        self._entries = entries or {}
+        self.forbidden: list[int] = []
+        plain = layout.plain.fullmatch
+        self.sources = [found[found.lastindex or 0] if (found := plain(record)) else "" for record in records]
+        for i in [i for i, source in enumerate(self.sources) if not source]:
+            if is_blank(records[i]):
+                self.records[i] = ""
+            elif self.entry(i).forbidden:
+                self.forbidden.append(i)
+            else:
+                self.sources[i] = "|".join(self.entry(i).sources)
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> "Table":
         """A table of entries that are made already."""
-        table = cls(Path(), COLUMNS, (), ())
-        table._entries = dict(enumerate(entries))
-        table.sources = ["|".join(e.sources) for e in entries]  # a | within a form splits it: it is then not found
-        table.targets = ["|".join(e.targets) for e in entries]
-        table.forbidden = [i for i, e in enumerate(entries) if e.forbidden]
-        return table
+        return cls(Layout(Path(), COLUMNS, ","), [row(said(e))[:-1] for e in entries], dict(enumerate(entries)))
 
-    def __len__(self) -> int:
-        return len(self.sources)
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the file's columns."""
+        return self._layout.names
 
     def entry(self, i: int) -> Entry:
         """Record ``i`` as an Entry, always the same object. Raises GlossaryError."""
         if i not in self._entries:
-            self._entries[i] = entry(self._names, self._rows[i], self._path, self._lines[i])
+            self._entries[i] = self._layout.entry(self.records[i], i + 1)
         return self._entries[i]
 
-    def _check(self) -> None:
-        """Parse every record that is not plainly right. Raises GlossaryError at the first that is wrong."""
-        width = len(self._names)
-        doubtful: set[int] = set()
-        if set(map(len, self._rows)) - {width}:
-            doubtful.update(i for i, row in enumerate(self._rows) if len(row) != width)
-            for i in sorted(doubtful):
-                self.entry(i)
-            self._rows = [[*row, *[""] * (width - len(row))] for row in self._rows]
-        if not self._rows:
-            return
-        columns = dict(zip(self._names, zip(*self._rows, strict=True), strict=True))
-        self.sources = columns["source"]
-        for name, known in (("kind", KINDS), ("case", CASES), ("status", STATUSES)):
-            cells = columns.get(name, ())
-            if not set(cells) <= {"", *known}:
-                doubtful.update(i for i, cell in enumerate(cells) if cell and cell not in known)
-        self.targets = targets = columns["target"]
-        doubtful.update(i for i, cell in enumerate(targets) if not cell or cell.isspace())
-        doubtful.update(i for i, cell in enumerate(self.sources) if not cell or cell[0] in " |")
-        paired = ((i, cell, self.sources[i]) for i, cell in enumerate(targets) if "|" in cell)
-        doubtful.update(i for i, *pair in paired if pair[0].count("|") != pair[1].count("|") or _gap(pair))
-        for i in sorted(doubtful):
-            self.entry(i)
-        marked = (i for i, cell in enumerate(columns.get("status", ())) if cell not in ("", "preferred"))
-        self.forbidden = [i for i in marked if self.entry(i).forbidden]
+    @property
+    def entries(self) -> list[Entry]:
+        """All entries, in the order of the file."""
+        return [self.entry(i) for i, record in enumerate(self.records) if record]
 
+    def mentioning(self, word: str) -> Iterator[Entry]:
+        """The entries whose record has ``word`` (in small letters) anywhere, whatever its capitals there."""
+        return (self.entry(i) for i, record in enumerate(self._lowered) if word in record)
 
-def _gap(cells: Sequence[str]) -> bool:
-    """Whether one of the cells has an empty form (``a||b``), which changes how many there are."""
-    return any(not form or form.isspace() for cell in cells for form in cell.split("|"))
+    @cached_property
+    def _lowered(self) -> list[str]:
+        return [record.lower() for record in self.records]
 
 
 def read_table(path: Path, columns: Sequence[str] | None = None) -> Table:
@@ -84,25 +67,37 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> Table:
 
     Raises GlossaryError, with file:line; nothing is skipped.
     """
-    text = read_text(path)
-    lines, rows = records(text, path, delimiter_of(path, text))
+    lines = read_text(path).split("\n")
+    delimiter = delimiter_of(path, lines)
+    try:
+        return _table(path, delimiter, lines, columns)
+    except GlossaryError:  # perhaps only because a record runs over lines
+        return _table(path, delimiter, joined(lines, path, delimiter), columns)
+
+
+def _table(path: Path, delimiter: str, records: Sequence[str], columns: Sequence[str] | None) -> Table:
     if columns is not None:
-        return _without_header(path, columns, lines, rows)
-    if not rows:
-        raise GlossaryError(f"{path}:1: empty: the header {','.join(COLUMNS[:2])} is expected")
-    return Table(path, header(rows[0], path, lines[0]), lines[1:], rows[1:])
+        return Table(_without_header(path, delimiter, records, columns), records)
+    names, after = read_header(path, delimiter, records)
+    return Table(Layout(path, tuple(names), delimiter), [*[""] * after, *records[after:]])
 
 
-def _without_header(path: Path, columns: Sequence[str], lines: list[int], rows: list[list[str]]) -> Table:
-    """The table of a file as DeepL, memoQ or Trados export it: no header, the columns known to the user."""
-    wanted = [i for i, name in enumerate(columns) if name.strip() != "-"]
-    names = header([columns[i] for i in wanted], path, 1)
-    for line, cells in zip(lines, rows, strict=True):
-        if len(cells) > len(columns):
-            raise GlossaryError(
-                f"{path}:{line}: {len(cells)} columns, but {len(columns)} are named: {','.join(columns)}"
-            )
-    return Table(path, names, lines, [[cells[i] for i in wanted if i < len(cells)] for cells in rows])
+def read_header(path: Path, delimiter: str, records: Sequence[str]) -> tuple[list[str], int]:
+    """The column names in the first record, and the number of records up to it. Raises GlossaryError."""
+    for line, record in enumerate(records, 1):
+        if not is_blank(record):
+            return header(cells(record, path, line, delimiter), path, line), line
+    raise GlossaryError(f"{path}:1: empty: the header {','.join(COLUMNS[:2])} is expected")
+
+
+def _without_header(path: Path, delimiter: str, records: Sequence[str], columns: Sequence[str]) -> Layout:
+    """The layout of a file as DeepL, memoQ or Trados export it: no header, the columns known to the user."""
+    names = [name.strip().lower() for name in columns]
+    header([name for name in names if name != UNWANTED], path, 1)
+    for line, record in enumerate(records, 1):
+        if not is_blank(record) and (width := len(cells(record, path, line, delimiter))) > len(names):
+            raise GlossaryError(f"{path}:{line}: {width} columns, but {len(names)} are named: {','.join(columns)}")
+    return Layout(path, tuple(names), delimiter)
 
 
 def read_file(path: Path, columns: Sequence[str] | None = None) -> Table:

@@ -182,6 +182,7 @@ def test_from_fr_translates_what_the_detector_refuses(tmp_path: Path) -> None:
 WRONG_USE = {
     "unknown format": (["--to", "pdf"], "pdf"),
     "stdout of a binary format": (["-o", "-"], "docx"),
+    "stdout of two formats": (["-o", "-", "--to", "md,json"], "md and json"),
     "unknown option": (["--papr", "a4"], "--papr"),
     "missing glossary": (["--glossary", "none.csv"], "none.csv"),
     "missing settings": (["--settings", "none.toml"], "none.toml"),
@@ -195,6 +196,13 @@ def test_wrong_use_is_code_2(case: str, article: Path, capsys: pytest.CaptureFix
     assert echo(article, *arguments) == 2
     assert named in capsys.readouterr().err
     assert files(article.parent) == {article.name}
+
+
+def test_a_format_of_the_settings_file_is_blamed_there(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = article.with_name("desk.toml")
+    settings.write_text('to = ["pdf"]\n')
+    assert echo(article, "--settings", settings) == 2
+    assert f"{settings}: to = 'pdf'" in capsys.readouterr().err
 
 
 def test_a_broken_glossary_line_is_named(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -272,7 +280,9 @@ def test_glossary_show_names_file_and_line(capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize("command", [[], ["translate"], ["models"], ["models", "install"], ["glossary"]])
 def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "-h"]) == 0
-    assert "Usage: translator" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Usage: translator" in said
+    assert "..." not in said.partition("Commands:")[2], "click cuts the description of a command where it is too long"
 
 
 def test_glossary_check_is_code_1_on_a_conflict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

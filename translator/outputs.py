@@ -40,6 +40,8 @@ def choose(
     name = "article" if source is None else source.name
     names = {f: output_name(name, f, layout, number) for f in formats}
     if output == STDOUT:
+        if len(formats) > 1:
+            raise ConfigurationError(f"-o -: {' and '.join(formats)} cannot share standard output; name one with --to")
         binary = [f for f in formats if EXPORTERS[f].binary]
         if binary:
             raise ConfigurationError(

@@ -21,7 +21,7 @@ MOST_JOBS = 64
 _OWN = ("jobs", "timeout", "since", "limit", "order", "base", "dry_run", "watch", "wait", "force", "plain", "quiet")
 
 
-@click.command()
+@click.command(short_help="Translate a day's copy, unattended, and report on every file.")
 @click.argument("paths", nargs=-1, required=True, metavar="IN… OUT")
 @click.option("--jobs", default="auto", metavar="N|auto", help="Groups of files worked on at a time.  [auto: 3]")
 @click.option("--timeout", type=click.FloatRange(1), default=600, metavar="SECONDS", help="For one file.  [600]")

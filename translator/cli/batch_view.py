@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from translator.cli.summary import count
+
 if TYPE_CHECKING:
     from translator.batch.plan import Plan
     from translator.batch.record import Record
@@ -68,16 +70,16 @@ class View(AbstractContextManager["View"]):
         content = report.content
         counts = content["summary"]
         said = [f"{counts[key]:,} {key}" for key in ("done", "unchanged", "failed", "skipped") if counts[key]]
-        lines = [f"{_many(counts['stories'], 'story', 'stories')}: {', '.join(said) or 'nothing to do'}"]
+        lines = [f"{count(counts['stories'], 'story', 'stories')}: {', '.join(said) or 'nothing to do'}"]
         if counts["done"]:
             speed = f"{counts['words_per_second']:,.0f} words/s"
             lines.append(f"  {counts['words_new']:,} words in {_clock(content['seconds'])} ({speed})")
         if counts["flagged"]:
-            lines.append(f"  {_many(counts['flagged'], 'story', 'stories')} with notices to look at")
+            lines.append(f"  {count(counts['flagged'], 'story', 'stories')} with notices to look at")
         if content["not_begun"]:
-            lines.append(f"  {_many(content['not_begun'], 'file')} not begun; run the same command again")
+            lines.append(f"  {count(content['not_begun'], 'file')} not begun; run the same command again")
         if content["left_out"]:
-            lines.append(f"  {_many(content['left_out'], 'file')} left out by --since or --limit")
+            lines.append(f"  {count(content['left_out'], 'file')} left out by --since or --limit")
         lines += [f"  failed: {file}: {reason}" for file, reason in report.failures]
         if counts["failed"] > len(report.failures):
             lines.append(f"  and {counts['failed'] - len(report.failures):,} more failures")
@@ -90,12 +92,12 @@ class View(AbstractContextManager["View"]):
 
         formats = ", ".join(f"{n:,} {format}" for format, n in sorted(plan.formats.items()))
         basis = "measured in the last batch here" if plan.is_measured else "a guess; the first batch will tell"
-        click.echo(f"{_many(plan.files, 'file')} to translate{f' ({formats})' if formats else ''}")
-        click.echo(f"  {_many(plan.stories, 'story', 'stories')}, {plan.words:,} words")
+        click.echo(f"{count(plan.files, 'file')} to translate{f' ({formats})' if formats else ''}")
+        click.echo(f"  {count(plan.stories, 'story', 'stories')}, {plan.words:,} words")
         click.echo(f"  about {_clock(plan.seconds)} at {plan.speed:,.0f} words/s ({basis})")
         click.echo(f"  {plan.unchanged:,} done already and unchanged")
         if plan.left_out:
-            click.echo(f"  {_many(plan.left_out, 'file')} left out by --since or --limit")
+            click.echo(f"  {count(plan.left_out, 'file')} left out by --since or --limit")
         for name, reason in plan.problems:
             click.echo(f"  cannot be read: {shown(name)}: {shown(reason)}")
 
@@ -104,10 +106,6 @@ class View(AbstractContextManager["View"]):
         speed = f"{self._words:,} words, {self._words / passed:,.0f}/s"
         left = self._left * passed / self._size if self._size else 0.0
         return f"{speed}, {_clock(left)} left" if passed > 5 and self._left > 0 else speed
-
-
-def _many(n: int, one: str, many: str = "") -> str:
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def _clock(seconds: float) -> str:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from translator.cli.summary import count
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -42,7 +44,7 @@ def _paths(glossary_files: tuple[Path, ...], no_glossary: bool) -> list[Path]:
     return glossary_paths(chosen)
 
 
-@glossary.command()
+@glossary.command(short_help="Say which entry a term falls under, and why.")
 @click.argument("term")
 @glossary_options
 @click.pass_context
@@ -57,7 +59,7 @@ def show(context: click.Context, term: str, glossary_files: tuple[Path, ...], no
     click.echo(text)
 
 
-@glossary.command()
+@glossary.command(short_help="Check glossary files for conflicts.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
 @glossary_options
 @click.pass_context
@@ -74,12 +76,12 @@ def check(context: click.Context, files: tuple[Path, ...], glossary_files: tuple
     for finding in findings:
         click.echo(str(finding))
     conflicts = sum(finding.severity == "conflict" for finding in findings)
-    click.echo(f"{conflicts} conflicts, {len(findings) - conflicts} warnings", err=True)
+    click.echo(f"{count(conflicts, 'conflict')}, {count(len(findings) - conflicts, 'warning')}", err=True)
     if conflicts:
         context.exit(1)
 
 
-@glossary.command()
+@glossary.command(short_help="Propose entries: names that no entry has.")
 @click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE…")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The CSV file to write instead of standard output."
@@ -118,7 +120,7 @@ def suggest(
     _give(output, glossaries.suggestions_csv(glossaries.suggest(done, session.glossary)).encode(), force)
 
 
-@glossary.command("import")
+@glossary.command("import", short_help="Turn a TBX, TSV or foreign CSV file into a glossary.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--columns", help="For a CSV without header (DeepL, memoQ, Trados): its columns, e.g. source,target; - skips one."
@@ -135,7 +137,7 @@ def import_(file: Path, columns: str | None, output: Path | None, force: bool) -
     _give(output, glossaries.write_csv(entries).encode(), force)
 
 
-@glossary.command()
+@glossary.command(short_help="Write glossaries as TBX or CSV for other tools.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--to", "format", type=click.Choice(["tbx", "csv"]), default="tbx", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write instead of standard output.")

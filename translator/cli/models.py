@@ -17,7 +17,7 @@ def models() -> None:
     """List, install and check translation models (Argos packages)."""
 
 
-@models.command("list")
+@models.command("list", short_help="List the packages found.")
 @click.option(
     "--model", type=click.Path(path_type=Path), help="Show also this package folder, as --model would use it."
 )
@@ -39,7 +39,7 @@ def list_models(model: Path | None) -> None:
         click.echo("no packages; install one with: translator models install FILE.argosmodel")
 
 
-@models.command()
+@models.command(short_help="Install a package from a file, an address or the index.")
 @click.argument("source", metavar="FILE|URL|PAIR")
 @click.option("--sha256", metavar="HEX", help="Refuse the archive unless it has this digest.")
 @click.option("--replace", "replace_existing", is_flag=True, help="Replace an installed package of the same name.")
@@ -63,7 +63,7 @@ def install(source: str, sha256: str | None, replace_existing: bool) -> None:
         click.echo(f"  left out: {name}")
 
 
-@models.command()
+@models.command(short_help="Show a package and its model card.")
 @click.argument("name", required=False)
 def info(name: str | None) -> None:
     """Show a package: metadata, size, digests, and its model card. Default: the one used for French–English."""
@@ -80,7 +80,7 @@ def info(name: str | None) -> None:
         click.echo(f"\n{known.readme}")
 
 
-@models.command()
+@models.command(short_help="Compare a package with its recorded digests.")
 @click.argument("name", required=False)
 @click.pass_context
 def verify(context: click.Context, name: str | None) -> None:
@@ -105,7 +105,7 @@ def remove(name: str) -> None:
     click.echo(f"removed {packages.remove(name).path}")
 
 
-@models.command()
+@models.command(short_help="Prefer a package for its language pair.")
 @click.argument("name")
 def use(name: str) -> None:
     """Prefer a package for its language pair from now on ("embedded" for the one that comes with the program)."""

@@ -100,5 +100,6 @@ def settings_of(flags: dict[str, Any]) -> Settings:
     )
     for format in result.to:
         if format not in EXPORTERS:
-            raise ConfigurationError(f"--to {format}: not a format; known are {', '.join(EXPORTERS)}")
+            said = f"--to {format}" if to else f"{path}: to = {format!r}"
+            raise ConfigurationError(f"{said}: not a format; known are {', '.join(EXPORTERS)}")
     return result

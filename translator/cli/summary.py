@@ -8,22 +8,27 @@ from translator.document import Article, Fix
 SHOWN = 6
 
 
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: ``1 notice``, ``2,000 notices``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
 def summarise(article: Article, paths: list[Path], seconds: float, saved: bool = False) -> str:
     """A few lines for a person at a terminal. ``saved``: the article came with its English, which was kept."""
     paragraphs = [p for p in article.paragraphs if p.source.strip()]
     translated = sum(any(s.target is not None for s in p.segments) for p in paragraphs)
     kept = len(paragraphs) - translated
     lines = [str(path) for path in paths]
-    lines.append(f"  {_count(len(paragraphs), 'paragraph')}: {translated} translated, {kept} kept as they were")
+    lines.append(f"  {count(len(paragraphs), 'paragraph')}: {translated} translated, {kept} kept as they were")
     if saved:
         lines.append("  it had its English already, which is kept; options of the translation do not count")
     fixes = Counter(_short(fix) for s in article.segments for fix in s.fixes if fix.entry)
     if fixes:
-        lines.append(f"  {_count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")
+        lines.append(f"  {count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")
     else:
         lines.append("  no glossary fixes")
     notices = Counter(n.code for n in article.all_notices)
-    lines.append(f"  {_count(notices.total(), 'notice')} to look at: {_most(notices)}" if notices else "  no notices")
+    lines.append(f"  {count(notices.total(), 'notice')} to look at: {_most(notices)}" if notices else "  no notices")
     lines.append(f"  {seconds:.1f} s · {article.signature}")
     return "\n".join(lines)
 
@@ -31,12 +36,8 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
 def _short(fix: Fix) -> str:
     """A fix in a few words; one that took another translation of the sentence by what it won."""
     if fix.rule == "hypothesis":
-        return f"{fix.evidence} → {fix.term} (said otherwise)"
+        return f"{fix.evidence} → {fix.term} (another wording of the sentence)"
     return f"{fix.before} → {fix.after}"
-
-
-def _count(number: int, singular: str, plural: str | None = None) -> str:
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def _most(counter: "Counter[str]") -> str:

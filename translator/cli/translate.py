@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 AUDIT_SUFFIXES = (".csv", ".json")
 
 
-@click.command()
+@click.command(short_help="Translate articles, each into a bilingual DOCX.")
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
 @click.option("-o", "--output", metavar="PATH", help="File or folder to write to; - is stdout (text formats).")
 @click.option("--audit", type=click.Path(path_type=Path), help="Also write every change to this .csv or .json file.")

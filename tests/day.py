@@ -1,9 +1,8 @@
 """A day's copy: any number of French stories in every format that is read, and some files broken in many ways.
 
-The same seed gives the same files. The texts are put together here from our own phrases. A format is written when
-READERS has learnt to read it; nothing has to be changed here when one comes, unless its shape is new.
+The same seed gives the same files. The texts are put together here from our own phrases.
 
-    python tests/day.py FOLDER [STORIES [SEED]]
+    python tests/day.py FOLDER [STORIES]
 """
 
 import io
@@ -21,10 +20,7 @@ from pathlib import Path
 import docx
 import wire_writers
 
-from translator.document import Article, Paragraph, Style, to_json
-from translator.errors import InputError
-from translator.readers import READERS
-from translator.readers.sniffing import choose
+from translator.document import Article, Paragraph, Style, from_json, to_json
 
 WHO = [
     "le ministre des Transports",
@@ -113,10 +109,10 @@ class Copy:
 
 @dataclass(frozen=True)
 class Day:
-    """What was written: by name, the paragraphs that must come out of the good files, and the bad files."""
+    """What was written, by name: the good files with their format and story, the bad ones with a word of the reason."""
 
-    good: dict[str, tuple[str, ...]]
-    bad: tuple[str, ...]
+    good: dict[str, tuple[str, Copy]]
+    bad: dict[str, str]
 
 
 LENGTH = (5, 14)  # paragraphs of a story; some 320 words
@@ -312,7 +308,7 @@ WRITERS: tuple[tuple[str, str, Callable[[Copy], bytes]], ...] = (
     ("newsml-g2", ".xml", _newsml_g2),
     ("newsml12", ".xml", _newsml12),
     ("nitf", ".xml", _nitf),
-    ("wordpress", ".xml", _wordpress),
+    ("wxr", ".xml", _wordpress),
     ("odt", ".odt", _odt),
     ("epub", ".epub", _plainly(wire_writers.epub)),
     ("iptc7901", ".7901", _plainly(wire_writers.iptc7901)),
@@ -320,50 +316,47 @@ WRITERS: tuple[tuple[str, str, Callable[[Copy], bytes]], ...] = (
 )
 
 
-def writers() -> Iterator[tuple[str, str, Callable[[Copy], bytes]]]:
-    """Those whose files READERS has a reader for: a wire format taken for plain text, or for our JSON, has none yet."""
-    for format, extension, write in WRITERS:
-        try:
-            chosen = choose(READERS, write(copy(0)), f"a{extension}")
-        except InputError:
-            continue
-        if chosen == format or chosen not in ("txt", "json"):
-            yield format, extension, write
-
-
 ENGLISH = b"The government announced on Tuesday a reform of the pension system, and the unions are angry about it.\n"
 BOMB = b'<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "ha ha ">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 12) for n in range(9)
 )
-BROKEN: tuple[tuple[str, Callable[[Copy], bytes]], ...] = (
-    ("vide.txt", lambda _: b""),
-    ("blanc.txt", lambda _: b" \n\n\t\n" * 50),
-    ("photo.txt", lambda _: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(300)),
-    ("nul.txt", lambda story: _txt(story).replace(b" ", b"\0")),
-    ("mojibake.txt", lambda story: _txt(story).decode().encode().decode("cp1252", "ignore").encode()),
-    ("english.txt", lambda _: ENGLISH * 8),
-    ("english.md", lambda _: b"# News\n\n" + ENGLISH * 8),
-    ("coupé.docx", lambda story: _docx(story)[:9000]),
-    ("faux.docx", lambda story: _txt(story)),
-    ("autre.docx", lambda _: _zipped(("notes.txt", b"rien"))),
-    ("bombe.docx", lambda _: _zipped(("word/document.xml", b" " * 30_000_000))),
-    ("bombe.xml", lambda _: BOMB + b"]><nitf><body><body.content><p>&j;</p></body.content></body></nitf>"),
+# Name, content, and what the reason must say.
+BROKEN: tuple[tuple[str, Callable[[Copy], bytes], str], ...] = (
+    ("vide.txt", lambda _: b"", "empty"),
+    ("blanc.txt", lambda _: b" \n\n\t\n" * 50, "empty"),
+    ("photo.txt", lambda _: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(300), "PNG"),
+    ("nul.txt", lambda story: _txt(story).replace(b" ", b"\0"), "binary"),
+    ("mojibake.txt", lambda story: _txt(story).decode().encode().decode("cp1252", "ignore").encode(), "garbled"),
+    ("english.txt", lambda _: ENGLISH * 8, "English"),
+    ("english.md", lambda _: b"# News\n\n" + ENGLISH * 8, "English"),
+    ("coupé.docx", lambda story: _docx(story)[:9000], "damaged"),
+    ("faux.docx", lambda story: _txt(story), "not a Word document"),
+    ("autre.docx", lambda _: _zipped(("notes.txt", b"rien")), "not a Word document"),
+    ("bombe.docx", lambda _: _zipped(("word/document.xml", b" " * 30_000_000)), "unpacks to"),
+    ("coupé.odt", lambda story: _odt(story)[:500], "damaged"),
+    ("coupé.epub", lambda story: wire_writers.epub(story.headline, story.paragraphs)[:700], "damaged"),
+    ("bombe.xml", lambda _: BOMB + b"]><nitf><body><body.content><p>&j;</p></body.content></body></nitf>", "entity"),
     (
         "dehors.xml",
         lambda _: (
             b'<!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]><nitf><body><body.content><p>&x;</p>'
             b"</body.content></body></nitf>"
         ),
+        "entities",
     ),
-    ("coupé.json", lambda story: _json(story)[:700]),
-    ("profond.json", lambda _: b"[" * 200_000),
-    ("autre.json", lambda _: b'{"a": 1}'),
-    ("page.pdf", lambda _: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
-    ("ligne.txt", lambda _: b"le chat dort " * 400_000),
-    ("archive.zip", lambda _: b"PK\x03\x04 mais pas vraiment"),
-    ("clip.mp4", lambda _: bytes(1000)),
-    ("tuyau.txt", lambda _: b"FIFO"),
-    ("lien.txt", lambda _: b"LINK"),
+    ("coupé.xml", lambda story: _newsml_g2(story)[:-200], "damaged XML"),
+    ("autre.xml", lambda _: b'<?xml version="1.0"?><facture><total>12</total></facture>', "<facture>"),
+    ("coupé.json", lambda story: _json(story)[:700], "not valid JSON"),
+    ("profond.json", lambda _: b"[" * 200_000, "not valid JSON"),
+    ("autre.json", lambda _: b'{"a": 1}', "not an article"),
+    ("image.json", lambda story: json.dumps({"guid": story.guid, "type": "picture", "headlines": []}).encode(), "text"),
+    ("vide.html", lambda _: b"<!DOCTYPE html><html><body><nav><a href='/'>Accueil</a></nav></body></html>", "text"),
+    ("page.pdf", lambda _: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ".pdf"),
+    ("ligne.txt", lambda _: b"le chat dort " * 400_000, "paragraph"),
+    ("archive.zip", lambda _: b"PK\x03\x04 mais pas vraiment", "damaged"),
+    ("clip.mp4", lambda _: bytes(1000), ".mp4"),
+    ("tuyau.txt", lambda _: b"FIFO", "pipe"),
+    ("lien.txt", lambda _: b"LINK", "link to nothing"),
 )
 
 
@@ -373,13 +366,12 @@ def make(
     """Write a day into ``folder``: one file a story, in folders by city; one in fifty inside a zip archive; one in
     fifty a copy of another's text; every broken kind in turn, ``broken`` of all."""
     rng = random.Random(seed)
-    good: dict[str, tuple[str, ...]] = {}
-    bad: list[str] = []
-    kinds = list(writers())
+    good: dict[str, tuple[str, Copy]] = {}
+    bad: dict[str, str] = {}
     zipped: dict[str, list[tuple[str, bytes]]] = {}
     for number in range(stories):
         story = copy(number if rng.random() > 0.02 else rng.randrange(number + 1), seed, length)
-        _, extension, write = kinds[number % len(kinds)]
+        format, extension, write = WRITERS[number % len(WRITERS)]
         name = f"{story.city.lower()}/{number:06d}{extension}"
         if rng.random() < 0.02:
             archive = f"{story.city.lower()}/lot.zip"
@@ -387,15 +379,50 @@ def make(
             name = f"{archive}/{number:06d}{extension}"
         else:
             _write(folder / name, write(story), 1_795_000_000 + 50 * number)
-        good[name] = story.paragraphs
+        good[name] = (format, story)
     for archive, members in zipped.items():
         _write(folder / archive, _zipped(*members), 1_795_000_000)
     for number in range(round(stories * broken)):
-        kind, make_broken = BROKEN[number % len(BROKEN)]
+        kind, make_broken, reason = BROKEN[number % len(BROKEN)]
         name = f"divers/{number:04d}-{kind}"
         _write(folder / name, make_broken(copy(number, seed)), 1_795_000_000 + 1000 * number)
-        bad.append(name)
-    return Day(good, tuple(bad))
+        bad[name] = reason
+    return Day(good, bad)
+
+
+# What a format says of a story besides its text.
+FACTS = {
+    **dict.fromkeys(("ninjs", "newsml-g2", "newsml12"), ("guid", "slugline", "headline", "version")),
+    **dict.fromkeys(("feed", "wxr", "nitf"), ("guid", "headline")),
+    **dict.fromkeys(("html", "eml", "odt", "epub", "iptc7901", "anpa"), ("headline",)),
+    "json": ("guid",),
+}
+
+
+def faults(made: Day, out: Path) -> Iterator[str]:
+    """What is wrong with the JSON results of a day in ``out``, and with the report of them; nothing, if all is well."""
+    stories = json.loads((out / "report.json").read_text("utf-8"))["stories"]
+    rows = {story["file"]: story for story in stories}
+    if sorted(story["file"] for story in stories) != sorted([*made.good, *made.bad]):
+        yield "the report has not one row for each file"
+    for name, word in made.bad.items():
+        row = rows[name]
+        if row["status"] not in ("failed", "skipped") or word not in row["reason"] or row["outputs"]:
+            yield f"{name}: {row['status']}, {row['reason']!r}, where {word!r} is expected"
+    for name, (format, story) in made.good.items():
+        row = rows[name]
+        if row["status"] != "done" or len(row["outputs"]) != 1:
+            yield f"{name}: {row['status']}, {row['reason']!r}"
+            continue
+        article = from_json((out / row["outputs"][0]).read_text("utf-8"))
+        if [p.source for p in article.paragraphs] != [story.headline, *story.paragraphs]:
+            yield f"{name}: other paragraphs than were written"
+        if not all(s.target for p in article.paragraphs for s in p.segments):
+            yield f"{name}: a sentence without English"
+        known = {"guid": story.guid, "slugline": story.slug, "headline": story.headline, "version": str(story.version)}
+        for fact in FACTS.get(format, ()):
+            if article.metadata.get(fact) != known[fact]:
+                yield f"{name}: its {fact} is {article.metadata.get(fact)!r}, not {known[fact]!r}"
 
 
 def _write(path: Path, data: bytes, time: int) -> None:
@@ -410,5 +437,5 @@ def _write(path: Path, data: bytes, time: int) -> None:
 
 
 if __name__ == "__main__":
-    made = make(Path(sys.argv[1]), *map(int, sys.argv[2:4]))
+    made = make(Path(sys.argv[1]), stories=int(sys.argv[2]) if len(sys.argv) > 2 else 1000)
     print(f"{len(made.good)} good and {len(made.bad)} broken files")

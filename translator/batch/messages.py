@@ -25,9 +25,9 @@ class Launch:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file. Results go to ``out``/``folder`` with the given ``stem``; ``known`` are the digests of results that we
-    wrote there before, by path relative to ``out``: those may be replaced; ``force`` replaces any. It is translated
-    together with the others of its ``round``, of which there are ``members``; round 0: alone."""
+    """One file of ``size`` bytes. Results go to ``out``/``folder`` with the given ``stem``; ``known`` are the digests
+    of results that we wrote there before, by path relative to ``out``: those may be replaced; ``force`` replaces any.
+    It is translated together with the others of its ``round``, of which there are ``members``; round 0: alone."""
 
     number: int
     name: str
@@ -39,6 +39,7 @@ class Task:
     known: Mapping[str, frozenset[str]]
     force: bool
     date: datetime.date
+    size: int
     round: int = 0
     members: int = 1
 
@@ -65,7 +66,6 @@ class Made:
 
     number: int
     sha256: str
-    size: int
     stories: tuple[Story, ...]
     outputs: Mapping[str, str]
     seconds: float

@@ -43,7 +43,21 @@ def rehearse(request: Request, items: Sequence[Item]) -> Rehearsal:
         problems = [(item.name, item.refused) for item in plan.refused]
         words = stories = 0
         tasks = (
-            [Task(n, item.name, item.path, item.member, request.out, "", "", {}, request.force, request.date())]
+            [
+                Task(
+                    n,
+                    item.name,
+                    item.path,
+                    item.member,
+                    request.out,
+                    "",
+                    "",
+                    {},
+                    request.force,
+                    request.date(),
+                    item.size,
+                )
+            ]
             for n, item in enumerate(plan.todo)
         )
         for task, event in supervisor.run(tasks):

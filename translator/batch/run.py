@@ -212,6 +212,7 @@ class Batch:
             self.state.known(folder, stem),
             request.force,
             request.date(),
+            item.size,
         )
 
     def _note(self, record: Record) -> None:

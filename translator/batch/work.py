@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import hashlib
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -27,6 +28,8 @@ from translator.readers import Reading
 from translator.session import PAIR
 from translator.settings import Settings
 
+LARGE = 500_000  # bytes of a file; such are read one at a time, for reading takes several times as much memory
+_large = threading.Lock()
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -61,10 +64,10 @@ class Desk:
     def _work(self, task: Task, ask: Callable[[Made], None]) -> None:
         began = time.monotonic()
         try:
-            data = load(task.path, task.member)
-            if what := ours.what_is(data, task.name):
-                raise FileError("ours", f"{what}: not translated again")
-            done = self._read(task, data)
+            with _large if task.size > LARGE else contextlib.nullcontext():
+                articles, sha256 = self._read(task)
+            numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
+            done = [self._translate(task, number, article) for number, article in zip(numbers, articles, strict=True)]
         finally:
             self.leave()
         stories = [story for story, _ in done]
@@ -75,17 +78,19 @@ class Desk:
         if not made and self.engine is not None:
             raise FileError(stories[0].kind, stories[0].reason)
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
-        sha256 = hashlib.sha256(data).hexdigest()
-        ask(Made(task.number, sha256, len(data), tuple(stories), digests, time.monotonic() - began))
+        ask(Made(task.number, sha256, tuple(stories), digests, time.monotonic() - began))
         for path, content in made.items():
             _put(task, path, content, digests[path])
 
-    def _read(self, task: Task, data: bytes) -> list[tuple[Story, Article | None]]:
+    def _read(self, task: Task) -> tuple[list[Article], str]:
+        """The articles of a file, and the digest of its content."""
+        data = load(task.path, task.member)
+        if what := ours.what_is(data, task.name):
+            raise FileError("ours", f"{what}: not translated again")
         articles = readers.read_bytes(data, shown(task.name), self.reading.format, self.reading.raw_html)
         if all(map(ours.is_result, articles)):
             raise FileError("ours", "a result of translator: not translated again")
-        numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
-        return [self._translate(task, number, article) for number, article in zip(numbers, articles, strict=True)]
+        return articles, hashlib.sha256(data).hexdigest()
 
     def _translate(self, task: Task, number: int, article: Article) -> tuple[Story, Article | None]:
         """A story in English; None for one that cannot be translated, which does not stop the others of its file."""

@@ -36,6 +36,7 @@ def findings(tmp_path: Path, *texts: str) -> list[str]:
             ("député,lawmaker,deputy,title,,,\nadjoint,deputy,,title,,,\n",),
             ["1.csv:3: warning: “deputy” is the house form here, a wrong variant in 1.csv:2"],
         ),
+        (("SDN,League of Nations,,,,,\nLigue,Nations League,League of Nations,,,the Geneva body is SDN,\n",), []),
         (
             ("a,one,two,,,,\nb,two,one,,,,\n",),
             [

@@ -138,7 +138,12 @@ def _forms(entries: Sequence[Entry]) -> Iterator[Finding]:
                         "conflict",
                         f"“{form}” is right here and wrong in {bad.where}, and the reverse: a cycle",
                     )
-                elif set(good.sources) & set(bad.sources) == set():
+                elif set(good.sources) & set(bad.sources) == set() and not (_tells(good, bad) or _tells(bad, good)):
                     yield Finding(
                         good.where, "warning", f"“{form}” is the house form here, a wrong variant in {bad.where}"
                     )
+
+
+def _tells(entry: Entry, other: Entry) -> bool:
+    """Whether the note of an entry names the other: somebody has looked at the two, and tells the reader of them."""
+    return any(form in entry.note for form in (*other.sources, *other.targets))

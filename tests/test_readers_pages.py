@@ -85,3 +85,8 @@ def test_numbers_of_lists_are_counted_as_browsers_count() -> None:
         ("1. ", "un"), ("2. ", "deux"), ("", "encore deux"), ("5. ", "cinq"), ("9. ", "neuf"), ("10. ", "dix"),
         ("2. ", "deux"), ("1. ", "un"), ("1. ", "un"), ("", "puce"), ("", "moins un"), ("0. ", "zéro"),
     ]  # fmt: skip
+
+
+def test_short_paragraphs_beside_a_single_long_one_are_kept() -> None:
+    article = body(f"<div><p>Oui.</p><p>{LONG} <b>Vite</b>.</p><p>Non.</p></div>")
+    assert [p.source for p in article.paragraphs] == ["La crue", "Oui.", f"{LONG} Vite.", "Non."]

@@ -88,5 +88,6 @@ def test_numbers_of_lists_are_counted_as_the_word_processor_counts() -> None:
     (article,) = readers.read_bytes(odt(body, styles=styles), "liste.odt")
     assert [(p.level, p.lead, p.source) for p in article.paragraphs if p.style is Style.LIST_ITEM] == [
         (1, "", "titre"), (1, "1. ", "un"), (1, "2. ", "deux"), (1, "", "encore deux"), (2, "3. ", "a"),
-        (2, "4. ", "b"), (1, "3. ", "trois"), (1, "1. ", "un"), (1, "9. ", "neuf"), (1, "", "puce"), (1, "", "sans style"),
+        (2, "4. ", "b"), (1, "3. ", "trois"), (1, "1. ", "un"), (1, "9. ", "neuf"), (1, "", "puce"),
+        (1, "", "sans style"),
     ]  # fmt: skip

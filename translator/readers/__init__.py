@@ -6,9 +6,10 @@ news messages, exports, archives) give several articles; what they hold besides,
 Metadata, text to text, as far as the file says it; nothing of it is translated:
 
 - ``file`` (base name, or path within an archive), ``guid``, ``version``, ``url``, ``language``, ``source`` (sender);
-- ``headline`` and ``description`` (the standfirst), which are paragraphs too, and as such translated; ``summary``
-  (written for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"), ``byline``,
-  ``dateline``, ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``, ``subject``, ``genre``;
+- ``headline``, ``subheadline`` and ``description`` (the standfirst), paragraphs too, and as such translated;
+  ``summary`` (written for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"),
+  ``byline``, ``dateline``, ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``,
+  ``subject``, ``genre``;
 - ``date``, ``embargo``, ``expires`` (ISO 8601 where understood), ``urgency``, ``priority``, ``category``, ``service``,
   ``number``, ``sent``, ``status``, ``pubstatus``, ``ednote`` (to desks, not readers), ``package``, ``chapter``.
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from translator.document import Article
 from translator.readers.control import Message, messages
 from translator.readers.dispatch import paragraphs_of
-from translator.readers.opening import DATELINE
+from translator.readers.opening import DATELINE, EMBARGO
 from translator.readers.story import alone, gather, story
 
 # Service level and story number, selector; priority and category; then keyword, draft, date and words.
 _HEADER = re.compile(r"\s*([A-Za-z])(\d{3,4})\s*([\w-]*)\s+([A-Za-z])\s+([A-Za-z])\w?\s*(.*)", re.DOTALL)
 _COUNTED = re.compile(r"(.*?)\s+(\d\d?-\d\d?)\s+(\d+)\s*\Z", re.DOTALL)
 _BYLINE = re.compile(r"(?:By|Par|De notre|De nos)\b", re.IGNORECASE)
+_NOTE = re.compile(r"\(?(?:Eds?|Editors?|NDLR|Note(?: aux| to)?)\b\s?[:.-]", re.IGNORECASE)
 _WORDS = re.compile(r",\s?\d+\Z")
 
 
@@ -56,5 +57,7 @@ def _opening(lines: Sequence[str]) -> dict[str, str]:
     keyword, *others = texts if texts and _WORDS.search(texts[0]) else ["", *texts]
     signed = [t.rstrip("= ") for t in others if _BYLINE.match(t) or t.endswith("=")]
     plain = [t for t in others if not (_BYLINE.match(t) or t.endswith("="))]
-    facts = {"headline": plain[0] if plain else "", "ednote": " ".join(plain[1:]), "byline": ", ".join(signed)}
+    headline = next((t for t in plain if not (_NOTE.match(t) or EMBARGO.match(t))), "")
+    notes = [t for t in plain if t != headline]
+    facts = {"headline": headline, "ednote": " ".join(notes), "byline": ", ".join(signed)}
     return facts | ({"slugline": _WORDS.sub("", keyword)} if keyword else {})

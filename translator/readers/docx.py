@@ -16,6 +16,7 @@ from translator.readers.docx_package import Link, Package, attribute, child, kin
 from translator.readers.docx_styles import Styles
 from translator.readers.docx_text import TextBuilder, mark_is_deleted, row_is_deleted, shows_text
 from translator.readers.roles import is_credit, is_rule, with_headline
+from translator.readers.story import table_notices
 
 _SKIPPED = frozenset(
     (
@@ -47,9 +48,7 @@ def read(data: bytes, name: str) -> list[Article]:
     metadata, notices = _core(package), list(_left_out(package))
     if reader.imports:
         notices.append(Notice("left-out", "a document embedded in this one (altChunk) is not translated"))
-    if reader.tables:
-        which = "a table is" if reader.tables == 1 else f"{reader.tables} tables are"
-        notices.append(Notice("table", f"{which} not kept as such: the cells follow one another, row by row"))
+    notices += table_notices(reader.tables)
     if pictures := sum(1 for _ in _pictures(package.part(package.main))):
         notices.append(Notice("skipped", f"Not translated: {pictures} picture{'s' if pictures > 1 else ''}"))
     for kind_of_note in ("footnote", "endnote"):

@@ -2,6 +2,8 @@
 
 import email
 import email.policy
+import itertools
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
@@ -15,6 +17,7 @@ from translator.readers.plain import split_text
 from translator.readers.story import alone, story
 
 _MAX_PARTS = 1_000
+_PREFIXES = re.compile(r"\A(?:(?:re|tr|fw|fwd|aw|réf)\s?:\s*)+(?=\S)", re.IGNORECASE)  # what replying puts there
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -24,11 +27,12 @@ def read(data: bytes, name: str) -> list[Article]:
     """
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-        parts = [part for _, part in zip(range(_MAX_PARTS), message.walk(), strict=False)]
+        parts = list(itertools.islice(_parts(message), _MAX_PARTS))
         facts = {key: _header(message, header) for key, header in _HEADERS.items()}
     except (ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError) as error:
         raise InputError(f"{name}: damaged mail ({error})") from error
     facts["date"] = iso(facts["date"])
+    facts["headline"] = _PREFIXES.sub("", facts["headline"])
     texts = [p for p in parts if p.get_content_type() in ("text/plain", "text/html") and not p.is_attachment()]
     texts.sort(key=lambda part: part.get_content_type() != "text/html")
     paragraphs: list[Paragraph] = []
@@ -40,6 +44,16 @@ def read(data: bytes, name: str) -> list[Article]:
             break
     notices = [Notice("skipped", f"Not translated: attachment {label}") for label in _attachments(parts, used)]
     return alone(story(paragraphs, facts, "eml", notices=notices), name)
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts of a message, itself first, but not those of the messages attached to it."""
+    todo = [message]
+    while todo:
+        part = todo.pop(0)
+        yield part
+        if part.get_content_maintype() == "multipart":
+            todo[:0] = [inner for inner in part.iter_parts() if isinstance(inner, EmailMessage)]
 
 
 _HEADERS = {
@@ -80,6 +94,11 @@ def _attachments(parts: list[EmailMessage], used: EmailMessage | None) -> Iterat
     for part in parts:
         kind = part.get_content_type()
         shown_otherwise = kind in ("text/plain", "text/html") and not part.is_attachment()
+        if kind == "message/rfc822":
+            inner = next(part.iter_parts(), None)
+            subject = _header(inner, "Subject") if isinstance(inner, EmailMessage) else ""
+            yield f"message « {subject} »; save it as a file of its own"
+            continue
         if part is used or part.is_multipart() or shown_otherwise:
             continue
         yield f"{part.get_filename() or 'without a name'} ({kind})"

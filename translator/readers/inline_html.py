@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from translator.document import Mark, Paragraph, Style
-from translator.readers.elements import local
+from translator.readers.elements import local, text_of
 from translator.readers.html_lists import Numbers
 from translator.readers.plain import split_text
 from translator.readers.roles import is_credit, is_rule
 from translator.readers.running_text import RunningText
 
 _BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "body.content", "bq", "block", "caption", "center", "dd",
-    "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "fn", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hgroup", "hl1", "hl2", "hr", "html", "legend", "li", "main", "media",
-    "media-caption", "media-producer", "nav", "nitf-table", "note", "ol", "optgroup", "option", "p", "pre",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "abstract", "address", "article", "aside", "bibliography", "block", "blockquote", "body", "body.content",
+    "bq", "caption", "center", "dateline", "dd", "details", "dialog", "distributor", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "fn", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hedline", "hgroup", "hl1", "hl2", "hr", "html", "legend", "li", "main", "media", "media-caption",
+    "media-producer", "nav", "nitf-table", "note", "ol", "optgroup", "option", "p", "pre", "section", "summary",
+    "table", "tagline", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 _MARKS = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "dfn": "emphasis",
@@ -41,6 +42,8 @@ _UNSEEN = frozenset((
     "media-object", "ds", "rp", "rt",
 ))  # fmt: skip
 _NO_LINK = re.compile(r"#|\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)  # within the page, or would run code
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_NUMBER = re.compile(r"\W*(?:\d{1,4}|[a-z*†‡]{1,3})\W*")
 # Lines at the margin and indented ones: printed so, not merely indented as pretty-printed mark-up is.
 _MARGIN, _INDENTED = re.compile(r"\n[^\s<]"), re.compile(r"\n {2,}\S")
 
@@ -119,7 +122,7 @@ class _Walker:
             if not _is_pixel(element):
                 self._body.unread.append((_REPORTED[name], element))
             return False
-        return name not in _UNSEEN and not _is_hidden(element)
+        return name not in _UNSEEN and not _is_hidden(element) and not _is_note_reference(element)
 
     def _start(self, element: etree._Element) -> None:
         name = local(element)
@@ -203,6 +206,19 @@ class _Walker:
 def _address(element: etree._Element) -> str:
     address = (element.get("href") or "").strip() if local(element) == "a" else ""
     return "" if _NO_LINK.match(address) else address
+
+
+def _is_note_reference(element: etree._Element) -> bool:
+    """Whether this is the raised number that leads to a note: it would be taken for a part of the word before it."""
+    said = (
+        element.get(_EPUB_TYPE),
+        element.get("epub:type"),
+        element.get("role"),
+    )  # the first in XML, as HTML the second
+    if "noteref" in said or "doc-noteref" in said:
+        return True
+    link = element.find("{*}a") if local(element) == "sup" else None
+    return link is not None and "#" in (link.get("href") or "") and _NUMBER.fullmatch(text_of(element)) is not None
 
 
 def _is_hidden(element: etree._Element) -> bool:

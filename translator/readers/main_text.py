@@ -3,7 +3,7 @@
 The article is where the running text is: the smallest element that holds most of the page's long paragraphs. Whole
 paragraphs are kept or left, never cut; an element that holds the headline or most of the text is the article's own,
 whatever its class says. Our own, since it keeps more of the story than trafilatura and lets less of the rest through
-(``benchmarks/pages.md``), keeps headline, standfirst and formatting, and opens no socket, as trafilatura does on import.
+(``benchmarks/pages.md``), keeps headline, standfirst and formatting, and opens no socket, unlike trafilatura.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ _LINKED = 0.5  # share of linked text from which a paragraph is a list of links
 _MOST = 0.85  # share of the running text that the article's element must hold
 _MARKED = 0.5  # the same for elements that say that they are the article
 
+_SINGLE = ("p", "li", "blockquote", "pre")  # elements that hold a paragraph, not a story
 _PARTS = ("p", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "caption", "dl", "dt", "dd")
 
 
@@ -131,7 +132,7 @@ def _article(blocks: Iterable[Block], running: dict[int, int]) -> etree._Element
         most = max(held[e] for e in marked)
         candidates = [e for e in marked if held[e] >= _MOST * most]
     else:
-        candidates = [e for e, weight in held.items() if weight >= _MOST * total and len(e)]
+        candidates = [e for e, weight in held.items() if weight >= _MOST * total and local(e) not in _SINGLE and len(e)]
     return max(candidates or [e for e in held if held[e] == total], key=lambda e: sum(1 for _ in e.iterancestors()))
 
 

@@ -4,10 +4,11 @@ See https://iptc.org/std/NewsML/1.2/. The DTD is never loaded.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 from lxml import etree
 
-from translator.document import Article, Paragraph
+from translator.document import Article, Paragraph, Style
 from translator.readers.dates import iso
 from translator.readers.elements import attributes_at, find, find_all, text_at, text_of, texts_at
 from translator.readers.html_tree import parse_html
@@ -28,6 +29,7 @@ def read(data: bytes, name: str) -> list[Article]:
 def _article(item: etree._Element, sent: str, name: str) -> Article:
     paragraphs: list[Paragraph] = []
     skipped: Counter[str] = Counter()
+    facts = _metadata(item, sent)
     for content in find_all(item, ".//ContentItem"):
         kind = next(attributes_at(content, "MediaType", "FormalName"), "Text")
         data = find(content, "DataContent", "Encoding/DataContent")
@@ -37,9 +39,17 @@ def _article(item: etree._Element, sent: str, name: str) -> Article:
             skipped["encoded file"] += 1
         else:
             read, seen = _text(data, name)
-            paragraphs += read
+            paragraphs += [*_heading(content, facts["headline"], paragraphs), *read]
             skipped += seen
-    return story(paragraphs, _metadata(item, sent), "newsml12", skipped=skipped)
+    return story(paragraphs, facts, "newsml12", skipped=skipped)
+
+
+def _heading(content: etree._Element, headline: str, before: Sequence[Paragraph]) -> list[Paragraph]:
+    """The headline of the component that a text is in, where it is not that of the item: of a sidebar, a photo."""
+    lines = (e for outer in content.iterancestors("{*}NewsComponent") for e in find_all(outer, "NewsLines/HeadLine"))
+    own = text_of(next(lines, None))
+    known = [headline, *(p.source for p in before)]
+    return [Paragraph.of(own, Style.HEADING, level=2)] if own and own not in known else []
 
 
 def _text(data: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
@@ -74,6 +84,7 @@ def _metadata(item: etree._Element, sent: str) -> dict[str, str]:
         ),
         "place": ", ".join(dict.fromkeys(attributes_at(item, ".//DescriptiveMetadata/Location/Property", "Value"))),
         "urgency": urgency,
+        "genre": ", ".join(dict.fromkeys(attributes_at(item, ".//DescriptiveMetadata/Genre", "FormalName"))),
         "date": iso(text_at(item, manage + "ThisRevisionCreated", manage + "FirstCreated") or sent),
         "embargo": _embargo(item),
         "pubstatus": next(attributes_at(item, manage + "Status", "FormalName"), ""),

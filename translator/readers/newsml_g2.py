@@ -82,6 +82,7 @@ def _metadata(item: etree._Element) -> dict[str, str]:
         "version": item.get("version") or "",
         "language": next(attributes_at(item, content + "language", "tag"), "") or _language(item),
         "headline": text_at(item, content + "headline", meta + "title"),
+        "subheadline": _subheadline(item),
         "description": _description(find_all(item, content + "description")),
         "slugline": text_at(item, content + "slugline"),
         "byline": text_at(item, content + "by") or ", ".join(texts_at(item, content + "creator/name")),
@@ -99,7 +100,7 @@ def _metadata(item: etree._Element) -> dict[str, str]:
         "date": iso(text_at(item, meta + "versionCreated", content + "contentCreated")),
         "embargo": iso(text_at(item, meta + "embargoed")),
         "pubstatus": next(attributes_at(item, meta + "pubStatus", "qcode"), ""),
-        "ednote": text_at(item, meta + "edNote"),
+        "ednote": " ".join(texts_at(item, meta + "edNote")),
     }
 
 
@@ -115,6 +116,12 @@ def _reference(reference: etree._Element, shared: dict[str, str]) -> dict[str, s
         "source": _party(reference, "provider"),
         "date": iso(text_at(reference, "versionCreated")),
     }
+
+
+def _subheadline(item: etree._Element) -> str:
+    """The headline whose role says that it stands below the main one."""
+    found = (e for e in find_all(item, "contentMeta/headline") if "sub" in (e.get("role") or "").rpartition(":")[2])
+    return text_of(next(found, None))
 
 
 def _description(descriptions: list[etree._Element], captions: bool = False) -> str:

@@ -25,6 +25,7 @@ _FACTS = {  # our key: theirs, the first that is there
     "version": ("version",),
     "language": ("language",),
     "headline": ("headline", "headlines", "title"),
+    "subheadline": ("subheadline", "headline_subtitle", "headline_sub"),
     "description": ("description_text", "descriptions"),
     "slugline": ("slugline",),
     "byline": ("byline", "by", "bylines", "authors"),
@@ -79,7 +80,9 @@ def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:
     counts.update(seen)
     if paragraphs or not inside:
         facts = _metadata(item)
-        facts |= {key: one_line(facts[key], name) for key in ("headline", "description")}  # with entities, in Superdesk
+        facts |= {
+            key: one_line(facts[key], name) for key in ("headline", "subheadline", "description")
+        }  # with entities, in Superdesk
         yield story(paragraphs, facts, "ninjs", skipped=counts)
     for part in inside:
         yield from _articles(part, name)
@@ -100,7 +103,10 @@ def _body(item: Mapping[str, Any], name: str) -> tuple[list[Paragraph], Counter[
     if bodies:
         value = str(bodies[0]["value"])
         kind = str(bodies[0].get("contenttype") or "")
-        return _paragraphs(value, "html" in kind or "xml" in kind or value.lstrip().startswith("<"), name)
+        found = _paragraphs(value, "html" in kind or "xml" in kind or value.lstrip().startswith("<"), name)
+        roles = {str(body.get("role") or "main"): 1 for body in bodies[1:]}  # those of one role are the same text
+        found[1].update(f"body with the role {role}" for role in roles if role != str(bodies[0].get("role") or "main"))
+        return found
     return [], Counter()
 
 
@@ -113,6 +119,8 @@ def _paragraphs(text: str, is_html: bool, name: str) -> tuple[list[Paragraph], C
 
 def _metadata(item: Mapping[str, Any]) -> dict[str, str]:
     facts = {ours: _first(item, theirs) for ours, theirs in _FACTS.items()}
+    others = [h for h in _list(item.get("headlines")) if isinstance(h, dict) and "sub" in str(h.get("role"))]
+    facts["subheadline"] = facts["subheadline"] or _text(others)
     facts |= {ours: iso(_first(item, theirs)) for ours, theirs in _DATES.items()}
     rights = item.get("rightsinfo")
     if isinstance(rights, dict) and not facts["copyright"]:

@@ -39,7 +39,8 @@ def _metadata(root: etree._Element) -> dict[str, str]:
         "version": next(attributes_at(root, docdata + "du-key", "version"), ""),
         "language": root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
         "headline": main,
-        "description": " ".join(texts_at(root, head + "abstract/p")) or text_at(root, head + "abstract") or second,
+        "subheadline": second,
+        "description": " ".join(texts_at(root, head + "abstract/p")) or text_at(root, head + "abstract"),
         "slugline": next(attributes_at(root, docdata + "fixture", "fix-id"), "")
         or next(attributes_at(root, docdata + "du-key", "key"), ""),
         "byline": _byline(root, head),
@@ -54,6 +55,7 @@ def _metadata(root: etree._Element) -> dict[str, str]:
             next(attributes_at(root, docdata + "date.issue", "norm"), "") or text_at(root, head + "dateline/story.date")
         ),
         "embargo": _embargo(root, docdata),
+        "pubstatus": next(attributes_at(root, "head/docdata", "management-status"), ""),
         "expires": iso(next(attributes_at(root, docdata + "date.expire", "norm"), "")),
         "ednote": " ".join(
             dict.fromkeys([*attributes_at(root, docdata + "ed-msg", "info"), *texts_at(root, head + "note")])

@@ -10,11 +10,11 @@ from translator.errors import InputError
 from translator.readers import xml
 from translator.readers.archive import open_zip, read_member
 from translator.readers.dates import iso
-from translator.readers.elements import find, find_all, local, text_at
+from translator.readers.elements import find, find_all, local, text_at, text_of
 from translator.readers.odt_lists import List, Lists
 from translator.readers.odt_text import Styles, read_paragraph
 from translator.readers.roles import is_credit, is_rule, with_headline
-from translator.readers.story import alone, story
+from translator.readers.story import alone, story, table_notices
 
 _SKIPPED = ("tracked-changes", "sequence-decls", "forms", "variable-decls", "user-field-decls", "table-of-content")
 
@@ -46,7 +46,8 @@ def read(data: bytes, name: str) -> list[Article]:
     headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
     if headline:
         facts["headline"] = headline
-    return alone(story(paragraphs, facts, "odt", skipped=reader.skipped), name)
+    notices = table_notices(reader.tables)
+    return alone(story(paragraphs, facts, "odt", skipped=reader.skipped, notices=notices), name)
 
 
 class _Reader:
@@ -57,6 +58,7 @@ class _Reader:
         self.notes: list[Paragraph] = []
         self.titles: list[Paragraph] = []
         self.skipped: Counter[str] = Counter()
+        self.tables = 0
         self._styles, self._lists = styles, lists
         self._item: etree._Element | None = None  # the list item that has begun and has no paragraph yet
 
@@ -73,6 +75,7 @@ class _Reader:
             elif name == "list":
                 self.walk(element, self._lists.begin(element, around))
             elif name not in _SKIPPED:
+                self.tables += name == "table" and _has_columns(element)
                 self._item = element if name in ("list-item", "list-header") else self._item
                 self.walk(element, around)
 
@@ -102,6 +105,12 @@ class _Reader:
                 self.paragraphs = kept
             else:
                 self.walk(anchored)
+
+
+def _has_columns(table: etree._Element) -> bool:
+    """Whether two cells stand side by side; a frame around a text is no table to its reader."""
+    rows = (row for row in table.iter("{*}table-row"))
+    return any(sum(local(cell) == "table-cell" and bool(text_of(cell)) for cell in row) > 1 for row in rows)
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:

@@ -13,7 +13,7 @@ from translator.readers.elements import fold
 # "Sous embargo jusqu'au …", "EMBARGO 18H00", "Strictly embargoed": at the start of a note or an opening line.
 _EMBARGO = re.compile(
     r"\W{0,5}(?:(?i:(?:strictement |document )?sous embargo|(?:strictly )?embargoed)|"
-    r"(?i:embargo (?:jusqu|until|levé|:|au |le ))|"
+    r"(?i:embargo ?(?:jusqu|until|levé|:|au |le |à |\d))|"
     r"(?:.{0,30}\b)?EMBARGO\b)"
 )
 _INITIALS = re.compile(r"[a-z]{1,4}(?:-[a-z]{1,4})?(?:/[a-z]{1,4}(?:-[a-z]{1,4})?){1,6}")
@@ -31,18 +31,19 @@ def story(
 ) -> Article:
     """The article.
 
-    Metadata "headline" becomes the title and the first paragraph, unless the text begins with it already; "description"
-    becomes the second, unless the text says the same. ``skipped`` counts by name what is there but is no text.
-    A story under embargo says so in its first notice.
+    Metadata "headline" becomes the title and the first paragraph, unless the text begins with it already; "subheadline"
+    and "description" come after it, unless the text says the same. ``skipped`` counts by name what is there but is no
+    text. A story under embargo says so in its first notice.
     """
     facts = {key: fold(value) for key, value in metadata.items() if value.strip()}
     body = [_signed_off(p) for p in paragraphs]
     if _letters(facts.get("description", "")) == _letters(facts.get("headline", "")):
         facts.pop("description", None)
-    standfirst = facts.get("description", "")
-    if standfirst and not _says(body, standfirst):
-        body.insert(0, Paragraph.of(standfirst))
     body = _with_headline(body, facts.get("headline", ""))
+    at = next((i for i, p in enumerate(body) if p.style is Style.HEADLINE), -1) + 1
+    for key, style, level in (("description", Style.BODY, 0), ("subheadline", Style.HEADING, 2)):
+        if key in facts and not _says(body, facts[key]):
+            body.insert(at, Paragraph.of(facts[key], style, level=level))
     found = [*_embargo(facts, body), *notices, *_skipped(skipped or Counter())]
     return Article(tuple(body), facts.get("headline", ""), format=format, metadata=facts, notices=tuple(found))
 
@@ -85,6 +86,12 @@ def alone(article: Article, name: str) -> list[Article]:
     return [article]
 
 
+def table_notices(count: int) -> list[Notice]:
+    """That tables lost their shape, where there were any."""
+    which = "a table is" if count == 1 else f"{count} tables are"
+    return [Notice("table", f"{which} not kept as such: the cells follow one another, row by row")] if count else []
+
+
 def _signed_off(paragraph: Paragraph) -> Paragraph:
     """A line of nothing but the writers' initials ("jr/mk/abd"), as agencies end their copy: nothing to translate."""
     return replace(paragraph, style=Style.VERBATIM) if _INITIALS.fullmatch(paragraph.source) else paragraph
@@ -114,7 +121,12 @@ def _letters(text: str) -> str:
 def _embargo(facts: Mapping[str, str], body: Sequence[Paragraph]) -> list[Notice]:
     if "embargo" in facts:
         return [Notice("embargo", f"Under embargo until {shown(facts['embargo'])}")]
-    lines = [facts.get("ednote", ""), facts.get("headline", ""), *(p.source for p in body[:_OPENING])]
+    lines = [
+        facts.get("label", ""),
+        facts.get("ednote", ""),
+        facts.get("headline", ""),
+        *(p.source for p in body[:_OPENING]),
+    ]
     said = next((line for line in lines if _EMBARGO.match(line)), "")
     if not said and re.search(r"\bembargo", facts.get("ednote", ""), re.IGNORECASE):
         said = facts["ednote"]
@@ -129,7 +141,13 @@ def _skipped(counts: Mapping[str, int]) -> list[Notice]:
 
 
 def _called(article: Article) -> str:
-    label = article.title or article.metadata.get("guid") or article.metadata.get("url") or ""
+    label = (
+        article.title
+        or article.metadata.get("chapter")
+        or article.metadata.get("guid")
+        or article.metadata.get("url")
+        or ""
+    )
     return f"the item « {label[:80]} »" if label else "an item"
 
 

@@ -1,0 +1,127 @@
+"""What a desk would miss if a reader passed over it: second headlines, sidebars, attached messages, embargoes."""
+
+import email.policy
+from email.message import EmailMessage
+
+import pytest
+from wire_writers import anpa, archive, iptc7901
+
+from translator import readers
+from translator.document import Article, Notice, Style
+
+LONG = "Le président de la région a annoncé lundi la fermeture de trois lignes, faute de conducteurs."
+
+
+def read(data: bytes | str, name: str = "recu") -> Article:
+    (article,) = readers.read_bytes(data.encode() if isinstance(data, str) else data, name)
+    return article
+
+
+def opening(article: Article) -> list[tuple[Style, str]]:
+    return [(p.style, p.source) for p in article.paragraphs][:4]
+
+
+FOUR = [
+    (Style.HEADLINE, "Trois lignes fermées"),
+    (Style.HEADING, "Faute de bras"),
+    (Style.BODY, "La région est surprise."),
+    (Style.BODY, LONG),
+]
+SECOND_HEADLINES = {
+    "nitf": f"""<nitf><body><body.head><hedline><hl1>Trois lignes fermées</hl1><hl2>Faute de bras</hl2></hedline>
+<abstract><p>La région est surprise.</p></abstract></body.head><body.content><p>{LONG}</p></body.content></body>
+</nitf>""",
+    "newsml-g2": f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="a" version="1"><contentMeta>
+<headline>Trois lignes fermées</headline><headline role="hlrole:subhead">Faute de bras</headline>
+<description>La région est surprise.</description></contentMeta><contentSet><inlineXML><nitf><body><body.head><hedline>
+<hl1>Trois lignes fermées</hl1></hedline></body.head><body.content><p>{LONG}</p></body.content></body></nitf>
+</inlineXML></contentSet></newsItem>""",
+    "ninjs": f"""{{"uri": "a", "headlines": [{{"role": "main", "value": "Trois lignes fermées"}}, {{"role": "subtitle",
+"value": "Faute de bras"}}], "descriptions": [{{"value": "La région est surprise."}}], "bodies": [{{"role": "main",
+"value": "{LONG}"}}]}}""",
+}
+
+
+@pytest.mark.parametrize("format", SECOND_HEADLINES)
+def test_headline_second_headline_standfirst_and_text_in_this_order(format: str) -> None:
+    article = read(SECOND_HEADLINES[format])
+    assert article.format == format
+    assert opening(article) == FOUR
+
+
+def test_a_second_text_of_an_item_is_reported() -> None:
+    article = read(
+        f'''{{"uri": "a", "bodies": [{{"role": "main", "contenttype": "text/plain", "value": "{LONG}"}}, {{
+"role": "main", "contenttype": "text/html", "value": "<p>{LONG}</p>"}}, {{"role": "sidebar", "value": "Encadré."}}]}}'''
+    )
+    assert [p.source for p in article.paragraphs] == [LONG]
+    assert [n.message for n in article.notices] == ["Not translated: 1 body with the role sidebar"]
+
+
+def test_components_of_newsml12_keep_their_headlines() -> None:
+    def component(headline: str, text: str) -> str:
+        lines = f"<NewsLines><HeadLine>{headline}</HeadLine></NewsLines>" if headline else ""
+        content = f'<ContentItem><MediaType FormalName="Text"/><DataContent><p>{text}</p></DataContent></ContentItem>'
+        return f"<NewsComponent>{lines}{content}</NewsComponent>"
+
+    inside = component("Trois lignes", LONG) + component("La ligne 7", "Elle date de 1902.") + component("", "Fin.")
+    lines = "<NewsLines><HeadLine>Trois lignes</HeadLine></NewsLines>"
+    article = read(f"<NewsML><NewsItem><NewsComponent>{lines}{inside}</NewsComponent></NewsItem></NewsML>")
+    texts = ["Trois lignes", LONG, "La ligne 7", "Elle date de 1902.", "Fin."]
+    assert [p.source for p in article.paragraphs] == texts
+    assert article.paragraphs[2].style is Style.HEADING
+
+
+def test_a_message_attached_to_a_mail_is_reported_and_not_mixed_in() -> None:
+    inner = EmailMessage(policy=email.policy.SMTP)
+    inner["Subject"] = "Les horaires"
+    inner.set_content("<p>Le texte du message joint.</p>", subtype="html")
+    outer = EmailMessage(policy=email.policy.SMTP)
+    outer["From"], outer["Subject"], outer["Message-ID"] = "a@example.org", "TR: RE : Trois lignes", "<1@example.org>"
+    outer.set_content(LONG)
+    outer.add_attachment(inner)
+    article = read(outer.as_bytes())
+    assert opening(article) == [(Style.HEADLINE, "Trois lignes"), (Style.BODY, LONG)]
+    label = "message « Les horaires »; save it as a file of its own"
+    assert article.notices == (Notice("skipped", f"Not translated: attachment {label}"),)
+
+
+@pytest.mark.parametrize("line", ["EMBARGO : NE PAS PUBLIER AVANT 18H", "SOUS EMBARGO JUSQU'A LUNDI", "Embargo 18h00"])
+def test_a_line_of_embargo_is_no_headline(line: str) -> None:
+    data = iptc7901("Trois lignes fermées", [LONG]).replace(b"\x02", b"\x02" + line.encode("cp1252") + b"\r\n")
+    for article in (
+        read(data),
+        read(anpa("Trois lignes fermées", [LONG]).replace(b"\n^Trois", f"\n^{line}<\n^Trois".encode())),
+    ):
+        assert opening(article) == [(Style.HEADLINE, "Trois lignes fermées"), (Style.BODY, LONG)]
+        assert article.notices == (Notice("embargo", f"The item speaks of an embargo: « {line} »"),)
+
+
+@pytest.mark.parametrize(
+    "headline", ["Embargo sur les armes", "L'embargo sur le pétrole est levé", "EMBARGO AMERICAIN"]
+)
+def test_a_headline_about_an_embargo_is_one(headline: str) -> None:
+    for write in (iptc7901, anpa):
+        assert opening(read(write(headline, [LONG]))) == [(Style.HEADLINE, headline), (Style.BODY, LONG)]
+
+
+def test_numbers_that_lead_to_notes_are_no_words() -> None:
+    page = f"""<html><body><h1>La ligne</h1><p>{LONG[:-1]}<sup><a href="#n1">1</a></sup>, dit-on<a role="doc-noteref"
+href="#n2">2</a>.</p><p>Le 1<sup>er</sup> mars, 10 m<sup>2</sup>,
+<sup><a href="/x">Paris</a></sup> et CO<sub>2</sub>.</p></body></html>"""
+    assert [p.source for p in read(page).paragraphs[1:]] == [
+        f"{LONG[:-1]}, dit-on.",
+        "Le 1er mars, 10 m2, Paris et CO2.",
+    ]
+
+
+def test_tables_that_lose_their_shape_are_said() -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    cell = "<table:table-cell><text:p>Brest</text:p></table:table-cell>"
+    tables = "".join(f"<table:table><table:table-row>{cell * n}</table:table-row></table:table>" for n in (1, 2))
+    content = f"""<office:document-content xmlns:office="{space}office:1.0" xmlns:text="{space}text:1.0"
+ xmlns:table="{space}table:1.0"><office:body><office:text>{tables}</office:text></office:body></office:document-content>"""
+    article = read(archive({"content.xml": content, "META-INF/manifest.xml": "<m/>"}), "prix.odt")
+    assert [n.message for n in article.notices] == [
+        "a table is not kept as such: the cells follow one another, row by row"
+    ]

@@ -226,13 +226,15 @@ def test_a_dry_run_counts_and_leaves_no_trace(wire: Path, tmp_path: Path, capsys
     for n in range(4):
         (wire / f"{n}.txt").write_text(FRENCH, "utf-8")
     (wire / "bad.txt").write_bytes(b"")
+    (wire / "english.txt").write_bytes(day.ENGLISH * 8)
     os.utime(wire / "0.txt", (1, 1))
     assert batch(wire, tmp_path / "out", "--dry-run", "--since", "1h") == 0
     said = capsys.readouterr().out
-    assert "4 files" in said
+    assert "5 files" in said
     assert f"{3 * len(FRENCH.split())} words" in said
     assert "1 file left out" in said
     assert "bad.txt: the file is empty" in said
+    assert "english.txt: the article looks English" in said
     assert not (tmp_path / "out").exists()
 
 

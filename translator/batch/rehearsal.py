@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from translator.batch import plan as planning
 from translator.batch.messages import Failed, Launch, Made, Task
@@ -62,8 +63,10 @@ def rehearse(request: Request, items: Sequence[Item]) -> Rehearsal:
         )
         for task, event in supervisor.run(tasks):
             if isinstance(event, Made):
-                words += sum(story.words for story in event.stories)
-                stories += len(event.stories)
+                told = [story for story in event.stories if not story.reason]
+                words += sum(story.words for story in told)
+                stories += len(told)
+                problems += [(task.name, story.reason) for story in event.stories if story.reason]
                 supervisor.allow(event)
             elif isinstance(event, Failed):
                 problems.append((task.name, event.reason))
@@ -77,7 +80,7 @@ def rehearse(request: Request, items: Sequence[Item]) -> Rehearsal:
         stories=stories,
         unchanged=len(plan.unchanged),
         left_out=plan.left_out,
-        formats=Counter(item.path.suffix.lower() or "none" for item in plan.todo),
+        formats=Counter(PurePosixPath(item.name).suffix.lower() or "none" for item in plan.todo),
         problems=tuple(sorted(problems)),
         speed=measured or planning.DEFAULT_SPEED,
         is_measured=measured is not None,

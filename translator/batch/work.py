@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translator import pipeline, readers
+from translator import detect, pipeline, readers
 from translator.batch import ours
 from translator.batch.messages import Made, Task
 from translator.batch.names import shown
@@ -94,15 +94,15 @@ class Desk:
 
     def _translate(self, task: Task, number: int, article: Article) -> tuple[Story, Article | None]:
         """A story in English; None for one that cannot be translated, which does not stop the others of its file."""
-        story = _describe(number, article)
-        if self.engine is None or self.glossary is None:
-            return story, None
+        story, forced = _describe(number, article), self.settings.source_lang == PAIR[0]
         folder = f"{task.folder}/" if task.folder else ""
         outputs = tuple(folder + self._name(task, format, number) for format in self.settings.to)
         for path in outputs:
             _check(task, path)
         try:
-            forced = self.settings.source_lang == PAIR[0]
+            if self.engine is None or self.glossary is None:
+                detect.route(article, source_lang=PAIR[0], forced=forced)
+                return story, None
             done = pipeline.translate_article(article, self.engine, self.glossary, source_lang=PAIR[0], forced=forced)
         except LanguageError as error:
             return replace(story, kind="language", reason=str(error)), None

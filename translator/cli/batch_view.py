@@ -59,7 +59,7 @@ class View(AbstractContextManager["View"]):
             click.echo(f"{status}\t{shown(record.name)}\t{shown(record.reason)}")
         if self._bar is not None and record.fresh:
             self._left -= record.size
-            self._size += record.size
+            self._size += record.size if record.words else 0  # a file that failed took next to no time
             self._words += record.words
             self._bar.update(self._task, advance=1, said=self._estimate())
 

@@ -1,13 +1,16 @@
 """Exporters: what every format has in common, plain text, JSON, and the finished Markdown as goldens."""
 
 import datetime
+import io
 from pathlib import Path
 
+import docx
+import docx.oxml.ns
 import pytest
 
 from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style, from_json
 from translator.errors import ConfigurationError
-from translator.exporters import EXPORTERS, Options, export
+from translator.exporters import EXPORTERS, Layout, Options, export
 from translator.exporters.sides import english, explain_fix, french, kept_as_is
 from translator.exporters.summary import facts, headline
 
@@ -128,6 +131,23 @@ def test_why_a_paragraph_reads_the_same_on_both_sides() -> None:
     assert kept_as_is(Paragraph.of("* * *", language="en"), "fr") == ""
     assert kept_as_is(Paragraph.of("x = 1", Style.VERBATIM, language="en"), "fr") == ""
     assert kept_as_is(Paragraph((Segment("Oui", "Yes"),), language="fr"), "fr") == ""
+
+
+@pytest.mark.parametrize("layout", ["side-by-side", "stacked", "english"])
+@pytest.mark.parametrize("format", ["docx", "md", "txt"])
+def test_a_story_under_embargo_says_so_before_anything_else(format: str, layout: Layout) -> None:
+    paragraphs = (Paragraph((Segment("Le port", "The port"),), Style.HEADLINE), Paragraph((Segment("Oui.", "Yes."),)))
+    notices = (Notice("embargo", "Under embargo until 2026-11-24 05:00 UTC"),)
+    article = Article(paragraphs, metadata={"embargo": "2026-11-24T05:00:00Z"}, notices=notices, format="ninjs")
+    made = export(article, format, Options(layout, date=DATE))
+    if format == "docx":
+        opened = docx.Document(io.BytesIO(made))
+        texts = [e.text or "" for e in opened.element.body.iter(docx.oxml.ns.qn("w:t"))]
+        assert "embargo" in "".join(p.text for p in opened.sections[0].footer.paragraphs)
+    else:
+        texts = made.decode().splitlines()
+    lines = [line for line in texts if line.strip(" >#*[]") and not line.startswith("# ") and line != "The port"]
+    assert lines[0].strip("[]> *").startswith("Under embargo until 24 November 2026, 05:00 UTC")
 
 
 @pytest.mark.parametrize(

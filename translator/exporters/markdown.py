@@ -25,6 +25,7 @@ def export(article: Article, options: Options) -> bytes:
     """The article as sealed UTF-8 Markdown."""
     if options.layout == "english":
         text = _as_it_was(article) if article.format == "md" else _alone(article)
+        text = f"> **{_plain(said)}**\n\n{text}" if (said := summary.embargo(article)) else text
     else:
         notes = Notes()
         layout = _table if options.layout == "side-by-side" else _stacked
@@ -38,7 +39,7 @@ def _title_block(article: Article, options: Options) -> str:
     title = f"# {_plain(summary.headline(article))}\n\n"
     if options.layout == "stacked" and summary.begins_with_headline(article):
         title = ""  # the headline follows in both languages
-    return f"{title}> **{summary.STATUS}**\n>\n> {facts}"
+    return f"{title}> **{_plain(summary.status(article))}**\n>\n> {facts}"
 
 
 def _table(article: Article, notes: Notes) -> str:

@@ -28,6 +28,18 @@ def headline(article: Article) -> str:
     return _short(found, 300)
 
 
+def embargo(article: Article) -> str:
+    """That the story must not run yet, and until when; "" where nothing says so. It belongs on top, in every layout."""
+    said = next((notice.message for notice in article.notices if notice.code == "embargo"), "")
+    until = article.metadata.get("embargo", "")
+    return f"Under embargo until {readable(until)}" if said and _ISO.fullmatch(until) else said
+
+
+def status(article: Article) -> str:
+    """What an editor must know before anything else."""
+    return " · ".join(filter(None, (embargo(article), STATUS)))
+
+
 def begins_with_headline(article: Article) -> bool:
     """Whether the text itself opens with its headline; front matter above it does not count."""
     first = next((p for p in article.paragraphs if p.style is not Style.VERBATIM and p.text.strip()), None)
@@ -82,12 +94,12 @@ def fix_counts(article: Article) -> str:
 
 
 def notice_counts(article: Article) -> str:
-    """How many notices, and on how many paragraphs."""
-    count = len(article.all_notices)
-    if not count:
-        return "no notices"
+    """How many notices, and on how many paragraphs or on the article as a whole."""
+    whole, inside = len(article.notices), sum(len(p.notices) for p in article.paragraphs)
     paragraphs = sum(1 for p in article.paragraphs if p.notices)
-    return f"{_count(count, 'notice', 's')} on {_count(paragraphs, 'paragraph', 's')}"
+    parts = [f"{_count(inside, 'notice', 's')} on {_count(paragraphs, 'paragraph', 's')}"] if inside else []
+    parts += [f"{_count(whole, 'notice', 's')} on the article"] if whole else []
+    return ", ".join(parts) or "no notices"
 
 
 def _count(number: int, noun: str, plural: str) -> str:

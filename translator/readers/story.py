@@ -18,6 +18,7 @@ _EMBARGO = re.compile(
 )
 _INITIALS = re.compile(r"[a-z]{1,4}(?:-[a-z]{1,4})?(?:/[a-z]{1,4}(?:-[a-z]{1,4})?){1,6}")
 _OPENING = 4  # paragraphs in which a desk puts such a line
+_SHORT = 60  # letters
 _NOTE = 300  # characters of a note quoted in a notice
 
 
@@ -109,9 +110,15 @@ def _with_headline(body: list[Paragraph], headline: str) -> list[Paragraph]:
 
 
 def _says(body: Sequence[Paragraph], text: str) -> bool:
-    """Whether the body says ``text`` already, which may be cut short with an ellipsis."""
-    wanted = _letters(re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*\Z", "", text))
-    return not wanted or wanted in _letters(" ".join(p.source for p in body))
+    """Whether the body says ``text`` already, which may be cut short with an ellipsis.
+
+    Words that also stand somewhere in a sentence are no standfirst: a short text must be a paragraph of its own.
+    """
+    whole = re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*\Z", "", text)
+    wanted = _letters(whole)
+    if len(wanted) < _SHORT and whole == text:
+        return not wanted or any(_letters(p.source) == wanted for p in body)
+    return wanted in _letters(" ".join(p.source for p in body))
 
 
 def _letters(text: str) -> str:

@@ -50,6 +50,8 @@ def fill(document: Document, article: Article, options: Options) -> None:
         _put(document.add_paragraph(), summary.headline(article), "Title")
         _facts(article, options, page, document)
         document.add_paragraph()._p.style = "Gap"
+    elif said := summary.embargo(article):
+        _put(document.add_paragraph(), said, "Status")
     if options.layout == "side-by-side":
         _side_by_side(article, page, story)
         # Word wants a paragraph after a table at the end; this one is too thin to begin a page of its own
@@ -68,7 +70,7 @@ def _footer(section: Section, article: Article, page: Page) -> None:
     head = head if len(head) <= 60 else head[:59].rstrip() + "…"
     line = section.footer.paragraphs[0]
     line.paragraph_format.tab_stops.add_tab_stop(Twips(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
-    line.runs[0].text = shown(f"{head}  ·  {summary.STATUS}")
+    line.runs[0].text = shown(f"{head}  ·  {summary.status(article)}")
 
 
 def _facts(article: Article, options: Options, page: Page, document: Document) -> None:
@@ -78,7 +80,7 @@ def _facts(article: Article, options: Options, page: Page, document: Document) -
     value = (page.text_width - pairs * LABEL) // pairs
     add_row = _grid(document, "FactsTable", [LABEL, value] * pairs, "About this translation")
     cells = add_row().cells
-    _put(cells[0].merge(cells[-1]).paragraphs[0], summary.STATUS, "Status")
+    _put(cells[0].merge(cells[-1]).paragraphs[0], summary.status(article), "Status")
     for i in range(0, len(facts), pairs):
         chunk = facts[i : i + pairs] + [("", "")] * (pairs - len(facts[i : i + pairs]))
         texts = [text for fact in chunk for text in fact]

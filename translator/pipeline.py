@@ -7,7 +7,7 @@ what it doubts is a ``Notice``.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from translator import __version__, casing, checks, detect, glossary, marks, segmenter, typography
+from translator import __version__, casing, checks, detect, glossary, marks, seams, segmenter, typography
 from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
 from translator.engines import Engine, align
 from translator.engines.alignment import counterpart
@@ -108,14 +108,18 @@ def _ask(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
     shown = [typography.to_engine(p) for pieces in lost.values() for p in pieces if isinstance(p, str) and p.strip()]
     replies = iter(engine.translate(shown))
     for i, pieces in lost.items():
-        raw = "".join(p.text if isinstance(p, Slot) else _padded(p, next(replies)) if p.strip() else p for p in pieces)
+        raw = seams.join(
+            (p.text, p.text, "") if isinstance(p, Slot) else _padded(p, next(replies) if p.strip() else "")
+            for p in pieces
+        )
         answers[i] = replace(answers[i], raw=raw, filled=raw)
     return answers
 
 
-def _padded(piece: str, reply: str) -> str:
-    """The reply with the white space that stood around its piece."""
-    return piece[: len(piece) - len(piece.lstrip())] + reply.strip() + piece[len(piece.rstrip()) :]
+def _padded(piece: str, reply: str) -> tuple[str, str, str]:
+    """A piece, its reply and what comes after it, with the white space that stood around the piece."""
+    words = piece.rstrip()
+    return words, piece[: len(words) - len(words.lstrip())] + reply.strip(), piece[len(words) :]
 
 
 def _fill(drafts: Sequence[Draft], raws: Sequence[str]) -> list[Draft]:

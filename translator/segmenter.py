@@ -51,6 +51,7 @@ INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]h?(?:\.-?[^\W\d_a-zà-öø-ÿ]h?)*"
 BEFORE_CHRIST = re.compile(r"(?:av|apr)\.\s?J\.\s?-?\s?C$", re.IGNORECASE)
 FOR_EXAMPLE = re.compile(r"\bp\.\s?ex$", re.IGNORECASE)
 DAY_OF_MONTH = re.compile(r"\d\ssept$", re.IGNORECASE)
+DASH = re.compile(r"\.\s*[—–-]")
 FIGURE = re.compile(r"\d|[LRD]\.?\s?\d|[IVX]+\b")  # "5", "L. 121-1", "II"
 LIST_NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}|[a-zA-Z]")
 ADDRESS = re.compile(r"https?://|www\.")
@@ -174,7 +175,7 @@ def _is_abbreviated(text: str, start: int, stop: int, begin: int) -> bool:
     if folded in BEFORE_FIGURES and FIGURE.match(text, begin):
         return True
     if folded in CLOSING or DAY_OF_MONTH.search(before):
-        return not is_starter
+        return not is_starter or DASH.match(text, stop) is not None  # "PARIS, 17 nov. — Le vote…"
     return INITIALS.fullmatch(word) is not None and not _closes(before[: last.start()], word, is_starter)
 
 

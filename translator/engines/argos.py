@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import ctranslate2
 
+from translator import seams
 from translator.document import Link
 from translator.engines import Hypothesis, rescue
 from translator.engines.alignment import links
@@ -131,12 +132,15 @@ class ArgosEngine:
 
 
 def _join(parts: Sequence[Piece], said: dict[str, list[Hypothesis]]) -> list[Hypothesis]:
-    """The hypotheses of a sentence from those of its pieces: best with best, second with second; no two alike."""
+    """The hypotheses of a sentence from those of its pieces: best with best, second with second; no two alike.
+
+    What the model took for sentences becomes one here (``seams``): this is what the engine says, ``raw`` to the rest.
+    """
     ways = [said[piece.text] for piece in parts]
     joined: dict[str, Hypothesis] = {}
     for rank in range(max(map(len, ways))):
         chosen = [way[min(rank, len(way) - 1)] for way in ways]
-        text = "".join(one.text + piece.tail for one, piece in zip(chosen, parts, strict=True))
+        text = seams.join((piece.text, one.text, piece.tail) for one, piece in zip(chosen, parts, strict=True))
         score = sum(one.score for one in chosen) / len(chosen)
         joined.setdefault(text, Hypothesis(text, score))
     return list(joined.values())

@@ -1,7 +1,7 @@
-"""Numbers, money, percentages and times the English way, with the French source as the witness.
+"""Numbers, money and percentages the English way, with the French source as the witness.
 
 "1,500" is fifteen hundred in English and one and a half in French: a comma or a point is read anew only where the
-source shows which number it is. House form: 10,000 · 1.5 million · 3.2% · €10,000 · 18:30 (24 hours, never p.m.).
+source shows which number it is. House form: 10,000 · 1.5 million · 3.2% · €10,000.
 """
 
 import re
@@ -18,19 +18,10 @@ _ENGLISH = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _SYMBOL = r"(?:US ?\$|\$ ?US\b|[€$£¥])"
 _MONEY = re.compile(
     rf"(?<![€$£¥\w.,])(?<![€$£¥\d] )({_ENGLISH}(?: ?[-–] ?{_ENGLISH})?)(?: ?(million|billion|trillion|bn|Mds?|[mM]))?"
-    rf" ?({_SYMBOL})(?!\w| ?\d| ?[€$£¥])"
+    rf"(?P<stray>,)? ?({_SYMBOL})s?(?!\w| ?\d| ?[€$£¥])"
 )
 _SCALES = {"M": " million", "Md": " billion", "Mds": " billion", "m": "m", "bn": "bn", "": ""}
 _CODES = {"EUR": ("€", r"€|\beuros?\b"), "USD": ("US$", r"\$|\bdollars?\b"), "GBP": ("£", r"£|\blivres?\b")}
-_TIME = re.compile(r"(?<![\w.,:/-])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?!\w| ?min|['’′]\s?\d)")
-_DOTTED = re.compile(
-    r"(?<![\w.,:/€$£-])([01]?\d|2[0-4])\.([0-5]\d)(?![\w%]|[.,]\d| ?(?:%|€|per|hours?|million|billion))"
-)
-_HOUR = re.compile(
-    r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Aa]round|[Bb]etween)"
-    r"|(?:\d ?h|:\d\d)[ ](?:to|and|or)) (?P<time>(?P<hour>[01]?\d|2[0-4]) ?[hH])(?![\w’'-]| ?\d)"
-)
-_LASTING = re.compile(r"\b(?:for|in|of|within|over|last(?:s|ed|ing)?|takes?|took|than|nearly|almost)$", re.IGNORECASE)
 
 
 def _english_form(number: str, what_follows: str) -> str | None:
@@ -77,7 +68,10 @@ def money(text: str, source: str) -> Iterator[Edit]:
         if re.search(r"\d (?:to|and|or) $", text[: match.start()]):
             continue
         scale = match[2] or ""
-        symbol = "US$" if "US" in match[3] else match[3]
+        symbol = "US$" if "US" in match[4] else match[4]
+        # "318.75,€" is one slip for "318,75 €"; without that in the source, the comma may be a list's.
+        if match["stray"] and not re.search(r"\d\s?[€$£¥]", source):
+            continue
         yield Edit(*match.span(), symbol + match[1] + _SCALES.get(scale, f" {scale}"))
 
 
@@ -94,24 +88,3 @@ def money_spaces(text: str, source: str) -> Iterator[Edit]:
     """No space between a currency sign and its number."""
     for match in re.finditer(r"(?:^|(?<=[\s(“‘—–-]))(?:US)?[€$£¥]([^\S\n]+)(?=\d)", text):
         yield Edit(*match.span(1), "")
-
-
-def times(text: str, source: str) -> Iterator[Edit]:
-    """18h30 and 18 h 30 become 18:30; 18h becomes 18:00 after at, from, until …; "for 2h30" is a duration and stays.
-
-    16.30 becomes 16:30 where the source has 16h30.
-    """
-    for match in _TIME.finditer(text):
-        witness = re.search(rf"(?<!\d)0?{int(match[1])}\s?[hH]\s?{match[2]}(?!\d)", source)
-        if witness and not _LASTING.search(text[: match.start()].rstrip()):
-            yield Edit(*match.span(), f"{match[1]}:{match[2]}", witness.group())
-    for match in _DOTTED.finditer(text):
-        witness = re.search(rf"(?<!\d)0?{int(match[1])}\s?[hH]\s?{match[2]}(?!\d)", source)
-        is_number = re.search(rf"(?<!\d)0?{int(match[1])}[.,]{match[2]}(?!\d)", source)
-        if witness and not is_number and not _LASTING.search(text[: match.start()].rstrip()):
-            yield Edit(*match.span(), f"{match[1]}:{match[2]}", witness.group())
-    for match in _HOUR.finditer(text):
-        hour = int(match["hour"])
-        at = r"(?i:à|dès|vers|depuis|avant|après|entre|et|de|ou)"
-        if witness := re.search(rf"{at}\s(0?{hour}\s?[hH])(?!\w|\s?\d)", source):
-            yield Edit(*match.span("time"), f"{match['hour']}:00", witness[1])

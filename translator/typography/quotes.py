@@ -62,11 +62,13 @@ def read_marks(text: str, source: str | None = None) -> list[QuoteMark]:
 
 def _is_measure(text: str, match: re.Match[str], source: str | None, may_close: bool) -> bool:
     """Whether a " after a number means inches or seconds; the one in "aged 15" closes a quotation."""
-    before = _MEASURED.search(text, max(0, match.start() - 12), match.start())
-    if match.group() not in ('"', "''") or not before:
+    if match.group() not in ('"', "''"):
         return False
-    if not before["alone"] or text[match.end() :][:1].isdigit():
+    if text[: match.start()][-1:].isdigit() and text[match.end() :][:1].isdigit():
         return True
+    before = _MEASURED.search(text, max(0, match.start() - 12), match.start())
+    if not before or not before["alone"]:
+        return before is not None
     is_in_source = source is not None and re.search(rf"(?<!\d){re.escape(before['alone'])}(?:\"|'')", source)
     return not may_close or is_in_source is not None
 

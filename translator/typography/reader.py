@@ -1,19 +1,20 @@
 """What an English reader should see: the house's typography on the engine's words, every change recorded."""
 
 from translator.document import Fix
+from translator.typography.edges import first_capital, first_small, last_stop
 from translator.typography.edits import Rule, apply
-from translator.typography.numbers import currency_codes, money, money_spaces, numbers, percent, times
-from translator.typography.ordinals import ordinals
+from translator.typography.numbers import currency_codes, money, money_spaces, numbers, percent
+from translator.typography.ordinals import added_time, ordinals
 from translator.typography.quotes import apostrophes, double_quotes, lost_quotes, quote_spaces, single_quotes
 from translator.typography.spacing import (
     dashes,
     dialogue_dash,
     ellipses,
-    first_capital,
     punctuation_spaces,
     spaces,
     year_ranges,
 )
+from translator.typography.times import impossible_times, times
 from translator.typography.titles import titles
 
 READER_RULES: tuple[Rule, ...] = (
@@ -29,14 +30,18 @@ READER_RULES: tuple[Rule, ...] = (
     dashes,
     year_ranges,
     times,
+    impossible_times,
     numbers,
     money,
     money_spaces,
     currency_codes,
     percent,
     ordinals,
+    added_time,
     titles,
     first_capital,
+    first_small,
+    last_stop,
 )
 """In the order of application: later rules rely on the plain spaces and curly quotes of earlier ones."""
 

@@ -1,4 +1,4 @@
-"""Spaces, dashes, ellipses and the first capital, the English way."""
+"""Spaces, dashes and ellipses, the English way."""
 
 import re
 from collections.abc import Iterator
@@ -59,12 +59,3 @@ def year_ranges(text: str, source: str) -> Iterator[Edit]:
         evidence = re.search(rf"{match[1]}\s?[-–]\s?{match[2]}", source)
         if evidence and match[1] < match[2]:
             yield Edit(match.end(1), match.start(2), "–", evidence.group())
-
-
-def first_capital(text: str, source: str) -> Iterator[Edit]:
-    """A sentence that begins with a capital in the source does so in English; iPhone and the like stay."""
-    ours, theirs = re.match(r"\W*([^\W\d_])([^\W\d_]?)", text), re.match(r"\W*([^\W\d_])", source)
-    if not ours or not theirs or not theirs[1].isupper() or not ours[1].islower() or ours[2].isupper():
-        return
-    if len(ours[1].upper()) == 1:
-        yield Edit(*ours.span(1), ours[1].upper(), theirs[1])

@@ -1,0 +1,100 @@
+"""Parts of one sentence that were translated one by one: how the English of such a part begins and ends.
+
+A model takes all that it sees for a sentence: it puts a capital at the front and, often, a full stop at the end. In the
+middle of a sentence both are wrong. The French part is the witness; a capital that English wants stays (I, Monday,
+German, names).
+"""
+
+import re
+from collections.abc import Iterable
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# English words that are small within a sentence, whatever stands beside them.
+_SMALL = _words(
+    """
+    a an the this that these those he she it we you they him her them his its our your their my me us who whom whose
+    which what when where why how while as if although though because since until unless before after during and or but
+    nor so yet for in on at by with without within from to of about against among amid between into onto through
+    throughout over under above below near behind beyond beside besides despite towards toward across along around
+    according due following including except also then there here not no never even still just only both either neither
+    each every all any some most many much more less few fewer several such other another same own one two three four
+    five six seven eight nine ten is are was were be been being has have had having do does did done will would can
+    cannot could may might must shall should thus however therefore meanwhile moreover otherwise instead rather than per
+    via up out off down today yesterday tomorrow now nearly almost too very once again already always
+    """
+)
+_ALWAYS = _words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december french dutch swiss greek greeks czech czechs thai turk turks german germans arab arabs
+    israeli israelis iraqi iraqis pakistani pakistanis afghan afghans saudi saudis yemeni emirati qatari kuwaiti kurd
+    kurds pole poles dane danes swede swedes finn finns serb serbs croat croats slovak slovaks catalan catalans basque
+    basques breton bretons texan roman muslim muslims islam islamic islamist islamists protestant protestants buddhist
+    jew jews nazi nazis soviet soviets bible christmas easter ramadan god frenchman frenchwoman englishman
+    """
+)
+_NATIONALITY = re.compile(r"(?:ian|ean|ese|ish|rican)s?$")  # "Civilians" keeps its capital too: the lesser slip
+_FIRST = re.compile(r"\W*([^\W\d_])")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_ENDED = re.compile(r"[.!?…]\W*$")
+_STOP = re.compile(r"(?<=[\w%])\.(?=[”’\"')\]]*\s*$)")
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:[A-Z]|Mrs?|Ms|Dr|Inc|Ltd|Corp|Co|Jr|Sr|No|St|etc))$")
+_MARK = re.compile(r"\s?([,;:])\s*$")
+
+
+def wrong_capital(source: str, target: str) -> int | None:
+    """Where ``target`` begins with a capital that neither ``source`` nor English asks for; None if it does not.
+
+    >>> wrong_capital("assortis d'une peine", "Accompanied by a sentence"), wrong_capital("lundi", "Monday")
+    (0, None)
+    """
+    theirs, ours = _FIRST.match(source), _FIRST.match(target)
+    if not theirs or not ours or not theirs[1].islower() or not ours[1].isupper():
+        return None
+    words = [match.group() for match in _WORD.finditer(target, ours.start(1))][:2]
+    first, folded = words[0], words[0].lower()
+    if re.match(r"I\b", first) or first[1:] != first[1:].lower() or target[ours.end(1) : ours.end(1) + 1] == ".":
+        return None
+    if folded in _SMALL and words != ["The", "Hague"] and not (folded == "may" and re.match(r"\W*mai\b", source)):
+        return ours.start(1)
+    is_name = (
+        folded in _ALWAYS
+        or _NATIONALITY.search(folded) is not None
+        or words[1:2] != [word.lower() for word in words[1:2]]  # President Macron
+        or any(word[0].isupper() for word in _WORD.findall(source)[:4])  # à Londres; du président Macron
+    )
+    return None if is_name or len(ours[1].lower()) > 1 else ours.start(1)
+
+
+def wrong_stop(source: str, target: str) -> tuple[int, str] | None:
+    """Where ``target`` ends with a full stop that ``source`` lacks, and the mark that stands there in the source.
+
+    >>> wrong_stop("volé à Mâcon,", "stolen in Mâcon."), wrong_stop("à 5 heures", "at 5 a.m.")
+    ((15, ','), None)
+    """
+    stop = _STOP.search(target)
+    if not stop or _ENDED.search(source) or _ABBREVIATED.search(target[: stop.start()]):
+        return None
+    mark = _MARK.search(source)
+    return stop.start(), mark[1] if mark else ""
+
+
+def join(parts: Iterable[tuple[str, str, str]]) -> str:
+    """One sentence from its parts (source, target, white space after it): small letters and no stops at the seams.
+
+    >>> join([("Le car volé à Mâcon,", "The bus stolen in Mâcon.", " "), ("a percuté", "Hit", "")])
+    'The bus stolen in Mâcon, hit'
+    """
+    listed = list(parts)
+    text = ""
+    for i, (source, target, tail) in enumerate(listed):
+        if i and (place := wrong_capital(source, target)) is not None:
+            target = target[:place] + target[place].lower() + target[place + 1 :]
+        if i < len(listed) - 1 and (stop := wrong_stop(source, target)):
+            target = target[: stop[0]] + stop[1] + target[stop[0] + 1 :]
+        text += target + tail
+    return text

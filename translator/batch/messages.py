@@ -62,7 +62,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file is translated, nothing is written yet. ``outputs``: digest by path relative to the output folder."""
+    """A file is translated, nothing is written yet. ``outputs``: digest by path relative to the output folder;
+    ``seconds`` of work, of which the engine's are shared out by length among those who asked with it."""
 
     number: int
     sha256: str

@@ -11,6 +11,7 @@ for, not asked again.
 
 import hashlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -30,6 +31,12 @@ class _Request:
     what: tuple[str, int]
     sentences: tuple[str, ...]
     answer: Future[list[Any]] = field(default_factory=Future)
+    seconds: float = 0.0  # of the engine, its share
+
+    @property
+    def size(self) -> int:
+        """Characters."""
+        return sum(map(len, self.sentences))
 
     @property
     def key(self) -> bytes:
@@ -52,12 +59,12 @@ class Memory:
             earlier = self._asked.setdefault(request.key, request)
             if earlier is request:
                 new.append(request)
-                self._size += sum(map(len, request.sentences))
+                self._size += request.size
             else:
                 known.append((request, earlier))
         while self._size > self._room:
             _, oldest = self._asked.popitem(last=False)
-            self._size -= sum(map(len, oldest.sentences))
+            self._size -= oldest.size
         return new, known
 
 
@@ -75,16 +82,16 @@ class Round:
         self._seated = members
         self._waiting: dict[int, _Request] = {}
 
-    def ask(self, seat: int, what: tuple[str, int], sentences: Sequence[str]) -> list[Any]:
-        """The answer, when all have asked. Raises what the engine raises, in each of them."""
+    def ask(self, seat: int, what: tuple[str, int], sentences: Sequence[str]) -> tuple[list[Any], float]:
+        """The answer, when all have asked, and the engine's seconds. Raises what the engine raises, in each of them."""
         if not sentences:
-            return []
+            return [], 0.0
         request = _Request(what, tuple(sentences))
         with self._lock:
             self._waiting[seat] = request
             ready = self._ready()
         self._answer(ready)
-        return list(request.answer.result())
+        return list(request.answer.result()), request.seconds
 
     def leave(self) -> None:
         """A seat becomes empty; the others need not wait for it."""
@@ -121,13 +128,16 @@ class Round:
 
     def _put(self, requests: list[_Request], ask: _Ask) -> None:
         sentences = sorted({sentence for request in requests for sentence in request.sentences})
+        began = time.monotonic()
         try:
             found = dict(zip(sentences, ask(sentences), strict=True))
         except Exception as error:
             for request in requests:
                 request.answer.set_exception(error)
         else:
+            each = (time.monotonic() - began) / (sum(request.size for request in requests) or 1)
             for request in requests:
+                request.seconds = each * request.size
                 request.answer.set_result([found[sentence] for sentence in request.sentences])
 
     def _asking(self, what: tuple[str, int]) -> _Ask:
@@ -145,21 +155,34 @@ class Round:
 
 
 class Seat:
-    """The engine as one file of a round has it; itself an Engine."""
+    """The engine as one file of a round has it; itself an Engine. It worked ``seconds`` for this file so far."""
 
     def __init__(self, engine: Engine, together: Round, number: int) -> None:
         self.name, self.signature = engine.name, engine.signature
         self._engine, self._round, self._number = engine, together, number
+        self.seconds = 0.0
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
-        return self._round.ask(self._number, ("translate", 0), sentences)
+        return self._ask(("translate", 0), sentences)
 
     def retry(self, sentences: Sequence[str]) -> list[str]:
-        return self._round.ask(self._number, ("retry", 0), sentences)
+        return self._ask(("retry", 0), sentences)
 
     def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        return self._round.ask(self._number, ("hypotheses", n), sentences)
+        return self._ask(("hypotheses", n), sentences)
 
     def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
         """Few sentences need it: each file asks for its own."""
-        return align(self._engine, sentences, translations)
+        began = time.monotonic()
+        links = align(self._engine, sentences, translations)
+        self.seconds += time.monotonic() - began
+        return links
+
+    def leave(self) -> None:
+        """The file needs the engine no more."""
+        self._round.leave()
+
+    def _ask(self, what: tuple[str, int], sentences: Sequence[str]) -> list[Any]:
+        answers, seconds = self._round.ask(self._number, what, sentences)
+        self.seconds += seconds
+        return answers

@@ -16,8 +16,8 @@ from translator.batch.messages import Made, Task
 from translator.batch.names import shown
 from translator.batch.reading import load
 from translator.batch.record import Story
+from translator.batch.together import Seat
 from translator.document import Article
-from translator.engines import Engine
 from translator.errors import InputError, LanguageError, ModelError, OutputError, TranslatorError
 from translator.exporters import Options, export
 from translator.exporters.seal import is_intact
@@ -43,14 +43,12 @@ class FileError(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """What a file is translated with. ``engine`` None: words are counted. ``leave`` is called when the engine is needed
-    no more."""
+    """What a file is translated with. ``seat`` None: words are counted."""
 
     settings: Settings
     reading: Reading
-    engine: Engine | None
+    seat: Seat | None
     glossary: Glossary | None
-    leave: Callable[[], None] = lambda: None
 
     def work(self, task: Task, ask: Callable[[Made], None]) -> None:
         """Do one file. ``ask`` returns when the results may be written. Raises FileError for anything that fails."""
@@ -62,23 +60,25 @@ class Desk:
             raise FileError("error", "not enough memory for this file") from error
 
     def _work(self, task: Task, ask: Callable[[Made], None]) -> None:
-        began = time.monotonic()
+        began = time.thread_time()
         try:
             with _large if task.size > LARGE else contextlib.nullcontext():
                 articles, sha256 = self._read(task)
             numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
             done = [self._translate(task, number, article) for number, article in zip(numbers, articles, strict=True)]
         finally:
-            self.leave()
+            if self.seat is not None:
+                self.seat.leave()
         stories = [story for story, _ in done]
         made: dict[str, bytes] = {}
         for story, article in done:
             if article is not None:
                 made |= self._export(task, story, article)
-        if not made and self.engine is not None:
+        if not made and self.seat is not None:
             raise FileError(stories[0].kind, stories[0].reason)
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
-        ask(Made(task.number, sha256, tuple(stories), digests, time.monotonic() - began))
+        seconds = time.thread_time() - began + (self.seat.seconds if self.seat else 0.0)
+        ask(Made(task.number, sha256, tuple(stories), digests, seconds))
         for path, content in made.items():
             _put(task, path, content, digests[path])
 
@@ -100,10 +100,10 @@ class Desk:
         for path in outputs:
             _check(task, path)
         try:
-            if self.engine is None or self.glossary is None:
+            if self.seat is None or self.glossary is None:
                 detect.route(article, source_lang=PAIR[0], forced=forced)
                 return story, None
-            done = pipeline.translate_article(article, self.engine, self.glossary, source_lang=PAIR[0], forced=forced)
+            done = pipeline.translate_article(article, self.seat, self.glossary, source_lang=PAIR[0], forced=forced)
         except LanguageError as error:
             return replace(story, kind="language", reason=str(error)), None
         return replace(_describe(number, done), outputs=outputs), done
@@ -123,10 +123,9 @@ def _describe(number: int, article: Article) -> Story:
     for paragraph in told:
         languages[paragraph.language or "unknown"] += len(paragraph.source.split())
     text = "\n".join(p.source for p in told)
-    first = " ".join(told[0].source.split()) if told else ""
     return Story(
         number=number,
-        title=(article.title or first)[:200],
+        title=" ".join((article.title or (told[0].source if told else "")).split())[:200],
         words=languages.total(),
         paragraphs=len(told),
         fixes=sum(bool(fix.entry) for segment in article.segments for fix in segment.fixes),

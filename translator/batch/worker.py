@@ -68,12 +68,12 @@ class Worker:
             return Desk(settings, reading, None, None)
         engine, terms = self._session.engine, self._session.glossary
         if not task.round:
-            return Desk(settings, reading, engine, terms)
+            return Desk(settings, reading, Seat(engine, Round(engine, 1, Memory(), None), task.number), terms)
         if task.round not in self._rounds:
             self._rounds = {task.round: Round(engine, task.members, self._memory, self._last)}
             self._last = self._rounds[task.round].after
         together = self._rounds[task.round]
-        return Desk(settings, reading, Seat(engine, together, task.number), terms, together.leave)
+        return Desk(settings, reading, Seat(engine, together, task.number), terms)
 
     def _work(self, task: Task, desk: Desk) -> None:
         try:

@@ -1,11 +1,14 @@
 """Checks: what an editor is told, and what he is not bothered with."""
 
+from pathlib import Path
+
 import pytest
 from cases import Case, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.checks import CHECKS, check, is_looping, needs_retry
+from translator.checks import CHECKS, WORD_CHECKS, check, english, is_looping, needs_retry
+from translator.checks.english import is_english
 
 
 @pytest.mark.parametrize("case", read_cases("checks.txt"), ids=str)
@@ -38,6 +41,8 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
         ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),
         ("La paix, enfin.", "Peace peace peace peace.", "The English repeats itself: “peace”."),
         ("Ils sont dans la rue.", "Ils sont dans la rue.", "This is still in French."),
+        ("Chaque jour compte.", "Chaque day counts.", "“Chaque” is still in French."),
+        ("Il prend le métro.", "He takes the metroke.", "“metroke” is not an English word."),
     ],
 )
 def test_messages_are_plain_sentences(source: str, target: str, message: str) -> None:
@@ -78,5 +83,18 @@ def test_grouped_numbers_are_compared_as_values(a: int, b: int) -> None:
 
 
 def test_each_check_has_cases() -> None:
-    codes = {case.expected for case in read_cases("checks.txt")}
-    assert codes - {""} == {rule.__name__ for rule in CHECKS} | {"empty"}
+    codes = {code for case in read_cases("checks.txt") for code in case.expected.split()}
+    assert codes == {rule.__name__ for rule in (*CHECKS, *WORD_CHECKS)} | {"empty"}
+
+
+def test_a_house_form_is_no_invented_word() -> None:
+    source, target = "Il paie en hryvnias.", "He pays in hryvnyas."
+    assert [notice.message for notice in check(source, target)] == ["“hryvnyas” is not an English word."]
+    assert check(source, target, lambda word: word == "hryvnyas") == ()
+
+
+def test_every_word_of_the_list_is_found() -> None:
+    words = (Path(english.__file__).with_name("english.txt")).read_text(encoding="ascii").split()
+    assert words == sorted(set(words))
+    assert all(is_english(word) for word in (words[0], words[-1], *words[:: len(words) // 500]))
+    assert not any(is_english(word) for word in ("aaaa", "zzzzz", "metroke", "impecable"))

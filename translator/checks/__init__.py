@@ -1,32 +1,43 @@
 """What an editor should look at: doubts about a French segment and its English, as notices.
 
-Codes: ``empty``, ``numbers``, ``units``, ``quotes``, ``untranslated``, ``length``, ``repetition``, ``links``. Each
-check is a named function (source, target) -> message or None; ``check`` runs them all.
+Codes: ``empty``, ``numbers``, ``units``, ``quotes``, ``links``, ``untranslated``, ``word``, ``repetition``, ``length``.
+Each check is a named function (source, target) -> message or None; the two about words also ask whether a word
+belongs to the house's terms. ``check`` runs them all.
 """
 
 from collections.abc import Callable
 
-from translator.checks.form import empty, length, links, untranslated
+from translator.checks.form import empty, length, links
 from translator.checks.loops import is_looping, repetition
 from translator.checks.numbers import numbers
 from translator.checks.quotes import quotes
+from translator.checks.spelling import word
 from translator.checks.units import units
+from translator.checks.untranslated import untranslated
 from translator.document import Notice
 
-CHECKS: tuple[Callable[[str, str], str | None], ...] = (numbers, units, quotes, links, untranslated, repetition, length)
+CHECKS: tuple[Callable[[str, str], str | None], ...] = (numbers, units, quotes, links, repetition, length)
+WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (untranslated, word)
 
-__all__ = ["CHECKS", "check", "is_looping", "needs_retry"]
+__all__ = ["CHECKS", "WORD_CHECKS", "check", "is_looping", "needs_retry"]
 
 
-def check(source: str, target: str) -> tuple[Notice, ...]:
+def _is_no_term(word: str) -> bool:
+    return False
+
+
+def check(source: str, target: str, is_term: Callable[[str], bool] = _is_no_term) -> tuple[Notice, ...]:
     """The doubts about a French segment and its final English text; an empty target has that one notice only.
+
+    ``is_term`` says of a word of the English whether it is one of the house's, to be doubted by no word list.
 
     >>> [notice.message for notice in check("Il y a 1 500 blessés.", "There are injured.")]
     ['The numbers differ: 1 500 is in the French but not in the English.']
     """
     if message := empty(source, target):
         return (Notice("empty", message),)
-    found = ((rule.__name__, rule(source, target)) for rule in CHECKS)
+    found = [(rule.__name__, rule(source, target)) for rule in CHECKS]
+    found += [(rule.__name__, rule(source, target, is_term)) for rule in WORD_CHECKS]
     return tuple(Notice(code, message) for code, message in found if message)
 
 

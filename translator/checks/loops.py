@@ -9,11 +9,16 @@ _LIMITS = {1: 4, 2: 3, 3: 3, 4: 3, 5: 3}
 _LONG_LIMIT, _LONGEST = 2, 30
 _SYLLABLES = re.compile(r"([^\W\d_]{2,12}?)\1{3,}", re.IGNORECASE)
 _LETTERS = re.compile(r"([^\W\d_])\1{4,}|([^\w\s.])\2{9,}", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w'’.-])([^\W\d_]+)[^\S\n]+(?=[a-zà-ÿ])(?i:\1)(?![\w'’-])")
+_DOUBLED_SOURCE = re.compile(r"(?<!\w)([^\W\d_]+)[\s,-]+\1(?!\w)", re.IGNORECASE)
+_MAY_DOUBLE = frozenset(
+    re.findall(r"\w+", "bla blah bye do far ha had hear is knock long many much no now really so that there very")
+)
 
 
 def repetition(source: str, target: str) -> str | None:
-    """The target repeats itself where the source does not."""
-    unit = _loop(source, target)
+    """The target repeats itself where the source does not, if only a word: "the the"."""
+    unit = _loop(source, target) or _doubled(source, target)
     return None if unit is None else f"The English repeats itself: “{unit}”."
 
 
@@ -36,6 +41,13 @@ def _loop(source: str, target: str) -> str | None:
         if count >= limit and count > _most_repeated(theirs, size)[1]:
             return " ".join(unit)
     return None
+
+
+def _doubled(source: str, target: str) -> str | None:
+    """A word in small letters said twice where the French says none twice; "had had" is English."""
+    found = (m.group() for m in _DOUBLED.finditer(target) if m[1].lower() not in _MAY_DOUBLE)
+    doubled = next(found, None)
+    return None if doubled is None or _DOUBLED_SOURCE.search(source) else doubled
 
 
 def _most_repeated(words: list[str], size: int) -> tuple[list[str], int]:

@@ -178,7 +178,7 @@ def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]]) 
         draft.source,
         target,
         raw=draft.raw,
-        notices=applied.notices + checks.check(draft.source, target),
+        notices=applied.notices + checks.check(draft.source, target, terms.has_english),
         fixes=draft.fixes + applied.fixes + set_right + raised,
     )
 

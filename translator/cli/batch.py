@@ -16,6 +16,7 @@ from translator.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from translator.batch.run import Batch
+    from translator.cli.batch_view import View
 
 MOST_JOBS = 64
 _OWN = ("jobs", "timeout", "since", "limit", "order", "base", "dry_run", "watch", "wait", "force", "plain", "quiet")
@@ -86,7 +87,7 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
         return 0
     items = [] if own["watch"] else collect()
     with lock.hold(request.out / FOLDER / "lock", own["wait"], view.waiting), Batch(request, view) as run:
-        with view, _stopping(run):
+        with view, _stopping(run, view):
             if own["watch"]:
                 watch.watch(run, _drop_folder(inputs), request.out, collect)
             else:
@@ -122,14 +123,14 @@ def _listed() -> list[str]:
 
 
 @contextmanager
-def _stopping(run: "Batch") -> Iterator[None]:
+def _stopping(run: "Batch", view: "View") -> Iterator[None]:
     """The first Ctrl-C or SIGTERM lets the files in flight finish, the second ends at once."""
 
     def hear(number: int, _: object) -> None:
         if run.interrupted:
             raise KeyboardInterrupt
         run.stop()
-        click.echo("translator: finishing what has begun; once more to stop at once", err=True)
+        view.stopping()
 
     before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -35,11 +35,17 @@ class View(AbstractContextManager["View"]):
         if not self._quiet:
             click.echo(f"translator: waiting for another batch: {owner}", err=True)
 
+    def stopping(self) -> None:
+        """A signal was heard."""
+        line = "translator: finishing what has begun; once more to stop at once"
+        click.echo(f"\n{line}" if self._bar is not None else line, err=True)
+
     def planned(self, plan: "Plan") -> None:
         """Start the bar. Its estimate goes by bytes: words are not known before a file is read."""
         self.__exit__()  # the bar of what --watch found before
         self._left = sum(item.size for item in plan.todo)
-        if not sys.stderr.isatty() or self._quiet or not plan.todo:
+        has_lines = self._plain and sys.stdout.isatty()
+        if not sys.stderr.isatty() or has_lines or self._quiet or not plan.todo:
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn

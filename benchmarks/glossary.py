@@ -169,11 +169,12 @@ print(time.perf_counter() - start, resident() - before)
 
 def index(path: Path, text: str) -> Iterator[str]:
     """The dictionary of spellings against an automaton of the same spellings: building, one article, memory."""
-    from translator.glossary.matching import Index
+    from translator.glossary.matching import find
+    from translator.glossary.spellings import Spellings
     from translator.glossary.table import read_file
 
     table = read_file(path)
-    spellings = [folded_form(s) for i in range(len(table)) for s in table.entry(i).sources]
+    spellings = [folded_form(s) for entry in table.entries for s in entry.sources]
     folded = folded_form(text)
 
     # in a process of its own, whose memory is not there already
@@ -185,13 +186,13 @@ def index(path: Path, text: str) -> Iterator[str]:
     automaton.find_matches_as_indexes(folded)
     found = time.perf_counter() - start
     start = time.perf_counter()
-    dictionary = Index([table])
+    dictionary = Spellings([table])
     ours = time.perf_counter() - start
     start = time.perf_counter()
-    dictionary.find(text)
+    find(text, dictionary)
     matched = time.perf_counter() - start
     tracemalloc.start()
-    kept = Index([table])
+    kept = Spellings([table])
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     del kept

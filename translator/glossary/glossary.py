@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from translator.glossary.entries import Entry
-from translator.glossary.matching import Index, Match
+from translator.glossary.matching import Match, find
 from translator.glossary.reading import Reading, read, terms_of
 from translator.glossary.showing import show
+from translator.glossary.spellings import Spellings
 from translator.glossary.table import Table
 
 _WORD = re.compile(r"\w+")
@@ -20,9 +21,9 @@ class Glossary:
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tuple(tables)
-        self._index = Index(self._tables)
+        self._spellings = Spellings(self._tables)
         # kept between prepare, apply and the checks
-        self._find = lru_cache(_REMEMBERED)(self._index.find)
+        self._find = lru_cache(_REMEMBERED)(lambda source: find(source, self._spellings))
         self._read = lru_cache(_REMEMBERED)(lambda source, target: read(source, target, terms_of(self._find(source))))
 
     @cached_property
@@ -37,9 +38,8 @@ class Glossary:
 
     def has_english(self, word: str) -> bool:
         """Whether ``word`` is a word of some house form, whatever its capitals: it is then no mangled name."""
-        word = word.lower()
         entries = (entry for table in self._tables for entry in table.mentioning(word))
-        return any(word in _WORD.findall(form.lower()) for entry in entries for form in entry.targets)
+        return any(word.lower() in _WORD.findall(form.lower()) for entry in entries for form in entry.targets)
 
     def find(self, source: str) -> list[Match]:
         """The terms in a French text, left to right, longest first, without overlap, none inside an address."""
@@ -55,7 +55,7 @@ class Glossary:
 
     def show(self, term: str) -> str:
         """What the glossary has on ``term`` (French or English), which entry wins and why, as lines; "" for nothing."""
-        return show(term, self.entries, self._index.winners(term))
+        return show(term, self.entries, self._spellings.winners(term))
 
     @cached_property
     def digest(self) -> str:

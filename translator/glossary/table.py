@@ -1,7 +1,6 @@
 """A glossary file in memory: checked as a whole, its entries made one by one when they are asked for."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from translator.errors import GlossaryError
@@ -54,12 +53,11 @@ class Table:
         return [self.entry(i) for i, record in enumerate(self.records) if record]
 
     def mentioning(self, word: str) -> Iterator[Entry]:
-        """The entries whose record has ``word`` (in small letters) anywhere, whatever its capitals there."""
-        return (self.entry(i) for i, record in enumerate(self._lowered) if word in record)
-
-    @cached_property
-    def _lowered(self) -> list[str]:
-        return [record.lower() for record in self.records]
+        """The entries whose record has ``word`` anywhere: as it is, in small letters, with a capital or in capitals."""
+        rest, small, raised = word[1:], word[1:].lower(), word.upper()
+        for i, record in enumerate(self.records):
+            if rest in record or raised in record or (small != rest and small in record):
+                yield self.entry(i)
 
 
 def read_table(path: Path, columns: Sequence[str] | None = None) -> Table:

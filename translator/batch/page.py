@@ -30,7 +30,7 @@ def render(
         facts=_facts(content),
         tiles=_tiles(summary),
         failures=_failures(reasons),
-        hours=_bars({hour[11:13] + " h": n["stories"] for hour, n in _hours(content).items()}, "stories"),
+        hours=_bars(_hours(content["by_hour"]), "stories"),
         languages=_bars(_falling(content["by_language"]), "words"),
         notices=_bars(_falling(summary["notices"]), ""),
     )
@@ -97,9 +97,11 @@ def _failures(reasons: Mapping[str, int]) -> str:
     return f'<section class="failures"><h2>Why stories failed</h2><ul>{listed}{rest}</ul></section>'
 
 
-def _hours(report: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]]:
-    """The last 24 hours that have stories."""
-    return dict(list(report["by_hour"].items())[-24:])
+def _hours(by_hour: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """The stories of the last 24 hours that have any; the day is said where there are several."""
+    last = list(by_hour.items())[-24:]
+    days = {hour[:10] for hour, _ in last}
+    return {(f"{hour[5:10]}, " if len(days) > 1 else "") + f"{hour[11:]} h": count["stories"] for hour, count in last}
 
 
 def _bars(numbers: Mapping[str, int], unit: str) -> str:

@@ -13,6 +13,7 @@ TOOLS = {
     "settings",
     "detect",
     "segmenter",
+    "standing",
     "typography",
     "casing",
     "glossary",

@@ -60,6 +60,8 @@ def test_what_the_engine_sees(source: str, seen: str) -> None:
         ("🔴 Il parle. #direct", "He speaks.", "🔴 He speaks. #direct"),
         ("Le mot🔴collé", "The word QK7 glued", "The word🔴glued"),
         ("Écrire à a_b@c.fr.", "Write to QK7.", "Write to a_b@c.fr."),
+        ("Le réseau #MeToo-France.", "The QK7-France network.", "The #MeToo-France network."),
+        ("PARIS, 17 nov. — Il parle.", "He speaks.", "PARIS, 17 nov. — He speaks."),
     ],
 )
 def test_restored(source: str, raw: str, restored: str) -> None:
@@ -72,7 +74,8 @@ def test_restored(source: str, raw: str, restored: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["Write to.", "Write to QK7 or QK7.", "Write to QK75.", "Write to qk7.", "Write to QK7QK7."]
+    "raw",
+    ["Write to.", "Write to QK7 or QK7.", "Write to QK75.", "Write to qk7.", "Write to QK7QK7.", "Write to QK7-mate."],
 )
 def test_a_code_that_did_not_come_through_once_is_reported(raw: str) -> None:
     assert prepare("Écrire à a_b@c.fr.", GLOSSARY).restore(raw) is None

@@ -7,7 +7,7 @@ what it doubts is a ``Notice``.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from translator import __version__, casing, checks, detect, glossary, marks, seams, segmenter, typography
+from translator import __version__, casing, checks, detect, glossary, marks, seams, segmenter, standing, typography
 from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
 from translator.engines import Engine, align
 from translator.engines.alignment import counterpart
@@ -20,7 +20,8 @@ HYPOTHESES = 6
 @dataclass(frozen=True)
 class Draft:
     """One distinct sentence on its way. ``raw`` is what the engine said, None while there is no usable answer;
-    ``filled`` the same with the placeholders filled by ``fixes``."""
+    ``filled`` the same with the placeholders filled by ``fixes``, or what ``fixes`` make of a source that the engine is
+    not asked about."""
 
     source: str
     prepared: Prepared
@@ -88,17 +89,27 @@ def _split(paragraph: Paragraph) -> Paragraph:
 
 
 def translate_texts(texts: Iterable[str], engine: Engine, terms: Glossary) -> dict[str, Segment]:
-    """Each distinct text that holds a word to translate, finished; the others are left out of the answer."""
-    prepared = [_prepare(text, terms) for text in dict.fromkeys(texts) if any(c.isalpha() for c in text)]
-    drafts = _ask([d for d in prepared if d.prepared.text], engine)  # what is all addresses and signs stands as it is
-    drafts = _ask_again(drafts, engine)
-    better = _hypotheses(drafts, engine, terms)
-    return {d.source: _finish(d, terms, better.get(d.source, ())) for d in drafts}
+    """Each distinct text that holds a word or a figure, finished; what stays as it is is left out of the answer."""
+    drafts = [_prepare(text, terms) for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
+    asked = _ask([d for d in drafts if not d.filled], engine)
+    asked = _ask_again(asked, engine)
+    better = _hypotheses(asked, engine, terms)
+    done = {d.source: _finish(d, terms, better.get(d.source, ())) for d in asked}
+    done |= {d.source: _finish(d, terms) for d in drafts if d.filled}
+    return {source: segment for source, segment in done.items() if segment.raw is not None or segment.fixes}
 
 
 def _prepare(text: str, terms: Glossary) -> Draft:
+    """The text made ready for the engine; filled already where there is nothing to ask it.
+
+    That is: a credit line, which is said by rule; what is all figures, addresses and signs, which stands as it is.
+    """
+    if said := standing.say(text):
+        return Draft(text, Prepared(text, ""), None, *said)
     folded = casing.fold_caps(text, terms.names) if casing.is_caps(text) else text
-    return Draft(text, glossary.prepare(folded, terms))
+    prepared = glossary.prepare(folded, terms)
+    is_plain = not prepared.text or not any(c.isalpha() for c in text)
+    return Draft(text, prepared, None, text if is_plain else "")
 
 
 def _ask(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
@@ -164,7 +175,7 @@ def _exchange(draft: Draft, terms: Glossary) -> Prepared | None:
     return None if draft.prepared.slots else standins.for_missing(draft.prepared.source, draft.filled, terms)
 
 
-def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]]) -> Segment:
+def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]] = ()) -> Segment:
     """Glossary, typography, capitals, checks: each change recorded, in this order."""
     if not draft.filled.strip():
         notice = Notice("empty", "The engine gave no translation; the French is kept.")

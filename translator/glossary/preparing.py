@@ -11,10 +11,10 @@ from itertools import chain, count, product
 
 from translator.document import Fix
 from translator.glossary.matching import Match
-from translator.glossary.protect import protected
+from translator.glossary.protect import dateline, protected
 
 _CODES = ("QK7", "ZV4", "XK9", "KV3", "JQ8", "WX5")
-_AT_START = ("sign",)
+_AT_START = ("sign", "dateline")
 _AT_END = ("sign", "url", "hashtag")
 
 
@@ -70,7 +70,7 @@ class Prepared:
         for slot in self.slots:
             if slot.code:
                 found = [match.start() for match in re.finditer(slot.code, raw)]
-                if len(found) != 1 or not re.search(rf"(?<!\w){slot.code}(?!\w)", raw):
+                if len(found) != 1 or not _is_whole(slot.code, raw, self.text):
                     return None
                 places.append((found[0], slot))
         fixes: list[Fix] = []
@@ -92,6 +92,13 @@ class Prepared:
         return text, tuple(fixes)
 
 
+def _is_whole(code: str, raw: str, text: str) -> bool:
+    """Whether a code came through as a word of its own: no "QK7s", and no "QK7-mate" unless it was so in ``text``."""
+    if not re.search(rf"(?<!\w){code}(?!\w)", raw):
+        return False
+    return all(re.search(pattern, text) or not re.search(pattern, raw) for pattern in (rf"{code}-\w", rf"\w-{code}"))
+
+
 def _placeholder(text: str, start: int, end: int, after: str, slot: Slot) -> Fix:
     term = slot.text if slot.entry else ""
     return Fix(start, end, text[start:end], after, "placeholder", term, slot.entry, slot.text)
@@ -101,6 +108,8 @@ def prepare_source(source: str, matches: Sequence[Match]) -> Prepared:
     """``source`` with addresses, signs and do-not-translate terms replaced. See ``glossary.prepare``."""
     spans = [(start, end, sort, "") for start, end, sort in protected(source)]
     spans += [(m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt"]
+    if end := dateline(source):
+        spans.insert(0, (0, end, "dateline", ""))
     if not spans:
         return Prepared(source, source)
     kept: list[tuple[int, int, str, str]] = []

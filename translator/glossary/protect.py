@@ -43,6 +43,28 @@ def _spans(beyond: bool) -> re.Pattern[str]:
     return re.compile(_LATIN + _BEYOND if beyond else _LATIN, re.VERBOSE)
 
 
+# "PARIS, 17 nov. (AFP) — ": a place, then a date or an agency or both; URGENT alone is a label.
+_PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ -](?:sur|sous|en|de|la|le|[A-ZÀ-ÖØ-ÞŒ])[\w'’.-]*){0,4}"
+_DATE = (
+    r",[ ](?:le[ ])?\d{1,2}(?:er)?\s(?:janv(?:ier)?|févr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|août"
+    r"|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|déc(?:embre)?)\b\.?(?:\s\d{4})?"
+)
+_AGENCY = r"[ ]\((?:[A-Z]{2,8}|Reuters|Belga|Bloomberg|Xinhua|Tass|Ukrinform|Interfax)\)"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:[ ]\({_PLACE}\))?(?:,[ ]{_PLACE})?(?:{_DATE}(?:{_AGENCY})?|{_AGENCY})(?:\s*(?:$|[—–-]+\s))"
+)
+
+
+def dateline(text: str) -> int:
+    """Where the dateline of ``text`` ends, dash included; 0 without one.
+
+    >>> dateline("PARIS, 17 nov. (AFP) — À quatre jours"), dateline("URGENT — Il pleut")
+    (23, 0)
+    """
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
+
+
 def protected(text: str) -> list[tuple[int, int, str]]:
     """The untouchable spans of ``text`` as (start, end, sort), in order, without overlap.
 

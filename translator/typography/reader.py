@@ -1,6 +1,7 @@
 """What an English reader should see: the house's typography on the engine's words, every change recorded."""
 
 from translator.document import Fix
+from translator.typography.datelines import datelines
 from translator.typography.edges import first_capital, first_small, last_stop
 from translator.typography.edits import Rule, apply
 from translator.typography.numbers import currency_codes, money, money_spaces, numbers, percent
@@ -27,6 +28,7 @@ READER_RULES: tuple[Rule, ...] = (
     apostrophes,
     punctuation_spaces,
     dialogue_dash,
+    datelines,
     dashes,
     year_ranges,
     times,

@@ -24,8 +24,7 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
         (
             "Il y a 1 500 blessés.",
             "There are 1,400 injured.",
-            "The numbers differ: 1 500 is in the French but not in the English;"
-            " 1,400 is in the English but not in the French.",
+            "The numbers differ: 1 500 in the French, 1,400 in the English.",
         ),
         (
             "Elle verse 10 000 € à la ville.",
@@ -36,6 +35,22 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
             "Elle a dit « oui » au maire.",
             "“She said “yes” to the mayor.",
             "The quotation marks differ: the French has 1 quotation, the English 2 opening and 1 closing marks.",
+        ),
+        (
+            "Il donne 2,7 Mds d'euros.",
+            "He gives €2.7.",
+            "The numbers differ: 2,7 Mds in the French, €2.7 in the English.",
+        ),
+        (
+            "Le parquet veut vingt-deux ans.",
+            "The prosecutor wants twenty years.",
+            "The numbers differ: vingt-deux in the French, twenty in the English.",
+        ),
+        (
+            "Il y a 12 morts et 14 blessés.",
+            "There are dead and injured, 15 in all.",
+            "The numbers differ: 12, 14 are in the French but not in the English;"
+            " 15 is in the English but not in the French.",
         ),
         ("Il est parti.", "", "There is no English for this sentence."),
         ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),

@@ -87,8 +87,8 @@ def batch(source: Path, out: Path, *options: str) -> None:
 
 
 def argos(copies: list[day.Copy]) -> Callable[[], object]:
-    """What translates the copies, all loaded. Its splitter would be downloaded: it is given the sentences. Its beam is 4
-    at least: ours takes its place."""
+    """What translates the copies, all loaded. Its splitter would be downloaded: it is given the sentences. Its beam is
+    4 at least: ours takes its place."""
     from argostranslate import package, translate
 
     languages = translate.Language("fr", "French"), translate.Language("en", "English")

@@ -100,12 +100,22 @@ def test_what_the_engine_raises_is_raised_in_each_and_ends_nothing_else() -> Non
     assert said[2] == ["[c]"]
 
 
-def test_the_memory_forgets_the_oldest() -> None:
-    engine, memory = Listening(), Memory(room=3)
+def test_an_answer_is_kept_however_long_ago_it_was_given() -> None:
+    engine, memory = Listening(), Memory()
     before = None
-    for text in ("aa", "bb", "aa"):
+    for text in ("aa", *map(str, range(500)), "aa"):
         place = Round(engine, 1, memory, before)
         before = place.after
         assert Seat(engine, place, 1).translate([text]) == [f"[{text}]"]
         place.leave()
-    assert len(engine.asked) == 3
+    assert len(engine.asked) == 501
+
+
+def test_what_failed_may_be_asked_again() -> None:
+    engine, memory = Listening(), Memory()
+    for _ in range(2):
+        place = Round(engine, 1, memory, None)
+        with pytest.raises(ValueError, match="crash"):
+            Seat(engine, place, 1).translate(["crash"])
+        place.leave()
+    assert len(engine.asked) == 2

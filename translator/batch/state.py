@@ -46,6 +46,7 @@ class State:
             self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
+            self._database.execute("PRAGMA cache_size = -500")  # kB
             (schema,) = self._database.execute("PRAGMA user_version").fetchone()
             if schema not in (0, SCHEMA):  # 0: new
                 raise ConfigurationError(

@@ -9,19 +9,20 @@ The same text is translated once: rounds ask for their first time in their order
 for, not asked again.
 """
 
+import contextlib
 import hashlib
+import pickle
+import sqlite3
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from translator.document import Link
 from translator.engines import Engine, Hypothesis, align
-
-ROOM = 1_000_000  # characters of French remembered, some 500 stories, below 10 MB with the English
 
 _Ask = Callable[[Sequence[str]], Sequence[Any]]
 
@@ -38,34 +39,49 @@ class _Request:
         """Characters."""
         return sum(map(len, self.sentences))
 
-    @property
+    @cached_property
     def key(self) -> bytes:
         return hashlib.sha256("\0".join(self.sentences).encode("utf-8", "surrogatepass")).digest()
 
 
 class Memory:
-    """What was asked, and the answers, some still on their way; the oldest are forgotten."""
+    """What was asked, and the answers: those on their way here, the others in a table on the disk, all of them."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._room = room
-        self._asked: OrderedDict[bytes, _Request] = OrderedDict()
-        self._size = 0
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._asked: dict[bytes, _Request] = {}
+        self._table = sqlite3.connect("", isolation_level=None, check_same_thread=False)  # a private file
+        self._table.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA cache_size = -500;"
+            "CREATE TABLE answers (key BLOB PRIMARY KEY, answer BLOB) WITHOUT ROWID"
+        )
 
     def enter(self, requests: Iterable[_Request]) -> tuple[list[_Request], list[tuple[_Request, _Request]]]:
-        """The requests that are new, and the others, each with the earlier one of the same sentences."""
+        """The requests that are new, and those asked already, each with the earlier one of the same sentences. What was
+        answered already is answered."""
         new: list[_Request] = []
         known: list[tuple[_Request, _Request]] = []
-        for request in requests:
-            earlier = self._asked.setdefault(request.key, request)
-            if earlier is request:
-                new.append(request)
-                self._size += request.size
-            else:
-                known.append((request, earlier))
-        while self._size > self._room:
-            _, oldest = self._asked.popitem(last=False)
-            self._size -= oldest.size
+        with self._lock:
+            for request in requests:
+                earlier = self._asked.get(request.key)
+                row = self._table.execute("SELECT answer FROM answers WHERE key = ?", (request.key,)).fetchone()
+                if earlier is not None:
+                    known.append((request, earlier))
+                elif row is not None:
+                    request.answer.set_result(pickle.loads(row[0]))
+                else:
+                    self._asked[request.key] = request
+                    new.append(request)
         return new, known
+
+    def leave(self, requests: Iterable[_Request]) -> None:
+        """These have been answered, or have failed and may be asked again."""
+        with self._lock:
+            for request in requests:
+                if self._asked.pop(request.key, None) is request and request.answer.exception() is None:
+                    answer = pickle.dumps(request.answer.result())
+                    with contextlib.suppress(sqlite3.Error):  # the disk is full: then it is asked again
+                        self._table.execute("INSERT INTO answers VALUES (?, ?)", (request.key, answer))
 
 
 class Round:
@@ -112,14 +128,17 @@ class Round:
         return ready
 
     def _answer(self, ready: list[_Request]) -> None:
+        new: list[_Request] = []
         known: list[tuple[_Request, _Request]] = []
         if ready and not self.after.is_set():
             if self._before is not None:
                 self._before.wait()
-            ready, known = self._memory.enter(ready)
+            new, known = self._memory.enter(ready)
+            ready = new
             self.after.set()
         for what in sorted({request.what for request in ready}):
             self._put([request for request in ready if request.what == what], self._asking(what))
+        self._memory.leave(new)
         for request, earlier in known:
             try:
                 request.answer.set_result(earlier.answer.result())

@@ -68,7 +68,7 @@ class Worker:
             return Desk(settings, reading, None, None)
         engine, terms = self._session.engine, self._session.glossary
         if not task.round:
-            return Desk(settings, reading, Seat(engine, Round(engine, 1, Memory(), None), task.number), terms)
+            return Desk(settings, reading, Seat(engine, Round(engine, 1, self._memory, None), task.number), terms)
         if task.round not in self._rounds:
             self._rounds = {task.round: Round(engine, task.members, self._memory, self._last)}
             self._last = self._rounds[task.round].after

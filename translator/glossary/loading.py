@@ -97,7 +97,8 @@ def header(cells: list[str], path: Path, line: int) -> list[str]:
     for name in names:
         if name not in COLUMNS:
             known = ", ".join(COLUMNS)
-            raise GlossaryError(f"{path}:{line}: unknown column {name!r} in the header (known: {known})")
+            hint = "a file without a header: glossary import --columns"
+            raise GlossaryError(f"{path}:{line}: unknown column {name!r} in the header (known: {known}; {hint})")
         if names.count(name) > 1:
             raise GlossaryError(f"{path}:{line}: the header has the column {name!r} twice")
     for name in COLUMNS[:2]:

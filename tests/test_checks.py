@@ -52,6 +52,8 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
             "The numbers differ: 12, 14 are in the French but not in the English;"
             " 15 is in the English but not in the French.",
         ),
+        ("Il vient le 3 mai.", "He comes on 3 June.", "The dates differ: 3 mai in the French, 3 June in the English."),
+        ("Le vote est à 15 heures.", "The vote is at 15 a.m.", "“15 a.m.” is no time of day."),
         ("Il est parti.", "", "There is no English for this sentence."),
         ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),
         ("La paix, enfin.", "Peace peace peace peace.", "The English repeats itself: “peace”."),

@@ -1,12 +1,13 @@
 """What an editor should look at: doubts about a French segment and its English, as notices.
 
-Codes: ``empty``, ``numbers``, ``units``, ``quotes``, ``links``, ``untranslated``, ``word``, ``repetition``, ``length``.
-Each check is a named function (source, target) -> message or None; the two about words also ask whether a word
-belongs to the house's terms. ``check`` runs them all.
+Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``quotes``, ``links``, ``repetition``, ``length``,
+``untranslated``, ``word``. Each check is a named function (source, target) -> message or None; the two about words also
+ask whether a word belongs to the house's terms. ``check`` runs them all.
 """
 
 from collections.abc import Callable
 
+from translator.checks.dates import dates
 from translator.checks.form import empty, length, links
 from translator.checks.loops import is_looping, repetition
 from translator.checks.numbers import numbers
@@ -16,7 +17,15 @@ from translator.checks.units import units
 from translator.checks.untranslated import untranslated
 from translator.document import Notice
 
-CHECKS: tuple[Callable[[str, str], str | None], ...] = (numbers, units, quotes, links, repetition, length)
+CHECKS: tuple[Callable[[str, str], str | None], ...] = (
+    numbers,
+    units,
+    dates,
+    quotes,
+    links,
+    repetition,
+    length,
+)
 WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (untranslated, word)
 
 __all__ = ["CHECKS", "WORD_CHECKS", "check", "is_looping", "needs_retry"]

@@ -13,6 +13,7 @@ _MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?:[.,]\d+)?$")
 _SHORT_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d)?$")
 # « Oui, dit-il, je viens » is two quotations in English; "— Oui." may be one.
 _SPEAKER = re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|je|nous)\b|, \w+ [^,«»\"]{1,60}, ", re.IGNORECASE)
+_ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis)?qu)$", re.IGNORECASE)
 _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]{1,200}?[\w.,!?…%]’(?!\w)")
 
 
@@ -44,10 +45,11 @@ def _count(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
             continue
         opens = mark in _OPENING and not (mark == "“" and "„" in text)
         if mark in ('"', "''"):
-            if before[-1:].isalnum() and after.isalnum():  # L''accord, a slip
+            is_inside = before[-1:].isalnum() and after.isalnum()
+            if is_inside and (level == 0 or mark == "''" or _ELIDED.search(before)):  # L''accord, l"accord: slips
                 continue
             may_open = not before or before[-1] in " \u00a0\u202f\n([{—–-/'’"
-            may_close = not after or after in " \u00a0\u202f\n.,;:!?…)]}—–-/"
+            may_close = is_inside or not after or after in " \u00a0\u202f\n.,;:!?…)]}—–-/"
             opens = may_open if may_open != may_close else level == 0 and bool(after)
         total[not opens] += 1
         if opens:

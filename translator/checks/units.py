@@ -14,7 +14,7 @@ from translator.checks.numbers import read_numbers
 # What a spelling, French or English, may stand for. "livres" may be pounds, weights or books, so it asks for nothing;
 # bare degrees fit both scales.
 _SPELLINGS = {
-    r"%|pour cent|p\. ?(?:100|cent)|per ?cent|pct|percentage points?|points? de pourcentage": "%",
+    r"%|pour ?cent|p\. ?(?:100|cent)|per ?cent|pct|percentage points?|points? de pourcentage": "%",
     r"points?": "% none",
     r"° ?C\b|degrés? (?:Celsius|centigrades?)|degrees? (?:Celsius|centigrade)": "°C",
     r"° ?F\b|degrés? Fahrenheit|degrees? Fahrenheit": "°F",
@@ -63,7 +63,10 @@ class Quantity:
 def units(source: str, target: str) -> str | None:
     """The numbers of both texts that carry another unit, or a unit on one side only."""
     theirs, ours = list(_quantities(source, True)), list(_quantities(target, False))
-    pairs = [*_unlike(theirs, ours), *((other, own) for own, other in _unlike(ours, theirs))]
+    said = frozenset[str | None]().union(*(quantity.units for quantity in theirs)) - {None}
+    # A unit that the French has with another number may have been left unsaid with this one.
+    added = ((other, own) for own, other in _unlike(ours, theirs) if other.is_certain or not own.units & said)
+    pairs = [*_unlike(theirs, ours), *added]
     # A pair is found from both of its sides.
     found = dict.fromkeys(f"{a.written} in the French, {b.written} in the English" for a, b in pairs)
     return f"The units differ: {'; '.join(found)}." if found else None
@@ -82,6 +85,8 @@ def _quantities(text: str, french: bool) -> Iterator[Quantity]:
     starts, ends, own = [], [], []
     for number in found:
         before, after = _BEFORE.search(text, max(0, number.start - 20), number.start), _AFTER.match(text, number.end)
+        if before and before.group().strip().isalpha() and not before.group().isupper():
+            before = None  # Euro 2012
         if before and _BELONGS_BEFORE.search(text, max(0, before.start() - 20), before.start()):
             before = None
         starts.append(before.start() if before else number.start)

@@ -11,7 +11,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[1] / "glossaries"
 HEADER = ["source", "target", "variants", "kind", "case", "note", "status"]
-KINDS = {"person", "place", "org", "term", "title", "dnt"}
+KINDS = {"person", "place", "org", "term", "title", "head", "dnt"}
 SIZES = {"ukraine": 300, "world": 500, "institutions": 250, "france": 200, "sport-culture": 100}
 DEFAULT = sorted(FOLDER.glob("*.fr-en.csv"))
 OVERLAYS = sorted((FOLDER / "styles").glob("*.fr-en.csv"))

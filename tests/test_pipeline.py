@@ -3,16 +3,19 @@
 import re
 from collections.abc import Sequence
 
+import pytest
+from cases import Case, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator import engines, glossary, pipeline
+from translator import engines, glossary, pipeline, resources
 from translator.document import Article, Mark, Paragraph, Style, replay
 from translator.engines import Hypothesis
 from translator.glossary import Glossary
 
 ECHO = engines.load("echo")
 NO_TERMS = glossary.load([])
+HOUSE = glossary.load([resources.glossaries_dir() / "heads.fr-en.csv"])
 FRENCH = (
     "Le gouvernement a annoncé mardi une réforme des retraites. Les syndicats appellent à la grève. "
     "« Nous ne céderons pas », a déclaré leur porte-parole."
@@ -113,6 +116,13 @@ def test_what_the_engine_is_not_asked_is_set_in_english_type_all_the_same() -> N
         "2022",
     ]
     assert {s.raw for p in done.paragraphs[1:] for s in p.segments} == {None}
+
+
+@pytest.mark.parametrize("case", read_cases("heads.txt"), ids=str)
+def test_a_standing_head_is_said_by_the_glossary(case: Case) -> None:
+    done = pipeline.translate_texts([case.input], ECHO, HOUSE)[case.input]
+    assert ("-" if done.raw is not None else done.text) == case.expected
+    assert done.raw is not None or done.fixes[0].entry.startswith("heads.fr-en.csv:")
 
 
 def test_the_engine_does_not_see_the_dateline() -> None:

@@ -102,9 +102,10 @@ def translate_texts(texts: Iterable[str], engine: Engine, terms: Glossary) -> di
 def _prepare(text: str, terms: Glossary) -> Draft:
     """The text made ready for the engine; filled already where there is nothing to ask it.
 
-    That is: a credit line, which is said by rule; what is all figures, addresses and signs, which stands as it is.
+    That is: a credit line, which is said by rule, a standing head, which the glossary knows; what is all figures,
+    addresses and signs, which stands as it is.
     """
-    if said := standing.say(text):
+    if said := standing.say(text) or glossary.say(text, terms):
         return Draft(text, Prepared(text, ""), None, *said)
     folded = casing.fold_caps(text, terms.names) if casing.is_caps(text) else text
     prepared = glossary.prepare(folded, terms)

@@ -8,6 +8,7 @@ applied = apply(source, raw, glossary)                                       # h
 from collections.abc import Sequence
 from pathlib import Path
 
+from translator.document import Fix, replay
 from translator.glossary.applying import Applied, apply_terms, missing_terms
 from translator.glossary.audit import audit_rows, write_audit
 from translator.glossary.checking import Finding, check
@@ -35,6 +36,7 @@ __all__ = [
     "load",
     "prepare",
     "read_any",
+    "say",
     "suggest",
     "suggestions_csv",
     "wants_alternatives",
@@ -76,6 +78,16 @@ def apply(source: str, target: str, glossary: Glossary, alternatives: Sequence[t
     if not glossary.find(source) and not glossary.forbidden:
         return Applied(target)
     return apply_terms(source, target, glossary, alternatives)
+
+
+def say(source: str, glossary: Glossary) -> tuple[str, tuple[Fix, ...]] | None:
+    """A sentence that is but a standing head ("Natation.") in English, and the fix from the French; None for others."""
+    for match in glossary.find(source):
+        if match.entry.kind == "head":
+            before = source[match.start : match.end]
+            fix = Fix(match.start, match.end, before, match.form, "head", match.form, match.entry.where, before)
+            return replay(source, [fix]), (fix,)
+    return None
 
 
 def wants_alternatives(source: str, target: str, glossary: Glossary) -> bool:

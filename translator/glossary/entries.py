@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 COLUMNS = ("source", "target", "variants", "kind", "case", "note", "status")
-KINDS = ("person", "place", "org", "term", "title", "dnt")
+KINDS = ("person", "place", "org", "term", "title", "head", "dnt")
 CASES = ("exact", "fold")
 STATUSES = ("preferred", "forbidden")
 NAME_KINDS = ("person", "place", "org", "dnt")  # written with a capital: exact by default
@@ -15,8 +15,9 @@ class Entry:
 
     ``targets`` has one form for all ``sources``, or as many as there are sources (``député|députés`` →
     ``lawmaker|lawmakers``, by position). ``case`` is "exact" (the capitals of the spelling must be capitals in the
-    text; text in ALL CAPS always matches) or "fold". Where ``status`` is "forbidden", ``targets`` are English forms
-    that must not appear, and ``sources`` may be empty. ``where`` is "file:line".
+    text; text in ALL CAPS always matches) or "fold". A ``head`` counts
+    where it is all that the sentence says ("Natation."): the engine is not asked. Where ``status`` is "forbidden",
+    ``targets`` are English forms that must not appear, and ``sources`` may be empty. ``where`` is "file:line".
     """
 
     sources: tuple[str, ...]

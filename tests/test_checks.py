@@ -1,5 +1,6 @@
 """Checks: what an editor is told, and what he is not bothered with."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.checks import CHECKS, WORD_CHECKS, check, english, is_looping, needs_retry
-from translator.checks.english import is_english
+from translator.checks.english import is_english, is_proper
 
 
 @pytest.mark.parametrize("case", read_cases("checks.txt"), ids=str)
@@ -54,6 +55,12 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
         ),
         ("Il vient le 3 mai.", "He comes on 3 June.", "The dates differ: 3 mai in the French, 3 June in the English."),
         ("Le vote est à 15 heures.", "The vote is at 15 a.m.", "“15 a.m.” is no time of day."),
+        ("Il voit Plekanec.", "He sees Pleanec.", "The names differ: Plekanec in the French, Pleanec in the English."),
+        (
+            "Le parquet attend.",
+            "Thequet waits.",
+            "“Thequet” is not in the French, nor a word or name that is known.",
+        ),
         ("Il est parti.", "", "There is no English for this sentence."),
         ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),
         ("La paix, enfin.", "Peace peace peace peace.", "The English repeats itself: “peace”."),
@@ -110,8 +117,12 @@ def test_a_house_form_is_no_invented_word() -> None:
     assert check(source, target, lambda word: word == "hryvnyas") == ()
 
 
-def test_every_word_of_the_list_is_found() -> None:
-    words = (Path(english.__file__).with_name("english.txt")).read_text(encoding="ascii").split()
+@pytest.mark.parametrize(("file", "is_known"), [("english.txt", is_english), ("proper.txt", is_proper)])
+def test_every_word_of_a_list_is_found(file: str, is_known: Callable[[str], bool]) -> None:
+    words = Path(english.__file__).with_name(file).read_text(encoding="ascii").split()
     assert words == sorted(set(words))
-    assert all(is_english(word) for word in (words[0], words[-1], *words[:: len(words) // 500]))
-    assert not any(is_english(word) for word in ("aaaa", "zzzzz", "metroke", "impecable"))
+    assert all(is_known(word) for word in (words[0], words[-1], *words[:: len(words) // 500]))
+
+
+def test_what_no_list_has_is_not_found() -> None:
+    assert not any(is_known(word) for is_known in (is_english, is_proper) for word in ("aaaa", "zzzzz", "metroke"))

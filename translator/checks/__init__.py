@@ -1,8 +1,8 @@
 """What an editor should look at: doubts about a French segment and its English, as notices.
 
 Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``quotes``, ``links``, ``repetition``, ``length``,
-``untranslated``, ``word``. Each check is a named function (source, target) -> message or None; the two about words also
-ask whether a word belongs to the house's terms. ``check`` runs them all.
+``names``, ``untranslated``, ``word``. Each check is a named function (source, target) -> message or None; the three
+about words also ask whether a word belongs to the house's terms. ``check`` runs them all.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from translator.checks.dates import dates
 from translator.checks.form import empty, length, links
 from translator.checks.loops import is_looping, repetition
+from translator.checks.names import names
 from translator.checks.numbers import numbers
 from translator.checks.quotes import quotes
 from translator.checks.spelling import word
@@ -26,7 +27,7 @@ CHECKS: tuple[Callable[[str, str], str | None], ...] = (
     repetition,
     length,
 )
-WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (untranslated, word)
+WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (names, untranslated, word)
 
 __all__ = ["CHECKS", "WORD_CHECKS", "check", "is_looping", "needs_retry"]
 

@@ -1,7 +1,8 @@
-"""Is that an English word? Asked of a list of 88,500, British and American, in ``english.txt``.
+"""Is that an English word? Asked of a list of 88,500, British and American, and of one of 14,000 proper names.
 
-The list is SCOWL's up to size 70 (see ``english.LICENSE.txt``), sorted, without accents and without the plurals that
--s and -es make. It is searched as it stands: a run that asks for a hundred words does not build a set of all.
+The lists, ``english.txt`` and ``proper.txt``, are SCOWL's up to size 70 (see ``english.LICENSE.txt``), sorted, without
+accents and without the plurals that -s and -es make. They are searched as they stand: a run that asks for a hundred
+words does not build a set of all.
 """
 
 import re
@@ -9,18 +10,20 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("english.txt")
-# Words of the news that the list, of 2020, lacks.
+_WORDS, _NAMES = "english.txt", "proper.txt"
+# Words and names of the news that the lists, of 2020, lack.
 _NEWS = frozenset(
     re.findall(
         r"\w+",
         """
-        antisemite antivax autocorrect biofuel blogosphere bodycam brexit chatbot clickstream counterterrorism
-        counterterrorist covid cyberattack cybercrime cybersecurity defenseman defensemen deradicalisation
-        deradicalization doomscrolling eurosceptic euroscepticism eurozone fintech geolocation greenwashing
-        influencer islamism islamist islamophobia jihadi jihadism livestream lockdown longlist matchday microblog
-        microblogging microcredit mpox narco neonazi onboarding playmaker podcaster rebrand reshoring reskilling
-        rideshare superfast tech telehealth upcycling vlog vlogger whistleblower workaround
+        airbnb antisemite antivax autocorrect biofuel blogosphere bodycam brexit chatbot clickstream
+        counterterrorism counterterrorist covid cyberattack cybercrime cybersecurity defenseman defensemen
+        deradicalisation deradicalization doomscrolling euronews eurosceptic euroscepticism eurozone fintech
+        geolocation greenwashing hamas hezbollah influencer instagram isis islamism islamist islamophobia jihadi
+        jihadism kharkiv kyiv livestream lockdown longlist lviv macron matchday microblog microblogging microcredit
+        mpox narco neonazi netflix odesa onboarding playmaker podcaster putin rebrand reshoring reskilling rideshare
+        superfast tech telehealth tiktok trump upcycling vlog vlogger whatsapp whistleblower workaround youtube
+        zelensky
         """,
     )
 )
@@ -33,6 +36,7 @@ _PREFIXES = tuple(
         """,
     )
 )
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 _SHORTEST = 4  # letters of a word of the list, and of what a prefix may stand before
 
 
@@ -45,25 +49,37 @@ def is_english(word: str) -> bool:
     """
     plain = fold(word)
     rests = (plain[len(prefix) :] for prefix in _PREFIXES if plain.startswith(prefix))
-    return _is_listed(plain) or plain in _PREFIXES or any(len(rest) >= _SHORTEST and _is_listed(rest) for rest in rests)
+    if plain in _NEWS or plain in _PREFIXES or _is_listed(plain, _WORDS):
+        return True
+    return any(len(rest) >= _SHORTEST and _is_listed(rest, _WORDS) for rest in rests)
+
+
+@lru_cache(maxsize=8192)
+def is_proper(name: str) -> bool:
+    """Whether a name of at least four letters is one that English readers know, whatever its capitals.
+
+    >>> is_proper("Monday"), is_proper("CHICAGO"), is_proper("Plekanec")
+    (True, True, False)
+    """
+    return _is_listed(fold(name), _NAMES)
 
 
 def fold(text: str) -> str:
-    """The text in small letters without accents."""
+    """The text in small letters without accents, "ß" as "ss"."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _is_listed(word: str) -> bool:
+def _is_listed(word: str, file: str) -> bool:
     stems = [word, *(word[: -len(ending)] for ending in ("s", "es") if word.endswith(ending))]
-    return any(stem in _NEWS or _has_line(_words(), stem.encode()) for stem in stems)
+    return any(stem in _NEWS or _has_line(_lines(file), stem.encode()) for stem in stems)
 
 
 @cache
-def _words() -> bytes:
-    return b"\n" + _FILE.read_bytes()
+def _lines(file: str) -> bytes:
+    return b"\n" + Path(__file__).with_name(file).read_bytes()
 
 
 def _has_line(lines: bytes, wanted: bytes) -> bool:

@@ -1,11 +1,9 @@
-"""ALL-CAPS sentences: recognised, folded to sentence case for the engine, raised again for the reader.
-
-Models have hardly seen capitals: they copy, loop or invent. What must not be folded (acronyms, names) is kept.
-"""
+"""What is an ALL-CAPS sentence, the same in sentence case, and back to capitals."""
 
 import re
 from collections.abc import Callable, Iterable
 
+from translator.casing.french import is_small
 from translator.document import Fix
 
 _UNTOUCHED = re.compile(
@@ -39,6 +37,7 @@ _SPECIAL = {
     "KG": "kg",
     "CM": "cm",
 }
+_LONGEST_CODE = 5  # letters of what stands alone in brackets for a name: (USGS), (IFOP)
 _ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})(E|ER|ÈME|EME)?\b")
 _TITLE = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Dr|Mgr)\s(\w)")
 _SENTENCE_START = re.compile(r"(?:^[\W_]*|[.!?…][»”\"')]*\s+[«“\"‘(—–-]*\s*|:\s*[«“\"]\s*|[\n])(\w)")
@@ -74,7 +73,8 @@ def fold_caps(text: str, names: Callable[[str], Iterable[tuple[int, int, str]]] 
     """An ALL-CAPS text in sentence case, for the engine.
 
     ``names`` gives the spans of known names in ``text`` with the spelling to use: [(4, 8, "Kiev")]; overlapping ones
-    after the first are left out. Acronyms, initials, Roman numerals and addresses stay.
+    after the first are left out. Acronyms, initials, Roman numerals and addresses stay; a word that French does not
+    write small (``casing.french``) is taken for a name and keeps its capital, a short one in brackets all of them.
 
     >>> fold_caps("L'OTAN AU SECOURS DE KIEV", lambda text: [(21, 25, "Kiev")])
     "L'OTAN au secours de Kiev"
@@ -105,7 +105,10 @@ def _lowered(text: str) -> str:
         if len(found) == 1:
             is_initial = _is_acronym(found) and not after.startswith(("'", "’", "-")) and not ahead.isdigit()
             return found if is_initial and ahead != "-" else found.lower()
-        return found if _is_acronym(found) and not ahead.isdigit() else found.lower()
+        if ahead.isdigit() or not (_is_acronym(found) or not is_small(found)):
+            return found.lower()
+        is_code = len(found) <= _LONGEST_CODE and ahead == "(" and after == ")"
+        return found if _is_acronym(found) or is_code else found.capitalize()
 
     return _WORD.sub(word, text)
 

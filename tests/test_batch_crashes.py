@@ -133,7 +133,7 @@ def test_what_takes_too_long_is_one_row(wire: Path, tmp_path: Path) -> None:
 
 def test_a_worker_that_hangs_once_costs_nothing_but_time(wire: Path, tmp_path: Path) -> None:
     # Long enough to be caught at work, and well done within the time limit when nothing stops it.
-    (wire / "a.txt").write_text("".join(f"Au jour {n}, {FRENCH}" for n in range(3000)), "utf-8")
+    (wire / "a.txt").write_text("".join(f"Au jour {n}, {FRENCH}" for n in range(1000)), "utf-8")
     process = start(wire, tmp_path / "out", "--to", "json", "--timeout", "12")
     os.kill(worker(process), signal.SIGSTOP)
     process.communicate(timeout=PATIENCE)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import re
 import sys
 import time
 import zipfile
@@ -268,6 +269,12 @@ def test_models_list_shows_the_embedded_package(
     assert "fr→en" in (said := capsys.readouterr().out)
     assert said.startswith("*")
     assert "embedded" in said
+
+
+@pytest.mark.model
+def test_models_info_measures_the_speed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "info", "embedded"]) == 0
+    assert re.search(r"speed: [\d,]+ words a second", capsys.readouterr().out)
 
 
 def test_glossary_show_names_file_and_line(capsys: pytest.CaptureFixture[str]) -> None:

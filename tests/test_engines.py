@@ -1,16 +1,19 @@
 """What every engine promises, shown on the cheap ones; and the parts of the Argos engine that need no model."""
 
+import shutil
 import subprocess
 import sys
+import threading
 import types
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator import engines
+from translator import engines, packages
 from translator.engines import Engine, Hypothesis
 from translator.engines.batches import LARGEST, ROW, batches
 from translator.engines.chain import ChainEngine
@@ -144,3 +147,28 @@ def test_firefox_explains_what_is_missing(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "vocab.fren.spm").write_bytes(b"x")
     with pytest.raises(ModelError, match="not a SentencePiece model"):
         engines.load("firefox", model=tmp_path)
+
+
+class Bound:
+    """fxtranslate's Translator as its documentation has it: bound to the thread that made it."""
+
+    def __init__(self, model: bytes, source: bytes, target: bytes, shortlist: bytes | None = None) -> None:
+        self._thread = threading.get_ident()
+
+    def translate(self, text: str) -> str:
+        assert threading.get_ident() == self._thread
+        return f"[{text}]"
+
+
+def test_firefox_serves_any_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = types.ModuleType("fxtranslate")
+    vars(module)["Translator"] = Bound
+    monkeypatch.setitem(sys.modules, "fxtranslate", module)
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "0.5.0")
+    (tmp_path / "model.fren.intgemm.alphas.bin").write_bytes(b"x")
+    shutil.copy(packages.find().path / "sentencepiece.model", tmp_path / "vocab.fren.spm")
+    engine = engines.load("firefox", model=tmp_path)
+    with ThreadPoolExecutor(3) as pool:
+        said = list(pool.map(engine.translate, [["Oui.", "", "Non.", "Oui."]] * 3))
+    assert said == [["[Oui.]", "", "[Non.]", "[Oui.]"]] * 3
+    assert engine.retry(["mot " * 50])[0].count("[") > 1

@@ -87,11 +87,23 @@ def test_splitters_of_other_programs_are_left_out_and_named(home: Path, installe
 
 def test_removing_takes_folder_and_lock_entry(home: Path, installed: Path) -> None:
     packages.install(str(make_archive(home / "a")))
-    assert packages.remove(TOP).version == "1.0"
+    assert packages.remove(TOP).name == TOP
     assert read_lock(installed) == {}
     assert everything(installed) == ["models.lock"]
     with pytest.raises(ModelError, match="there are: none"):
         packages.remove(TOP)
+
+
+def test_a_damaged_package_is_named_as_such_and_can_be_removed(home: Path, installed: Path) -> None:
+    packages.install(str(make_archive(home / "a")))
+    (installed / TOP / "metadata.json").write_text("{", "utf-8")
+    for look in (packages.named, packages.use):
+        with pytest.raises(ModelError, match=r"metadata\.json: not valid JSON"):
+            look(TOP)
+    packages.remove(TOP)
+    assert everything(installed) == ["models.lock"]
+    with pytest.raises(ModelError, match="no installed or embedded package"):
+        packages.named("../models")
 
 
 def test_a_pinned_archive_is_compared(home: Path, installed: Path) -> None:

@@ -66,7 +66,7 @@ def install(source: str, sha256: str | None, replace_existing: bool) -> None:
 @models.command(short_help="Show a package and its model card.")
 @click.argument("name", required=False)
 def info(name: str | None) -> None:
-    """Show a package: metadata, size, digests, and its model card. Default: the one used for French–English."""
+    """Show a package: metadata, size, digests, speed, and its model card. Default: the one used for French–English."""
     from translator import packages
 
     known = packages.info(_named(name))
@@ -74,6 +74,7 @@ def info(name: str | None) -> None:
     for key, value in known.metadata.items():
         click.echo(f"  {key}: {value}")
     click.echo(f"  state: {known.state}")
+    click.echo(f"  speed: {_speed(known.package)}")
     for file, digest in known.files.items():
         click.echo(f"  sha256 {digest}  {file}")
     if known.readme:
@@ -102,7 +103,7 @@ def remove(name: str) -> None:
     """Remove an installed package."""
     from translator import packages
 
-    click.echo(f"removed {packages.remove(name).path}")
+    click.echo(f"removed {packages.remove(name)}")
 
 
 @models.command(short_help="Prefer a package for its language pair.")
@@ -116,15 +117,21 @@ def use(name: str) -> None:
 
 def _named(name: str | None) -> "Package":
     from translator import packages
+
+    return packages.find() if name is None else packages.named(name)
+
+
+def _speed(package: "Package") -> str:
+    """Measured, which takes a second or two; a package that cannot be loaded is shown all the same."""
+    from translator.engines import load
+    from translator.engines.speed import words_per_second
     from translator.errors import ModelError
 
-    if name is None:
-        return packages.find()
-    for package in packages.available():
-        if name in (package.name, package.origin):
-            return package
-    known = ", ".join(p.name for p in packages.available())
-    raise ModelError(f"{name}: no such package (there are: {known}); see translator models list")
+    try:
+        engine = load("argos", model=package.path, pair=package.pair)
+        return f"{words_per_second(engine):,.0f} words a second, standard quality, here and now"
+    except ModelError as error:
+        return f"cannot be measured: {error}"
 
 
 def _line(package: "Package") -> str:

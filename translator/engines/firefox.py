@@ -4,8 +4,11 @@ A model folder has the files as Firefox distributes them, decompressed: ``model.
 ``vocab.fren.spm`` (or ``srcvocab.…`` and ``trgvocab.…``) and, optionally, ``lex.50.50.fren.s2t.bin``. fxtranslate's own
 discovery and download are never called.
 
-Written against fxtranslate 0.5.0 and **not tested with real weights**: they could not be had where this was written.
-What is tested is everything up to the call: finding the files, the errors, order and number of the results.
+fxtranslate's translator may be used, and let go, only in the thread that made it: it lives in one of its own.
+
+Written against fxtranslate 0.5.0, which refuses files that are no model as it should, and **not tested with real
+weights**: they could not be had where this was written. What is tested is everything up to the call: finding the files,
+the errors, the thread, order and number of the results.
 """
 
 import hashlib
@@ -13,6 +16,7 @@ import importlib
 import importlib.metadata
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from translator.engines import Hypothesis
@@ -44,16 +48,17 @@ class FirefoxEngine:
         shortlists = sorted(model.glob(f"lex.*{name}.s2t.bin"))
         self._tokenizer = SentencePieceTokenizer(source)
         content = weights.read_bytes()
+        shortlist = shortlists[0].read_bytes() if shortlists else None
+        self._home = threading.local()  # emptied by its thread when that ends
+        self._thread = ThreadPoolExecutor(1)
+
+        def make() -> None:
+            self._home.translator = fxtranslate.Translator(content, source.read_bytes(), target.read_bytes(), shortlist)
+
         try:
-            self._translator = fxtranslate.Translator(
-                content,
-                source.read_bytes(),
-                target.read_bytes(),
-                shortlists[0].read_bytes() if shortlists else None,
-            )
+            self._thread.submit(make).result()
         except ValueError as error:
             raise ModelError(f"{weights}: not a Firefox model that fxtranslate can load ({error})") from error
-        self._lock = threading.Lock()
         self.signature = (
             f"firefox:{'-'.join(pair)}#{hashlib.sha256(content).hexdigest()[:8]}"
             f"|shortlist:{'yes' if shortlists else 'no'}|fxtranslate:{importlib.metadata.version('fxtranslate')}"
@@ -74,8 +79,11 @@ class FirefoxEngine:
 
     def _say(self, sentence: str, longest: int) -> str:
         pieces = cut(sentence, lambda text: len(self._tokenizer.encode(text)) <= longest)
-        with self._lock:
-            said = [str(self._translator.translate(piece.text)) if piece.text.strip() else "" for piece in pieces]
+
+        def speak() -> list[str]:
+            return [str(self._home.translator.translate(p.text)) if p.text.strip() else "" for p in pieces]
+
+        said = self._thread.submit(speak).result()
         return "".join(text + piece.tail for text, piece in zip(said, pieces, strict=True))
 
 

@@ -3,7 +3,7 @@
 Only ``install`` with an address or a language pair opens a socket.
 """
 
-from translator.packages.find import available, find, installed_dirs, route
+from translator.packages.find import available, find, installed_dirs, named, route
 from translator.packages.info import Info, info
 from translator.packages.install import Installed, install, remove, use
 from translator.packages.package import Package
@@ -20,6 +20,7 @@ __all__ = [
     "info",
     "install",
     "installed_dirs",
+    "named",
     "remove",
     "route",
     "use",

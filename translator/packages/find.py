@@ -60,6 +60,22 @@ def available() -> list[Package]:
     return chosen
 
 
+def named(name: str, origins: tuple[Origin, ...] = ("installed", "embedded")) -> Package:
+    """The available package ``name`` (its folder's name; "embedded" will do for the embedded one).
+
+    Raises ModelError where there is none, with what is wrong with it where it is damaged.
+    """
+    packages = [package for package in available() if package.origin in origins]
+    for package in packages:
+        if name == package.name or name == package.origin == "embedded":
+            return package
+    for folder in installed_dirs():
+        if Path(name).name == name and (folder / name).is_dir():
+            read_package(folder / name, "installed")
+    known = ", ".join(package.name for package in packages) or "none"
+    raise ModelError(f"{name}: no {' or '.join(origins)} package of this name (there are: {known})")
+
+
 def installed_dirs() -> list[Path]:
     """Where argospm installs: the first is written to, all are read. They need not exist."""
     home = Path(os.environ.get("SNAP_USER_DATA") or Path.home()) if "SNAP" in os.environ else Path.home()

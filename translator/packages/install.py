@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 from translator.errors import ConfigurationError, ModelError
 from translator.packages import preference
 from translator.packages.archive import CHUNK, Progress, unpack
-from translator.packages.find import available, installed_dirs
+from translator.packages.find import available, installed_dirs, named
 from translator.packages.lock import Entry, read_lock, write_lock
 from translator.packages.members import TOTAL_LIMIT
 from translator.packages.package import Package, read_package
@@ -66,32 +66,26 @@ def install(
         archive.unlink(missing_ok=True)
 
 
-def remove(name: str) -> Package:
-    """Remove the installed package ``name`` (its folder's name) and return what it was. Raises ModelError."""
-    package = _named(name, ("installed",))
-    folder = package.path.parent
-    with _writing(folder) as scratch:
-        entries = read_lock(folder)
-        package.path.rename(scratch / package.name)  # gone at once, also for a reader that comes meanwhile
+def remove(name: str) -> Path:
+    """Remove the installed package ``name`` (its folder's name) and return where it was. Raises ModelError.
+
+    A damaged one can be removed, too, if it was installed by this program.
+    """
+    ours = (folder / name for folder in installed_dirs() if name in read_lock(folder) and (folder / name).is_dir())
+    path = next(ours, None) or named(name, ("installed",)).path
+    with _writing(path.parent) as scratch:
+        entries = read_lock(path.parent)
+        path.rename(scratch / path.name)  # gone at once, also for a reader that comes meanwhile
         if entries.pop(name, None):
-            write_lock(folder, entries)
-    return package
+            write_lock(path.parent, entries)
+    return path
 
 
 def use(name: str) -> Package:
     """Prefer the package ``name`` for its pair from now on; "embedded" names the embedded one. Raises ModelError."""
-    package = _named(name, ("installed", "embedded"))
+    package = named(name)
     preference.prefer(package)
     return replace(package, used=True)
-
-
-def _named(name: str, origins: tuple[str, ...]) -> Package:
-    packages = [package for package in available() if package.origin in origins]
-    for package in packages:
-        if name in (package.name, package.origin if package.origin == "embedded" else package.name):
-            return package
-    known = ", ".join(package.name for package in packages) or "none"
-    raise ModelError(f"{name}: no {' or '.join(origins)} package of this name (there are: {known})")
 
 
 def _install(

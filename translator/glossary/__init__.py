@@ -85,6 +85,8 @@ def say(source: str, glossary: Glossary) -> tuple[str, tuple[Fix, ...]] | None:
     for match in glossary.find(source):
         if match.entry.kind == "head":
             before = source[match.start : match.end]
+            if before == match.form:
+                return source, ()
             fix = Fix(match.start, match.end, before, match.form, "head", match.form, match.entry.where, before)
             return replay(source, [fix]), (fix,)
     return None

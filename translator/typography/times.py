@@ -35,7 +35,8 @@ _LONG_AFTER = re.compile(
     r"\s(?:plus\stard|après|avant|durant|environ\sde|par\s(?:jour|semaine|nuit)|(?:de\s|d['’])(?!la\b)[a-zà-ÿ]{3,})\b"
 )
 _CLOCK_BEFORE = re.compile(r"(?:\b(?:à|vers|dès|jusqu['’]à|depuis|entre|et)|\bde)\s$", re.IGNORECASE)
-_EARLY = 7  # an hour before which "2h38" may be either without a sign; from then on it is a time of day
+_EARLY = 7  # hours below which a noun may speak of a duration: "le match de 5h30", not "le match de 20h30"
+_SMALL = 5  # hours below which "2h38" without a sign may be either; "6h30" is a time of day
 
 
 def times(text: str, source: str) -> Iterator[Edit]:
@@ -77,7 +78,7 @@ def _clock(source: str, hour: str, minute: str) -> str:
         is_long = (
             _LONG_BEFORE.search(before)
             or (is_early and _LONG_THING.search(before))
-            or (not is_named and (_LONG_AFTER.match(after) or (0 < int(hour) < _EARLY)))
+            or (not is_named and (_LONG_AFTER.match(after) or (0 < int(hour) < _SMALL)))
             or (is_early and re.match(r"\sd(?:e\s|['’])[A-ZÀ-Þ]", after))  # à 2h30 de Paris
         )
         if not is_long:

@@ -61,6 +61,12 @@ def test_the_editor_is_told_what_is_wrong(case: Case) -> None:
             "Thequet waits.",
             "“Thequet” is not in the French, nor a word or name that is known.",
         ),
+        ("Il n'est pas là.", "He is here.", "The French denies (“n'est pas”), the English does not."),
+        (
+            "Il n'a pas tué, il n'a rien vu.",
+            "He didn’t kill, he saw it.",
+            "The French denies 2 times (“n'a pas”, “n'a rien”), the English 1.",
+        ),
         ("Il est parti.", "", "There is no English for this sentence."),
         ("Voir www.exemple.fr ici.", "See the site here.", "www.exemple.fr is in the French but not in the English."),
         ("La paix, enfin.", "Peace peace peace peace.", "The English repeats itself: “peace”."),

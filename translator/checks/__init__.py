@@ -1,6 +1,6 @@
 """What an editor should look at: doubts about a French segment and its English, as notices.
 
-Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``quotes``, ``links``, ``repetition``, ``length``,
+Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``negation``, ``quotes``, ``links``, ``repetition``, ``length``,
 ``names``, ``untranslated``, ``word``. Each check is a named function (source, target) -> message or None; the three
 about words also ask whether a word belongs to the house's terms. ``check`` runs them all.
 """
@@ -11,6 +11,7 @@ from translator.checks.dates import dates
 from translator.checks.form import empty, length, links
 from translator.checks.loops import is_looping, repetition
 from translator.checks.names import names
+from translator.checks.negation import negation
 from translator.checks.numbers import numbers
 from translator.checks.quotes import quotes
 from translator.checks.spelling import word
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[str, str], str | None], ...] = (
     numbers,
     units,
     dates,
+    negation,
     quotes,
     links,
     repetition,

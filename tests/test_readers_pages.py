@@ -90,3 +90,16 @@ def test_numbers_of_lists_are_counted_as_browsers_count() -> None:
 def test_short_paragraphs_beside_a_single_long_one_are_kept() -> None:
     article = body(f"<div><p>Oui.</p><p>{LONG} <b>Vite</b>.</p><p>Non.</p></div>")
     assert [p.source for p in article.paragraphs] == ["La crue", "Oui.", f"{LONG} Vite.", "Non."]
+
+
+def test_a_page_of_thousands_of_lines_is_read_line_by_line() -> None:
+    """Each line once: a reader that looked at the whole element for each of them would not be done today."""
+    lines = [f"Le bureau {i} a voté à 51 %." for i in range(3_000)]
+    article = body(f"<div>{'<br><br>'.join(lines)}</div>")
+    assert [p.source for p in article.paragraphs] == ["La crue", *lines]
+
+
+def test_a_heading_with_words_for_screen_readers_is_the_headline() -> None:
+    markup = f"<div class=menu><h1>La crue s'étend <span hidden>(article)</span></h1><p>{LONG}</p></div>"
+    (article,) = readers.read_bytes(f"<html><body>{markup}</body></html>".encode(), "page.html")
+    assert article.paragraphs[-1].source == LONG

@@ -27,7 +27,8 @@ def read(data: bytes, name: str) -> list[Article]:
     if top is not None and not facts["headline"]:
         facts["headline"] = top.source
     facts["summary"] = facts.pop("description")  # written for search engines: kept, but no part of the text
-    is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if block not in blocks)
+    kept = {id(block) for block in blocks}
+    is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
     notices = [_CUT] if is_cut else []
     return alone(story(paragraphs, facts, "html", skipped=_skipped(body, blocks), notices=notices), name)
 

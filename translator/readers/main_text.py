@@ -6,14 +6,14 @@ whatever its class says. Our own, since it keeps more of the story than trafilat
 (``benchmarks/pages.md``), keeps headline, standfirst and formatting, and opens no socket, unlike trafilatura.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import takewhile
 
 from lxml import etree
 
 from translator.document import Style
 from translator.readers.boilerplate import is_aside, is_meta_line, is_named_boilerplate, says_article, says_body
-from translator.readers.elements import local, text_of
+from translator.readers.elements import fold, local, text_of
 from translator.readers.inline_html import Block
 
 _LONG = 80  # characters from which a paragraph counts as running text; teasers and captions are shorter
@@ -32,8 +32,9 @@ def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
     All blocks that are no boilerplate where a page has no running text at all.
     """
     texts = _without_asides(blocks)
-    own = _own_elements(texts, headline)
-    kept = [block for block in texts if not _is_boilerplate(block, own)]
+    named = _named(blocks)
+    own = _own_elements(texts, headline, named)
+    kept = [block for block in texts if not _is_boilerplate(block, own, named)]
     if all(block.paragraph.style is Style.HEADING for block in kept):
         kept = texts  # a page whose names are all wrong
     running: dict[int, int] = {}
@@ -74,33 +75,39 @@ def _without_asides(blocks: Iterable[Block]) -> list[Block]:
     return kept
 
 
-def _own_elements(blocks: Sequence[Block], headline: str) -> set[etree._Element]:
+def _named(blocks: Sequence[Block]) -> set[etree._Element]:
+    """All elements of the page whose names say that they hold no article; an article's own header is not one."""
+    elements = blocks[0].element.getroottree().iter("{*}*") if blocks else ()
+    named = (element for element in elements if is_named_boilerplate(element))
+    return {element for element in named if not (local(element) == "header" and _in_article(element))}
+
+
+def _own_elements(blocks: Sequence[Block], headline: str, named: Set[etree._Element]) -> set[etree._Element]:
     """The elements that hold the headline, what says that it is the text, or most of the text: the article's own.
 
     A page's wrapper is often called "with-sidebar" or "comments-open", which says nothing of what is in it.
     """
     own: set[etree._Element] = set()
+    bodies = set(filter(says_body, blocks[0].element.getroottree().iter("{*}*"))) if blocks else set()
     for block in blocks:
         around = list(_self_and_above(block.element))
         if _same(block, headline) and block.paragraph.style is Style.HEADING:
             own.update(around)
         elif _weight(block, _LONG):
-            body = next((i for i, element in enumerate(around) if says_body(element)), None)
-            if body is not None and not any(map(is_named_boilerplate, around[:body])):
+            body = next((i for i, element in enumerate(around) if element in bodies), None)
+            if body is not None and named.isdisjoint(around[:body]):
                 own.update(around[body:])
-    plain = [block for block in blocks if not _is_boilerplate(block, own, strictly=True)]
+    strictly = {element for element in named if is_named_boilerplate(element, strictly=True)}
+    plain = [block for block in blocks if not _is_boilerplate(block, own, strictly)]
     held = _held(plain, {id(block.element): _weight(block, _LONG) for block in plain})
     total = max(held.values(), default=0)
     return own | {element for element, weight in held.items() if 2 * weight > total}
 
 
-def _is_boilerplate(block: Block, own: set[etree._Element], *, strictly: bool = False) -> bool:
+def _is_boilerplate(block: Block, own: Set[etree._Element], named: Set[etree._Element]) -> bool:
     """Whether an element around the block, up to the article's own, is boilerplate by its name."""
     around = takewhile(lambda element: element not in own, _self_and_above(block.element))
-    return any(
-        is_named_boilerplate(element, strictly=strictly) and not (local(element) == "header" and _in_article(element))
-        for element in around
-    )
+    return any(element in named for element in around)
 
 
 def _is_linked(block: Block) -> bool:
@@ -183,7 +190,12 @@ def _is_listed(block: Block, beside: etree._Element) -> bool:
 
 
 def _same(block: Block, headline: str) -> bool:
-    return bool(headline) and text_of(block.element) == headline
+    """Whether a block is the headline; a heading may hold words for screen readers besides, which no block has."""
+    text = fold(block.paragraph.source)
+    if not headline or text == headline:
+        return bool(headline)
+    is_part = len(text) < len(headline) < 2 * len(text)
+    return is_part and block.paragraph.style is Style.HEADING and text_of(block.element) == headline
 
 
 def _is_within(element: etree._Element, outer: etree._Element) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from translator.readers.dates import iso, written
-from translator.readers.elements import local, text_of
+from translator.readers.elements import fold, local, text_of
 
 _ARTICLES = frozenset((
     "article", "newsarticle", "reportagenewsarticle", "opinionnewsarticle", "analysisnewsarticle", "blogposting",
@@ -24,6 +24,7 @@ _META = {  # our key: names of <meta>, the best first
     "copyright": ("copyright", "dc.rights"),
 }
 _DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
+_LONGEST_LINE = 100
 _MAX_SCRIPT = 2_000_000
 
 
@@ -71,7 +72,7 @@ def _marked(root: etree._Element, *names: str) -> str:
     for element in root.iter():
         if isinstance(element.tag, str) and local(element) not in ("meta", "link", "body", "html"):
             said = " ".join(element.get(key) or "" for key in ("rel", "itemprop", "class")).lower().split()
-            if any(name in said for name in names) and 0 < len(text := text_of(element)) <= 100:
+            if any(name in said for name in names) and (text := _line(element)):
                 return text
     return ""
 
@@ -80,8 +81,19 @@ def _dated(root: etree._Element) -> Iterator[str]:
     """The texts of the elements that are called a date."""
     for element in root.iter("{*}*"):
         said = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('id') or ''}".lower()
-        if _DATED.search(said) and 0 < len(text := text_of(element)) <= 100:
+        if _DATED.search(said) and (text := _line(element)):
             yield text
+
+
+def _line(element: etree._Element) -> str:
+    """The text of an element that holds a line of up to 100 characters; "" of one that holds more."""
+    text = ""
+    for part in element.itertext():
+        text += str(part)
+        if len(text) > 4 * _LONGEST_LINE:  # mostly white space so far, if it is a line
+            return ""
+    text = fold(text)
+    return text if len(text) <= _LONGEST_LINE else ""
 
 
 def _linked_data(root: etree._Element) -> dict[str, str]:

@@ -38,8 +38,9 @@ def story(
     """
     facts = {key: fold(value) for key, value in metadata.items() if value.strip()}
     body = [_signed_off(p) for p in paragraphs]
-    if _letters(facts.get("description", "")) == _letters(facts.get("headline", "")):
-        facts.pop("description", None)
+    for key in ("description", "subheadline"):
+        if _letters(facts.get(key, "")) == _letters(facts.get("headline", "")):
+            facts.pop(key, None)
     body = _with_headline(body, facts.get("headline", ""))
     at = next((i for i, p in enumerate(body) if p.style is Style.HEADLINE), -1) + 1
     for key, style, level in (("description", Style.BODY, 0), ("subheadline", Style.HEADING, 2)):

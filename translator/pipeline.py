@@ -5,6 +5,7 @@ what it doubts is a ``Notice``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from translator import __version__, casing, checks, detect, glossary, marks, seams, segmenter, standing, typography
@@ -160,11 +161,14 @@ def _hypotheses(drafts: Sequence[Draft], engine: Engine, terms: Glossary) -> Map
     """Other ways to say the sentences that lack a term: more of the engine's hypotheses, and replies by stand-ins."""
     lacking = [d for d in drafts if d.filled and glossary.wants_alternatives(d.source, d.filled, terms)]
     found: dict[str, list[tuple[str, float]]] = {}
-    for draft, hypotheses in zip(lacking, engine.hypotheses([d.shown for d in lacking], HYPOTHESES), strict=True):
+    exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, terms))]
+    with ThreadPoolExecutor(1) as beside:  # both are a few sentences, which alone would leave cores idle
+        asked = beside.submit(engine.translate, [typography.to_engine(prepared.text) for _, prepared in exchanged])
+        ways = engine.hypotheses([d.shown for d in lacking], HYPOTHESES)
+        replies = asked.result()
+    for draft, hypotheses in zip(lacking, ways, strict=True):
         restored = [(draft.prepared.restore(h.text), h.score) for h in hypotheses]
         found[draft.source] = [(text[0], score) for text, score in restored if text is not None]
-    exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, terms))]
-    replies = engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged])
     for (source, prepared), reply in zip(exchanged, replies, strict=True):
         if found[source] and (text := prepared.restore(reply)) is not None:
             found[source].append((text[0], max(score for _, score in found[source]) - standins.LOSS))

@@ -16,7 +16,7 @@ from translator.checks.numbers import numbers
 from translator.checks.quotes import quotes
 from translator.checks.spelling import word
 from translator.checks.units import units
-from translator.checks.untranslated import untranslated
+from translator.checks.untranslated import WHOLE, untranslated
 from translator.document import Notice
 
 CHECKS: tuple[Callable[[str, str], str | None], ...] = (
@@ -33,13 +33,15 @@ WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...]
 
 __all__ = ["CHECKS", "WORD_CHECKS", "check", "is_looping", "needs_retry"]
 
+_FRENCH = Notice("untranslated", WHOLE)
+
 
 def _is_no_term(word: str) -> bool:
     return False
 
 
 def check(source: str, target: str, is_term: Callable[[str], bool] = _is_no_term) -> tuple[Notice, ...]:
-    """The doubts about a French segment and its final English text; an empty target has that one notice only.
+    """The doubts about a French segment and its final English text; one that is empty or French has that notice only.
 
     ``is_term`` says of a word of the English whether it is one of the house's, to be doubted by no word list.
 
@@ -50,7 +52,8 @@ def check(source: str, target: str, is_term: Callable[[str], bool] = _is_no_term
         return (Notice("empty", message),)
     found = [(rule.__name__, rule(source, target)) for rule in CHECKS]
     found += [(rule.__name__, rule(source, target, is_term)) for rule in WORD_CHECKS]
-    return tuple(Notice(code, message) for code, message in found if message)
+    notices = tuple(Notice(code, message) for code, message in found if message)
+    return (_FRENCH,) if _FRENCH in notices else notices
 
 
 def needs_retry(source: str, target: str) -> bool:

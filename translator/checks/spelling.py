@@ -16,4 +16,4 @@ def word(source: str, target: str, is_term: Callable[[str], bool]) -> str | None
     unknown = [f"“{w}”" for w in found if not is_english(w) and not is_term(w)]
     if not unknown:
         return None
-    return f"{' and '.join(unknown)} {'is not an English word' if len(unknown) == 1 else 'are not English words'}."
+    return f"{', '.join(unknown)} {'is not an English word' if len(unknown) == 1 else 'are not English words'}."

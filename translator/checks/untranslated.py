@@ -32,7 +32,11 @@ _ONLY_FRENCH = frozenset(
     )
 )
 _WORD = re.compile(r"(?<![\w@#.])[^\W\d_]++(?!\.\w|@)")
+_SHORTEST = 4  # letters of a word that a list can judge
 _JOINED = re.compile(r"[ \u00a0'’-]")
+
+
+WHOLE = "This is still in French."
 
 
 def untranslated(source: str, target: str, is_term: Callable[[str], bool]) -> str | None:
@@ -45,26 +49,29 @@ def untranslated(source: str, target: str, is_term: Callable[[str], bool]) -> st
     if ours == theirs:
         needed, run = 1, ours if len(ours) > 2 else []
     else:
-        needed, run = 2, _longest_common(theirs, ours)
+        shown = [word for word in ours if word in _FRENCH and word in theirs]
+        needed, run = 2, _longest_common(theirs, ours) if len(shown) > 1 else []
     if sum(word in _FRENCH for word in run) < needed or (needed == 2 and len(run) < 4):
         found = dict.fromkeys(f"“{word}”" for word in _left(source, target, is_term))
-        return f"{' and '.join(found)} {'is' if len(found) == 1 else 'are'} still in French." if found else None
+        return f"{', '.join(found)} {'is' if len(found) == 1 else 'are'} still in French." if found else None
     share = len(run) / len(ours)
-    return "This is still in French." if share > 0.8 else f"A part is still in French: “{' '.join(run)}”."
+    return WHOLE if share > 0.8 else f"A part is still in French: “{' '.join(run)}”."
 
 
 def _left(source: str, target: str, is_term: Callable[[str], bool]) -> Iterator[str]:
     """The words of the target, with a small letter or at its beginning, that are the source's and only French."""
     theirs = set(_WORD.findall(LINK.sub(" ", source)))
-    small = {word.lower() for word in theirs}
-    for run in _copied(target, small):
-        if any(word[0].isupper() and word.lower() not in _ONLY_FRENCH for word in run):
-            continue  # "Caisse nationale d'assurance maladie"
-        for word in run:
-            is_copy = word in theirs and word.islower() and len(word) >= 4
-            is_function_word = word.lower() in _ONLY_FRENCH and not word.isupper()
-            if (is_function_word or (is_copy and not is_english(word))) and not is_term(word):
-                yield word
+    suspects = {word for word in _WORD.findall(target) if _is_only_french(word, theirs) and not is_term(word)}
+    for run in _copied(target, {word.lower() for word in theirs}) if suspects else ():
+        # "Caisse nationale d'assurance maladie" is a name
+        if not any(word[0].isupper() and word.lower() not in _ONLY_FRENCH for word in run):
+            yield from (word for word in run if word in suspects)
+
+
+def _is_only_french(word: str, theirs: set[str]) -> bool:
+    if word.lower() in _ONLY_FRENCH:
+        return not word.isupper()
+    return word in theirs and word.islower() and len(word) >= _SHORTEST and not is_english(word)
 
 
 def _copied(target: str, theirs: set[str]) -> Iterator[list[str]]:

@@ -161,6 +161,7 @@ def _longer(
     return (total, group + value) if group == 0 or least <= value <= most else None
 
 
+@lru_cache(maxsize=8192)  # of most words it is asked again and again
 def _number(word: str, french: bool) -> tuple[int, bool] | None:
     """The value of a number word, ordinals and plurals included, and whether it multiplies what is before it."""
     stem = word.removesuffix("ième" if french else "th").removesuffix("s").removesuffix("ième" if french else "th")

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from email.policy import default
 from html import escape
 
 import docx
@@ -74,7 +75,7 @@ def _atom(story: Copy) -> bytes:
 
 
 def _eml(story: Copy) -> bytes:
-    message = EmailMessage()
+    message = EmailMessage(policy=default.clone(max_line_length=900))  # folding can lose a space (CPython issue 92081)
     message["Subject"], message["From"], message["To"] = story.headline, "desk@agence.example", "copy@desk.example"
     message["Date"], message["Message-ID"] = "Sun, 22 Nov 2026 05:00:00 +0000", f"<{story.slug}@agence.example>"
     message.set_content("\n\n".join(story.paragraphs))

@@ -61,6 +61,8 @@ def test_what_the_engine_sees(source: str, seen: str) -> None:
         ("Le mot🔴collé", "The word QK7 glued", "The word🔴glued"),
         ("Écrire à a_b@c.fr.", "Write to QK7.", "Write to a_b@c.fr."),
         ("Le réseau #MeToo-France.", "The QK7-France network.", "The #MeToo-France network."),
+        ("² Par rapport à 2019.", "Compared to 2019.", "² Compared to 2019."),
+        ("[2] NDLR : il parle.", "Editor’s note: he speaks.", "[2] Editor’s note: he speaks."),
         ("PARIS, 17 nov. — Il parle.", "He speaks.", "PARIS, 17 nov. — He speaks."),
     ],
 )

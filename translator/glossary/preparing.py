@@ -11,10 +11,10 @@ from itertools import chain, count, product
 
 from translator.document import Fix
 from translator.glossary.matching import Match
-from translator.glossary.protect import dateline, protected
+from translator.glossary.protect import opening, protected
 
 _CODES = ("QK7", "ZV4", "XK9", "KV3", "JQ8", "WX5")
-_AT_START = ("sign", "dateline")
+_AT_START = ("sign", "opening")
 _AT_END = ("sign", "url", "hashtag")
 
 
@@ -108,8 +108,8 @@ def prepare_source(source: str, matches: Sequence[Match]) -> Prepared:
     """``source`` with addresses, signs and do-not-translate terms replaced. See ``glossary.prepare``."""
     spans = [(start, end, sort, "") for start, end, sort in protected(source)]
     spans += [(m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt"]
-    if end := dateline(source):
-        spans.insert(0, (0, end, "dateline", ""))
+    if end := opening(source):
+        spans.insert(0, (0, end, "opening", ""))
     if not spans:
         return Prepared(source, source)
     kept: list[tuple[int, int, str, str]] = []

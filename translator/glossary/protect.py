@@ -53,15 +53,16 @@ _AGENCY = r"[ ]\((?:[A-Z]{2,8}|Reuters|Belga|Bloomberg|Xinhua|Tass|Ukrinform|Int
 _DATELINE = re.compile(
     rf"{_PLACE}(?:[ ]\({_PLACE}\))?(?:,[ ]{_PLACE})?(?:{_DATE}(?:{_AGENCY})?|{_AGENCY})(?:\s*(?:$|[—–-]+\s))"
 )
+_NOTE = re.compile(r"(?:[¹²³⁰-⁹]{1,3}|\[\d{1,3}\]|\*{1,3})\s+(?=\S)")
 
 
-def dateline(text: str) -> int:
-    """Where the dateline of ``text`` ends, dash included; 0 without one.
+def opening(text: str) -> int:
+    """Where the dateline, or the mark of a footnote, ends with which ``text`` begins; 0 without one.
 
-    >>> dateline("PARIS, 17 nov. (AFP) — À quatre jours"), dateline("URGENT — Il pleut")
-    (23, 0)
+    >>> opening("PARIS, 17 nov. (AFP) — À quatre jours"), opening("[2] NDLR : voir"), opening("URGENT — Il pleut")
+    (23, 4, 0)
     """
-    found = _DATELINE.match(text)
+    found = _DATELINE.match(text) or _NOTE.match(text)
     return found.end() if found else 0
 
 

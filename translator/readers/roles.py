@@ -22,6 +22,9 @@ _CREDITS = re.compile(
         \(?(?:{_NAME}\ )?(?:[Aa]vec\ )?{_AGENCY}(?:(?:\ et\ |,\ |/|\ avec\ |\ -\ ){_AGENCY})*\)?\.?
       | Par\ (?:{_NAME}|{_AGENCY}|nos?\ \w+)(?:{_AND}|\ {_NAME}|\ ?\([^()]*\)|/{_NAME})*
       | (?:Propos\ recueillis|Recueillis?|Texte|Reportage|Traduit\ .{{1,40}})\ par\ {_NAME}.*
+      | \(?[Aa]vec\ agences\)?\.?
+      | (?:Envoyée?s?\ spécia(?:le?s?|ux)|Correspondante?s?)\ (?:à|en|au|aux)\ {_NAME}[^.,]{{0,30}}
+      | (?:Temps\ de\ lecture|Lecture)\ ?:\ ?\d+\ ?min[^.]*\.?
       | (?:De\ )?(?:[Nn]otre|[Nn]os)\ (?:correspondant|envoyé)[^.]*
       | {_NAME}[\w\s,’'-]{{0,60}}\ \((?:de\ notre\ |de\ nos\ )?(?:correspondan|envoyé)[^()]*\)\.?
       | (?:Crédits?|Photos?|Crédits?\ photos?|Illustrations?|Infographie|Source|Vidéo)\ ?:\ ?[^.]+\.?

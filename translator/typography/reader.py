@@ -15,6 +15,7 @@ from translator.typography.spacing import (
     spaces,
     year_ranges,
 )
+from translator.typography.superscripts import superscripts
 from translator.typography.times import impossible_times, times
 from translator.typography.titles import titles
 
@@ -31,6 +32,7 @@ READER_RULES: tuple[Rule, ...] = (
     datelines,
     dashes,
     year_ranges,
+    superscripts,
     times,
     impossible_times,
     numbers,

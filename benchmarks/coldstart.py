@@ -6,6 +6,7 @@ Both run as new processes, alternating; medians, their ratio, and the peak memor
 sentences as our segmenter cuts them and does nothing else: load, encode, one batched call, decode.
 """
 
+import compileall
 import json
 import os
 import statistics
@@ -29,17 +30,18 @@ print(len([tokenizer.decode(r.hypotheses[0]) for r in results]))
 """
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak resident megabytes of a process."""
+def run(command: list[str]) -> tuple[float, float, float]:
+    """Seconds by the clock, of the processor, and peak resident megabytes of a process."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"failed: {' '.join(command)}")
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
+    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main(article: str, rounds: int = 7) -> None:
+    compileall.compile_dir(Path(pipeline.__file__).parent, quiet=1)  # as pip does when it installs
     package = str(packages.find().path)
     (read,) = readers.read_file(Path(article))
     split = pipeline.split_article(read)
@@ -54,15 +56,21 @@ def main(article: str, rounds: int = 7) -> None:
             ],
             "bare CTranslate2": [sys.executable, "-c", BARE, package, str(listed), str(os.cpu_count() or 1)],
         }
-        seen: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+        seen: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
         for _ in range(rounds):
             for name, command in commands.items():
                 seen[name].append(run(command))
-    medians = {name: statistics.median(seconds for seconds, _ in figures) for name, figures in seen.items()}
-    print(f"{len(sentences)} distinct sentences, {rounds} rounds\n\n| | median s | peak MB |\n|---|---|---|")
+    medians = {
+        name: [statistics.median(column) for column in list(zip(*figures, strict=True))[:2]]
+        for name, figures in seen.items()
+    }
+    print(f"{len(sentences)} distinct sentences, {rounds} rounds\n")
+    print("| | median s | median CPU s | peak MB |\n|---|--:|--:|--:|")
     for name, figures in seen.items():
-        print(f"| {name} | {medians[name]:.2f} | {max(memory for _, memory in figures):.0f} |")
-    print(f"\nratio {medians['translator translate'] / medians['bare CTranslate2']:.2f}")
+        clock, processor = medians[name]
+        print(f"| {name} | {clock:.2f} | {processor:.2f} | {max(memory for *_, memory in figures):.0f} |")
+    ratios = (a / b for a, b in zip(*medians.values(), strict=True))
+    print("\nratio {:.2f}, of the processor {:.2f}".format(*ratios))
 
 
 if __name__ == "__main__":

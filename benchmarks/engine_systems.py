@@ -91,6 +91,7 @@ SYSTEMS: dict[str, Callable[[], Translate]] = {
 MACHINE = [
     *((batch, 1, 1, "int8_float32") for batch in (32, 128, 256, 512, 1024, 2048, 4096)),
     *((512, inter, intra, "int8_float32") for inter, intra in ((1, 2), (2, 1))),
+    (1024, 2, 1, "int8_float32"),
     *((512, 1, 1, kind) for kind in ("int8_bfloat16", "bfloat16", "int16", "float32")),
 ]
 for _batch, _inter, _intra, _kind in MACHINE:

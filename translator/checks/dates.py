@@ -52,11 +52,17 @@ def _month(source: str, target: str) -> tuple[str, str] | None:
         return next(iter(theirs.values())), next(iter(ours.values()))
     if _IN_FIGURES.search(source) or _IN_FIGURES.search(target):
         return None
-    missing = [shown for month, shown in theirs.items() if month not in ours and shown[0].isdigit()]
-    extra = [shown for month, shown in ours.items() if month not in theirs and any(map(str.isdigit, shown))]
+    missing = [shown for month, shown in theirs.items() if month not in ours and _has_day(shown, target)]
+    extra = [shown for month, shown in ours.items() if month not in theirs and _has_day(shown, source)]
     if not missing and not extra:
         return None
     return ", ".join(missing) or "no such month", ", ".join(extra) or "no such month"
+
+
+def _has_day(shown: str, text: str) -> bool:
+    """Whether the month is shown with a day that the other text has; a date that it lacks is a number that it lacks."""
+    day = re.search(r"\d+", shown)
+    return day is not None and re.search(rf"(?<!\d){day.group()}(?!\d)", text) is not None
 
 
 def _months(text: str, french: bool) -> Iterator[tuple[int, str]]:

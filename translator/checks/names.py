@@ -24,22 +24,29 @@ def names(source: str, target: str, is_term: Callable[[str], bool]) -> str | Non
     alone, as a part of a longer name ("Deutsche Bahn") may have been added by a translator who knew. Of 3,003 human
     translations 46 have one, mostly names put in for clearness and slips.
     """
-    theirs, ours = ({fold(word) for word in _WORD.findall(text)} for text in (source, target))
+    strange = [match for match in _CAPITALISED.finditer(target) if not _is_known(match.group(), source, is_term)]
+    if not strange:
+        return None
+    theirs, ours = (set(_WORD.findall(fold(text))) for text in (source, target))
     lost = [name for name in dict.fromkeys(_WORD.findall(source)) if name[0].isupper() and fold(name) not in ours]
-    pairs, strange = [], []
-    for match in _CAPITALISED.finditer(target):
+    pairs, alone = [], []
+    for match in strange:
         name = match.group()
-        is_acronym = name.isupper() and (len(name) < _SHORTEST_CAPS or not source.isupper())
-        if is_acronym or fold(name) in theirs or is_english(name) or is_proper(name) or is_term(name):
+        if fold(name) in theirs:
             continue
         near = max(lost, key=lambda other: _likeness(other, name), default="")
         if near and _likeness(near, name) >= _NEAR:
             if not _is_ending(fold(near), fold(name)):
                 pairs.append(f"{near} in the French, {name} in the English")
         elif not _NAME_BEFORE.search(target[: match.start()]) and not _NAME_AFTER.match(target, match.end()):
-            strange.append(f"“{name}” is not in the French, nor a word or name that is known.")
+            alone.append(f"“{name}” is not in the French, nor a word or name that is known.")
     sentences = [f"The names differ: {'; '.join(dict.fromkeys(pairs))}."] if pairs else []
-    return " ".join((*sentences, *dict.fromkeys(strange))) or None
+    return " ".join((*sentences, *dict.fromkeys(alone))) or None
+
+
+def _is_known(name: str, source: str, is_term: Callable[[str], bool]) -> bool:
+    is_acronym = name.isupper() and (len(name) < _SHORTEST_CAPS or not source.isupper())
+    return is_acronym or is_english(name) or is_proper(name) or is_term(name)
 
 
 def _likeness(name: str, other: str) -> float:

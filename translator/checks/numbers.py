@@ -14,8 +14,8 @@ from functools import lru_cache
 from translator.checks.words import Phrase, has_half, read_phrases, read_words, scale_of
 
 _TOKEN = re.compile(
-    r"(?P<time>(?<![\d,.])(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?(?![^\W\d])|:[0-5]\d(?!\d)(?:\s?[ap]\.?m\b)?"
-    r"|(?:\.[0-5]\d)?\s?[ap]\.?m\b))"
+    r"(?P<time>(?<![\d,.])(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?(?![^\W\d])|:[0-5]\d(?!\d)(?:\s?[ap]\.?m\b\.?)?"
+    r"|(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?))"
     r"|(?P<date>(?<![\d/.])\d{1,2}([/.])\d{1,2}\3\d{2,4}(?![\d/]))"
     r"|(?P<lap>(?<![\d.,])\d{1,3}['’′]\s?\d{1,2}(?:[.,]\d+)?(?:[\"”″]|['’′]{2}))"
     r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f\u2009,.'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+[.,]\d+|\d+)"
@@ -142,7 +142,9 @@ def _time(written: str, french: bool) -> frozenset[Decimal]:
     18h30 may be 18.30 in English; the other way round, 18,10 € that became 18h10, is an error.
     """
     hour, minute = [*re.findall(r"\d+", written), "0"][:2]
-    hours = {int(hour), int(hour) % 12 + 12 * ("p" in written.lower())} if written[-1] in "mM" else {int(hour)}
+    hours = (
+        {int(hour), int(hour) % 12 + 12 * ("p" in written.lower())} if written.rstrip(".")[-1] in "mM" else {int(hour)}
+    )
     marked = {_clock(h, int(minute)) for h in hours}
     if int(minute) == 0:
         return frozenset(marked | {Decimal(h) for h in hours})

@@ -11,9 +11,9 @@ _SMALL = re.compile(r"(?<![\w'’.@#&/-])[a-zà-öø-ÿœ]{4,}(?![\w'’@&/-]|\.
 
 def word(source: str, target: str, is_term: Callable[[str], bool]) -> str | None:
     """Words written small that are not English, nor in the source, nor in a house form of the glossary."""
-    theirs = set(re.findall(r"\w+", fold(source)))
-    found = [w for w in dict.fromkeys(_SMALL.findall(target)) if fold(w) not in theirs]
-    unknown = [f"“{w}”" for w in found if not is_english(w) and not is_term(w)]
-    if not unknown:
+    unknown = [w for w in dict.fromkeys(_SMALL.findall(target)) if not is_english(w) and not is_term(w)]
+    theirs = set(re.findall(r"\w+", fold(source))) if unknown else set()
+    listed = [f"“{w}”" for w in unknown if fold(w) not in theirs]
+    if not listed:
         return None
-    return f"{', '.join(unknown)} {'is not an English word' if len(unknown) == 1 else 'are not English words'}."
+    return f"{', '.join(listed)} {'is not an English word' if len(listed) == 1 else 'are not English words'}."

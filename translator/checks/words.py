@@ -50,6 +50,8 @@ _ABOUT = {
     True: re.compile(r"aines?$|milliers?$|^(?:millions|milliards|billions)$"),
     False: re.compile(r"^(?:dozen|decade|couple|pair|hundred|thousand|[mbtr]+illion|tens|.*ies)s?$"),
 }
+_TWO_MORE = re.compile(r"quinze jours|quarante-huit heures")  # two weeks, two days
+_A_WHOLE = re.compile(r"huit jours|vingt-quatre heures")  # a week, a day
 _JOINS = {True: re.compile(r"[ \u00a0-](?:et[ \u00a0-])?"), False: re.compile(r"[ \u00a0-](?:and )?")}
 _AND_BEFORE = ("un", "onz")  # vingt et un, soixante et onzième
 
@@ -131,7 +133,10 @@ def _phrase(text: str, first: re.Match[str], last: re.Match[str], value: int, fr
         values.add(value + Decimal(scale if scale >= 1000 else 1) / 2)
     if french and _FINAL.match(text, end):
         values.add(Decimal(2 * value))
+    if french and _TWO_MORE.match(text, first.start()):
+        values.add(Decimal(2))
     is_about = _ABOUT[french].search(last.group()) is not None and (first is last or french)
+    is_about |= french and _A_WHOLE.match(text, first.start()) is not None
     return Phrase(frozenset(values), first.start(), end, is_about)
 
 

@@ -16,7 +16,7 @@ from translator.typography.spacing import (
     year_ranges,
 )
 from translator.typography.superscripts import superscripts
-from translator.typography.times import impossible_times, times
+from translator.typography.times import durations, impossible_times, times
 from translator.typography.titles import titles
 
 READER_RULES: tuple[Rule, ...] = (
@@ -34,6 +34,7 @@ READER_RULES: tuple[Rule, ...] = (
     year_ranges,
     superscripts,
     times,
+    durations,
     impossible_times,
     numbers,
     money,

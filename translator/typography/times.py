@@ -9,6 +9,7 @@ _TIME = re.compile(r"(?<![\w.,:/-])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?!\w| ?min|
 _DOTTED = re.compile(
     r"(?<![\w.,:/€$£-])([01]?\d|2[0-4])\.([0-5]\d)(?![\w%]|[.,]\d| ?(?:%|€|per|hours?|million|billion))"
 )
+_POINTED = re.compile(r"(?<![\w.,:/€$£-])(\d{1,2})[:.]([0-5]\d)(?![\w%]|[.,:]\d| ?(?:%|€|[ap]\.?m\b|million|billion))")
 _HOUR = re.compile(
     r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Aa]round|[Bb]etween)"
     r"|(?:\d ?h|:\d\d)[ ](?:to|and|or)) (?P<time>(?P<hour>[01]?\d|2[0-4]) ?[hH])(?![\w’'-]| ?\d)"
@@ -56,6 +57,16 @@ def times(text: str, source: str) -> Iterator[Edit]:
         at = r"(?i:à|dès|vers|depuis|avant|après|entre|et|de|ou)"
         if witnessed := re.search(rf"{at}\s(0?{int(hour)}\s?[hH])(?!\w|\s?\d)", source):
             yield Edit(*match.span("time"), f"{hour}:00", witnessed[1])
+
+
+def durations(text: str, source: str) -> Iterator[Edit]:
+    """2:15 and 2.15 become 2h15 again where that is a duration in the source: it is no time of day, and no fraction."""
+    for match in _POINTED.finditer(text):
+        hour, minute = match.groups()
+        witness = re.search(rf"(?<![\d,.])0?{int(hour)}\s?[hH]\s?{minute}(?!\d)", source)
+        is_other = re.search(rf"(?<!\d)0?{int(hour)}[.,:]{minute}(?!\d)", source)
+        if witness and not is_other and not _clock(source, hour, minute):
+            yield Edit(*match.span(), f"{hour}h{minute}", witness.group())
 
 
 def impossible_times(text: str, source: str) -> Iterator[Edit]:

@@ -191,12 +191,8 @@ def interop() -> str:
     why: dict[str, list[str]] = {reason: [] for reason in DIFFERENCES}
     for (number, (source, their, our)), single in zip(rows, alone, strict=True):
         why[_reason(source, their, our, single)].append(f"{number} ({_difference(their, our)})")
-    explained = len(why[UNDERSCORE]) + len(why[FOREIGN])
-    share = 100 * (len(french) - len(rows) + explained) / len(french)
-    lines = [
-        f"{len(french):,} sentences, {len(rows)} differ; without argostranslate's defects {share:.2f} % are equal.",
-        "",
-    ]
+    share = 100 * (1 - len(rows) / len(french))
+    lines = [f"{len(french):,} sentences: {share:.2f} % are equal, {len(rows)} differ.", ""]
     lines += ["| why | sentences | line (first words that differ: argostranslate's / ours) |", "|---|--:|---|"]
     lines += [f"| {reason} | {len(found)} | {'; '.join(found)} |" for reason, found in why.items()]
     return "\n".join(lines)

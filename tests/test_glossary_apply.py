@@ -166,6 +166,41 @@ def test_a_hypothesis_that_loses_a_number_or_another_term_is_not_taken() -> None
     assert apply(source, raw, GLOSSARY, others).target == raw
 
 
+def test_a_hypothesis_that_loses_another_name_is_not_taken() -> None:
+    source, raw = "ZELENSKI RECEVRA M. WITKOFF", "He will receive Mr Witkoff"
+    assert apply(source, raw, GLOSSARY, [(raw, -0.5), ("Zelensky will receive Mr Witoffk", -0.5)]).target == raw
+    assert apply(source, raw, GLOSSARY, [(raw, -0.5), ("Zelensky will see Mr Witkoff", -0.5)]).target != raw
+
+
+def test_a_hypothesis_that_loses_words_is_not_taken_for_a_common_noun() -> None:
+    source = "L’homme, accusé de meurtre, est en détention provisoire."
+    raw = "The man, accused of murder, is in temporary prison now."
+    assert apply(source, raw, GLOSSARY, [(raw, -0.5), ("The man is in pre-trial detention.", -0.5)]).target == raw
+    whole = "The man, accused of murder, is in pre-trial detention."
+    assert apply(source, raw, GLOSSARY, [(raw, -0.5), (whole, -0.5)]).target == whole
+
+
+def test_a_near_miss_is_put_right_before_another_sentence_is_taken() -> None:
+    source, raw = "Il rencontrera Roustem Oumerov.", "He will meet Roustem Oumer."
+    assert not wants_alternatives(source, raw, GLOSSARY)
+    applied = apply(source, raw, GLOSSARY, [(raw, -0.5), ("He will meet Roustem in Umerov.", -0.5)])
+    assert applied.target == "He will meet Roustem Umerov."
+
+
+def test_a_people_is_missed_where_the_english_has_another() -> None:
+    (notice,) = apply("Les Tchétchènes ont fui.", "The Czechs have fled.", GLOSSARY).notices
+    assert notice.message == "Expected “Chechens” for « Tchétchènes »: not found in the English, which has “Czechs”."
+    assert apply("Les Tchétchènes ont fui.", "People from Chechnya have fled.", GLOSSARY).notices == ()
+    assert apply("Les Tchétchènes ont fui.", "They have fled.", GLOSSARY).notices == ()
+    both = apply("Des Tchétchènes et des Tchèques ont fui.", "Czechs have fled.", GLOSSARY)
+    assert both.notices == ()
+
+
+def test_the_words_of_a_place_may_stand_apart() -> None:
+    applied = apply("L’Europe centrale et orientale", "Central and Eastern Europe", GLOSSARY)
+    assert applied == Applied("Central and Eastern Europe")
+
+
 def test_a_near_miss_says_what_it_was_taken_for() -> None:
     (fix,) = apply("La rébellion de Prigojine", "The rebellion of Prigojhin", GLOSSARY).fixes
     assert (fix.rule, fix.before, fix.after) == ("near", "Prigojhin", "Prigozhin")

@@ -1,7 +1,7 @@
 """The house forms put into the English, each step with its evidence in the French.
 
 The order for each term that the source has: already right → kept; a listed variant, or the French spelling copied →
-replaced; else the engine's best other hypothesis that has the term; else a near miss; else a notice.
+replaced; else a near miss; else the engine's best other hypothesis that has the term and loses nothing; else a notice.
 """
 
 import re
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from translator.document import Fix, Notice, replay
 from translator.glossary.entries import Entry
+from translator.glossary.expecting import expected
 from translator.glossary.folding import fold
-from translator.glossary.forms import Span, has_demonym, says_an, shaped, spans
+from translator.glossary.forms import Span, says_an, shaped, spans
 from translator.glossary.glossary import Glossary
+from translator.glossary.losses import loses
 from translator.glossary.near import near_miss
 from translator.glossary.reading import Reading, Term, overlap, read
 
@@ -37,12 +39,32 @@ def apply_terms(
     source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()
 ) -> Applied:
     """Put the house forms of the terms of ``source`` into ``target``. See ``glossary.apply``."""
+    settled = _settle(source, target, glossary)
+    if alternatives and settled.lacking and (better := _hypothesis(source, target, settled, glossary, alternatives)):
+        settled = better
+    reading, text = settled.reading, settled.target
+    return Applied(text, settled.fixes, (*settled.lacking, *_forbidden(text, glossary.forbidden, reading)))
+
+
+def missing_terms(source: str, target: str, glossary: Glossary) -> tuple[Term, ...]:
+    """The terms for which ``apply`` would end in a notice unless a hypothesis has them."""
+    return tuple(_settle(source, target, glossary).lacking.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A translation with all put right that its own words allow; ``lacking`` are its missing terms, by their notice."""
+
+    target: str
+    fixes: tuple[Fix, ...]
+    reading: Reading
+    lacking: dict[Notice, Term]
+
+
+def _settle(source: str, target: str, glossary: Glossary) -> _Settled:
+    """The wrong forms of a translation put right, then its near misses."""
     fixes: list[Fix] = []
     reading = glossary.read(source, target)
-    if alternatives and reading.missing and (fix := _hypothesis(source, target, reading, alternatives)):
-        fixes.append(fix)
-        target = fix.after
-        reading = read(source, target, reading.terms)
     while True:
         if made := _corrections(source, target, reading):
             fixes += made
@@ -53,13 +75,8 @@ def apply_terms(
         fixes += made
         target = replay(target, made)
         reading = read(source, target, reading.terms)
-    notices = [notice for term in reading.missing if (notice := _expected(source, target, term))]
-    return Applied(target, tuple(fixes), (*notices, *_forbidden(target, glossary.forbidden, reading)))
-
-
-def missing_terms(source: str, target: str, glossary: Glossary) -> tuple[Term, ...]:
-    """The terms for which ``apply`` would end in a notice unless a hypothesis or a near miss is found."""
-    return tuple(term for term in glossary.read(source, target).missing if _expected(source, target, term))
+    lacking = {n: term for term in reading.missing if (n := expected(source, target, term, reading, glossary))}
+    return _Settled(target, tuple(fixes), reading, lacking)
 
 
 def _corrections(source: str, target: str, reading: Reading) -> list[Fix]:
@@ -107,49 +124,47 @@ def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str,
     return Fix(start, end, target[start:end], after, rule, form, term.entry.where, evidence)
 
 
-def _hypothesis(source: str, target: str, reading: Reading, alternatives: Sequence[tuple[str, float]]) -> Fix | None:
-    """The best other translation that has more of the terms, within ``MAX_LOSS`` of the best score; None if none."""
+def _hypothesis(
+    source: str, target: str, settled: _Settled, glossary: Glossary, alternatives: Sequence[tuple[str, float]]
+) -> _Settled | None:
+    """The best other translation, settled, that has more of the terms and loses nothing; None if there is none.
+
+    It must be within ``MAX_LOSS`` of the best score.
+    """
     floor = max(score for _, score in alternatives) - MAX_LOSS
-    missing = {id(term) for term in reading.missing}
-    best: tuple[int, float, str] | None = None
+    missing = list(settled.lacking.values())
+    best: tuple[int, float, str, _Settled] | None = None
     for text, score in alternatives:
-        if score < floor or text == target or _numbers(text) != _numbers(target):
+        if score < floor or text == target:
             continue
-        still = {id(term) for term in read(source, text, reading.terms).missing}
-        gained = len(missing - still)
-        if gained and not still - missing and (best is None or (gained, score) > best[:2]):
-            best = gained, score, text
+        other = _settle(source, text, glossary)
+        won = [term for term in missing if term not in other.reading.missing]
+        if not won or set(other.lacking.values()) - set(missing) or (best and (len(won), score) <= best[:2]):
+            continue
+        if not loses(_without(won, source), settled.target, other.target, any(term.entry.is_name for term in won)):
+            best = len(won), score, text, other
     if best is None:
         return None
-    absent = {id(term) for term in read(source, best[2], reading.terms).missing}
-    won = [term for term in reading.missing if id(term) not in absent]
-    return Fix(
+    _, _, text, other = best
+    won = [term for term in missing if term not in other.reading.missing]
+    exchange = Fix(
         0,
         len(target),
         target,
-        best[2],
+        text,
         "hypothesis",
         "; ".join(term.forms[0] for term in won),
         "; ".join(term.entry.where for term in won),
         "; ".join(source[term.matches[0].start : term.matches[0].end] for term in won),
     )
+    return _Settled(other.target, (exchange, *other.fixes), other.reading, other.lacking)
 
 
-def _numbers(text: str) -> list[str]:
-    return sorted(re.findall(r"\d+", text))
-
-
-def _expected(source: str, target: str, term: Term) -> Notice | None:
-    """The notice for a term that is not there; None where it is only inflected, or a common noun said otherwise."""
-    match, form = term.matches[0], term.forms[0]
-    words = re.findall(r"[^\W\d_]+", form.lower())
-    if term.entry.is_name:
-        if term.entry.kind == "place" and has_demonym(target, form):
-            return None
-    elif " " not in match.spelling or all(re.search(rf"\b{re.escape(w[:5])}", target.lower()) for w in words):
-        return None
-    spelling = source[match.start : match.end]
-    return Notice("term", f"Expected “{form}” for « {spelling} »: not found in the English.")
+def _without(terms: Sequence[Term], source: str) -> str:
+    """The source without those terms: an exchange that wins a term may lose its French words."""
+    for match in sorted((m for term in terms for m in term.matches), key=lambda m: -m.start):
+        source = f"{source[: match.start]} {source[match.end :]}"
+    return source
 
 
 def _forbidden(target: str, entries: Sequence[Entry], reading: Reading) -> list[Notice]:

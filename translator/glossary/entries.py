@@ -39,6 +39,11 @@ class Entry:
         return self.case == "exact"
 
     @property
+    def is_people(self) -> bool:
+        """Whether the entry is a nationality or people, as adjective or noun: « tchétchène », Chechen."""
+        return self.kind == "term" and self.targets[0][:1].isupper() and all(map(str.islower, self.sources))
+
+    @property
     def forbidden(self) -> bool:
         return self.status == "forbidden"
 

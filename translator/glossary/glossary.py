@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from translator.glossary.entries import Entry
@@ -38,8 +38,12 @@ class Glossary:
 
     def has_english(self, word: str) -> bool:
         """Whether ``word`` is a word of some house form, whatever its capitals: it is then no mangled name."""
-        entries = (entry for table in self._tables for entry in table.mentioning(word))
-        return any(word.lower() in _WORD.findall(form.lower()) for entry in entries for form in entry.targets)
+        forms = (form for entry in self.mentioning(word) for form in entry.targets)
+        return any(word.lower() in _WORD.findall(form.lower()) for form in forms)
+
+    def mentioning(self, word: str) -> Iterator[Entry]:
+        """The entries that have ``word`` anywhere in their line."""
+        return (entry for table in self._tables for entry in table.mentioning(word))
 
     def find(self, source: str) -> list[Match]:
         """The terms in a French text, left to right, longest first, without overlap, none inside an address."""

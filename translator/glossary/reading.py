@@ -11,6 +11,11 @@ from translator.glossary.matching import Match
 from translator.glossary.protect import addresses
 from translator.glossary.words import HOMOGRAPHS, SHORT_WORDS
 
+# what follows a name that is not the first part of a longer one
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[^\w\s-])|\s+(?:a(?:nd|s|t|fter|re)|b(?:y|ut|efore|ecause)|can|could|did|does|during|for|from|ha[sd]|have|in|into"
+    r"|is|may|might|must|nor|o[nrf]|over|said|says|should|since|that|this|to|under|until|was|were|wh\w+|will|with|would)\b"
+)
 _ACCENTLESS = 5  # letters that a name must have to be known without its accents
 
 
@@ -159,6 +164,8 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
     found: list[Wrong] = []
     for variant in entry.variants:
         for span in _agreeing(variant, entry, source, target, folded):
+            if variant[:4].lower() == "the " and not _STANDS_ALONE.match(target, span.end):
+                continue  # "the NATO" loses its article, "the NATO summit" keeps it
             found.append(Wrong(span, term, _answering(term, variant, span), variant, "variant"))
     for position, spelling in enumerate(entry.sources):
         key = folded_form(spelling)

@@ -38,7 +38,7 @@ def names(source: str, target: str, is_term: Callable[[str], bool]) -> str | Non
         if near and _likeness(near, name) >= _NEAR:
             if not _is_ending(fold(near), fold(name)):
                 pairs.append(f"{near} in the French, {name} in the English")
-        elif not _NAME_BEFORE.search(target[: match.start()]) and not _NAME_AFTER.match(target, match.end()):
+        elif not _stands_in_name(target, match):
             alone.append(f"“{name}” is not in the French, nor a word or name that is known.")
     sentences = [f"The names differ: {'; '.join(dict.fromkeys(pairs))}."] if pairs else []
     return " ".join((*sentences, *dict.fromkeys(alone))) or None
@@ -47,6 +47,11 @@ def names(source: str, target: str, is_term: Callable[[str], bool]) -> str | Non
 def _is_known(name: str, source: str, is_term: Callable[[str], bool]) -> bool:
     is_acronym = name.isupper() and (len(name) < _SHORTEST_CAPS or not source.isupper())
     return is_acronym or is_english(name) or is_proper(name) or is_term(name)
+
+
+def _stands_in_name(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 40) : match.start()]
+    return _NAME_BEFORE.search(before) is not None or _NAME_AFTER.match(text, match.end()) is not None
 
 
 def _likeness(name: str, other: str) -> float:

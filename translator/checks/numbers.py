@@ -63,7 +63,13 @@ def numbers(source: str, target: str) -> str | None:
         others_theirs.union(*(n.values for n in theirs)),
         others_ours.union(*(n.values for n in ours)),
     )
-    missing = [(n.start, n.shown) for n in theirs if not n.values & others_ours and _count(n, ours) < _count(n, theirs)]
+    places_theirs, places_ours = _places(theirs), _places(ours)
+    lacking = {
+        values
+        for values in {n.values for n in theirs}
+        if not values & others_ours and _count(values, places_ours) < _count(values, places_theirs)
+    }
+    missing = [(n.start, n.shown) for n in theirs if n.values in lacking]
     missing += [
         (o.start(), o.group()) for o in _ORDINAL.finditer(source) if not {Decimal(_roman(o["roman"]))} & in_target
     ]
@@ -101,8 +107,17 @@ def _whole(text: str, french: bool) -> set[Decimal]:
     return _romans(text).union(*(number.values for number in found))
 
 
-def _count(number: Number, found: tuple[Number, ...]) -> int:
-    return len({other.start for other in found if other.values & number.values})
+def _places(found: tuple[Number, ...]) -> dict[Decimal, set[int]]:
+    """Where each value stands; the parts of a date in figures stand in one place."""
+    places: dict[Decimal, set[int]] = {}
+    for number in found:
+        for value in number.values:
+            places.setdefault(value, set()).add(number.start)
+    return places
+
+
+def _count(values: frozenset[Decimal], places: dict[Decimal, set[int]]) -> int:
+    return len(set[int]().union(*(places.get(value, set()) for value in values)))
 
 
 def _without_digits(text: str, french: bool) -> set[Decimal]:

@@ -166,11 +166,17 @@ def test_dates_are_shown_as_a_person_writes_them(value: str, shown: str) -> None
     assert dict(facts(Article((), metadata={"created": value}), None))["Created"] == shown
 
 
+def test_of_many_flagged_paragraphs_the_first_are_named() -> None:
+    flagged = Paragraph((Segment("Oui.", "Yes.", notices=(Notice("test", "Look."),)),))
+    for many, said in ((1, "1"), (3, "1, 2 and 3"), (20, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 8 more")):
+        assert dict(facts(Article((flagged,) * many), None))["To check"].partition(" paragraph")[2].lstrip("s ") == said
+
+
 def test_the_title_block_names_what_an_editor_must_know(article: Article) -> None:
     assert headline(article) == "On the Dnipro, the patience of Zaporizhzhia’s boatmen"
     rows = dict(facts(article, DATE))
     assert rows["File"] == "dniepr.fr.md"
     assert rows["Translated"] == "22 November 2026"
     assert rows["Changes"] == "10 glossary fixes, 1 typographic change"
-    assert rows["To check"] == "2 notices on 2 paragraphs"
+    assert rows["To check"] == "2 notices in paragraphs 3 and 5"
     assert rows["Made by"] == article.signature

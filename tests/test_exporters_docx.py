@@ -104,6 +104,13 @@ def test_comments_stand_on_exactly_the_words_they_explain() -> None:
     assert sentence.endswith("or €420 million.")
 
 
+def test_the_numbers_of_flagged_rows_stand_out() -> None:
+    """On paper and in previews no comment shows; the number does."""
+    table = max(opened(ARTICLE).tables, key=lambda table: len(table.rows))
+    flagged = [row.cells[0].text for row in table.rows if row.cells[0].paragraphs[0]._p.style == "FlaggedNumber"]
+    assert flagged == ["3", "5"]
+
+
 def test_the_same_notice_twice_is_one_comment_and_none_has_a_date_without_one() -> None:
     segment = Segment("Oui.", "Yes.", notices=(Notice("test", "Look."),) * 2)
     document = docx.Document(io.BytesIO(export(Article((Paragraph((segment,)),)), "docx")))

@@ -111,7 +111,7 @@ def test_the_note_says_that_a_machine_did_it_and_how_much_is_in_doubt(format: st
     note = str(ninjs()["ednote"]) if format == "ninjs" else at(newsml(), "//n:edNote")[0]
     assert note.startswith("Machine translation, not reviewed. Translated from French.")
     for said in (
-        "1 notice on 1 paragraph, 1 notice on the article",
+        "1 notice in paragraph 9, 1 notice on the article",
         "Under embargo until",
         FACTS["guid"],
         str(ARTICLE.signature),

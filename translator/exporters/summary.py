@@ -13,6 +13,7 @@ MONTHS = (
 )  # fmt: skip
 # A title block is no place for long metadata (embedded captions, front matter); the JSON keeps it whole.
 LONGEST = 200
+MOST_LISTED = 12  # paragraphs named in the title block
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
@@ -94,12 +95,21 @@ def fix_counts(article: Article) -> str:
 
 
 def notice_counts(article: Article) -> str:
-    """How many notices, and on how many paragraphs or on the article as a whole."""
+    """How many notices, and in which paragraphs (counted from 1, as the DOCX numbers them) or on the article."""
     whole, inside = len(article.notices), sum(len(p.notices) for p in article.paragraphs)
-    paragraphs = sum(1 for p in article.paragraphs if p.notices)
-    parts = [f"{_count(inside, 'notice', 's')} on {_count(paragraphs, 'paragraph', 's')}"] if inside else []
+    flagged = [number for number, p in enumerate(article.paragraphs, start=1) if p.notices]
+    parts = (
+        [f"{_count(inside, 'notice', 's')} in paragraph{'s' * (len(flagged) > 1)} {_listed(flagged)}"] if inside else []
+    )
     parts += [f"{_count(whole, 'notice', 's')} on the article"] if whole else []
     return ", ".join(parts) or "no notices"
+
+
+def _listed(numbers: list[int]) -> str:
+    """ "3", "3 and 7", "3, 7 and 9"; of many the first and how many more there are."""
+    shown = list(map(str, numbers[:MOST_LISTED]))
+    shown += [f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else []
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _count(number: int, noun: str, plural: str) -> str:

@@ -101,7 +101,7 @@ def _side_by_side(article: Article, page: Page, story: Story) -> None:
     head.cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for number, item in enumerate(article.paragraphs, start=1):
         margin, left, right = add_row().cells
-        _put(margin.paragraphs[0], str(number), "ParagraphNumber")
+        _put(margin.paragraphs[0], str(number), "FlaggedNumber" if item.notices else "ParagraphNumber")
         _french(left.paragraphs[0], item, article, story)
         _english(right.paragraphs[0], number, item, article, story)
         if kept := kept_as_is(item, article.source_lang):

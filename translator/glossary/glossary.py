@@ -25,6 +25,7 @@ class Glossary:
         # kept between prepare, apply and the checks
         self._find = lru_cache(_REMEMBERED)(lambda source: find(source, self._spellings))
         self._read = lru_cache(_REMEMBERED)(lambda source, target: read(source, target, terms_of(self._find(source))))
+        self._has_english = lru_cache(_REMEMBERED)(self._look_for_english)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -38,6 +39,9 @@ class Glossary:
 
     def has_english(self, word: str) -> bool:
         """Whether ``word`` is a word of some house form, whatever its capitals: it is then no mangled name."""
+        return self._has_english(word)
+
+    def _look_for_english(self, word: str) -> bool:
         forms = (form for entry in self.mentioning(word) for form in entry.targets)
         return any(word.lower() in _WORD.findall(form.lower()) for form in forms)
 

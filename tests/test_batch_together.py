@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -109,6 +110,17 @@ def test_an_answer_is_kept_however_long_ago_it_was_given() -> None:
         assert Seat(engine, place, 1).translate([text]) == [f"[{text}]"]
         place.leave()
     assert len(engine.asked) == 501
+
+
+def test_answers_outlive_a_worker_but_not_for_ever(tmp_path: Path) -> None:
+    engine, path = Listening(), tmp_path / "answers.sqlite"
+    for asked, most in ((1, 2), (1, 2), (1, 0), (1, 2), (2, 2)):
+        if asked == 1:
+            memory = Memory(path, most)
+        place = Round(engine, 1, memory, None)
+        Seat(engine, place, 1).translate(["aa" if asked == 1 else "bb"])
+        place.leave()
+    assert [sentences for _, sentences in engine.asked] == [["aa"], ["aa"], ["bb"]]
 
 
 def test_what_failed_may_be_asked_again() -> None:

@@ -5,7 +5,6 @@ what it doubts is a ``Notice``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from translator import __version__, casing, checks, detect, glossary, marks, seams, segmenter, standing, typography
@@ -162,10 +161,8 @@ def _hypotheses(drafts: Sequence[Draft], engine: Engine, terms: Glossary) -> Map
     lacking = [d for d in drafts if d.filled and glossary.wants_alternatives(d.source, d.filled, terms)]
     found: dict[str, list[tuple[str, float]]] = {}
     exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, terms))]
-    with ThreadPoolExecutor(1) as beside:  # both are a few sentences, which alone would leave cores idle
-        asked = beside.submit(engine.translate, [typography.to_engine(prepared.text) for _, prepared in exchanged])
-        ways = engine.hypotheses([d.shown for d in lacking], HYPOTHESES)
-        replies = asked.result()
+    ways = engine.hypotheses([d.shown for d in lacking], HYPOTHESES)
+    replies = engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged])
     for draft, hypotheses in zip(lacking, ways, strict=True):
         restored = [(draft.prepared.restore(h.text), h.score) for h in hypotheses]
         found[draft.source] = [(text[0], score) for text, score in restored if text is not None]

@@ -16,10 +16,12 @@ from translator.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """How the worker works: ``count`` only counts words and never loads an engine."""
+    """How the worker works: ``count`` only counts words and never loads an engine. ``answers`` is the file in which
+    the workers of a run, one after the other, keep what the engine said."""
 
     settings: Settings
     reading: Reading
+    answers: Path | None = None
     count: bool = False
 
 

@@ -23,6 +23,7 @@ from translator.settings import Settings
 
 LOG = "worker.log"
 LOG_BYTES = 1_000_000
+ANSWERS = "answers.sqlite"
 ROUND = 16  # files translated together: some 300 sentences, ten full batches
 ROUND_BYTES = 2_000_000
 NO_FAILURE = {"unsupported", "ours"}  # kinds of what is not a story to translate
@@ -77,7 +78,9 @@ class Batch:
         log = folder / LOG
         if log.exists() and log.stat().st_size > LOG_BYTES:
             log.unlink()
-        self._supervisor = Supervisor(Launch(request.settings, request.reading), request.jobs, request.timeout, log)
+        self._answers = folder / ANSWERS
+        launch = Launch(request.settings, request.reading, self._answers)
+        self._supervisor = Supervisor(launch, request.jobs, request.timeout, log)
         self.state = State(folder / "state.sqlite")
         self._number = self._round = 0
         self._made: dict[int, Made] = {}
@@ -88,6 +91,7 @@ class Batch:
         self.not_begun = 0
 
     def __enter__(self) -> "Batch":
+        self._forget()
         try:
             self.run = self.state.begin()
             self.signature = self._supervisor.start().signature
@@ -99,6 +103,12 @@ class Batch:
     def __exit__(self, *_: object) -> None:
         self._supervisor.close()
         self.state.close()
+        self._forget()
+
+    def _forget(self) -> None:
+        """The engine's answers are kept for one run: another may have another model or other settings."""
+        for path in (self._answers, self._answers.with_name(f"{ANSWERS}-journal")):
+            path.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Finish what is in flight; nothing else is begun. May be called from a signal handler."""

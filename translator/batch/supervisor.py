@@ -18,7 +18,7 @@ from translator.batch.messages import Done, Event, Failed, Launch, Made, Ready, 
 from translator.errors import ModelError
 
 START = 300.0  # seconds until a worker has to be ready: imports and glossary, on a slow disk
-RECYCLE_FILES = 2_000  # files for one worker; libraries leak a little
+RECYCLE_FILES = 500  # files for one worker: libraries leak a little, and a heap gets holes
 RECYCLE_BYTES = 400_000_000  # growth of a worker beyond which it is replaced when it is idle
 TICK = 0.5  # seconds at most between two looks at the clock
 LEAVE = 5.0  # seconds for a process that has closed its output to be gone

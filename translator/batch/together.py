@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from translator.document import Link
@@ -45,16 +46,23 @@ class _Request:
 
 
 class Memory:
-    """What was asked, and the answers: those on their way here, the others in a table on the disk, all of them."""
+    """What was asked, and the answers: those on their way here, the others in a table on the disk.
 
-    def __init__(self) -> None:
+    ``path`` outlives a worker that is replaced in the middle of a run; None: a private file. A table of more than
+    ``most`` answers is begun anew by the next worker, since a drop folder may be watched for months.
+    """
+
+    def __init__(self, path: Path | None = None, most: int = 20_000) -> None:
         self._lock = threading.Lock()
         self._asked: dict[bytes, _Request] = {}
-        self._table = sqlite3.connect("", isolation_level=None, check_same_thread=False)  # a private file
+        self._table = sqlite3.connect(path or "", isolation_level=None, check_same_thread=False)
         self._table.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA cache_size = -500;"
-            "CREATE TABLE answers (key BLOB PRIMARY KEY, answer BLOB) WITHOUT ROWID"
+            "PRAGMA synchronous = OFF; PRAGMA cache_size = -500;"  # a worker may be killed; the run forgets at its end
+            "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB) WITHOUT ROWID"
         )
+        (held,) = self._table.execute("SELECT count(*) FROM answers").fetchone()
+        if held > most:
+            self._table.executescript("DELETE FROM answers; VACUUM")
 
     def enter(self, requests: Iterable[_Request]) -> tuple[list[_Request], list[tuple[_Request, _Request]]]:
         """The requests that are new, and those asked already, each with the earlier one of the same sentences. What was
@@ -104,6 +112,9 @@ class Round:
             return [], 0.0
         request = _Request(what, tuple(sentences))
         with self._lock:
+            assert seat not in self._waiting, (
+                "a file asks one thing at a time: the first request would never be answered"
+            )
             self._waiting[seat] = request
             ready = self._ready()
         self._answer(ready)

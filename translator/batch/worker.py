@@ -32,7 +32,6 @@ class Worker:
         self._answers = answers
         self._speaking = threading.Lock()
         self._allowed: dict[int, threading.Event] = {}
-        self._memory = Memory()
         self._rounds: dict[int, Round] = {}
         self._last: threading.Event | None = None  # of the round before
 
@@ -45,6 +44,7 @@ class Worker:
         """Get ready; the exit code where that fails, else 0."""
         self._launch = launch
         self._session = Session(launch.settings)
+        self._memory = Memory(launch.answers)
         try:
             self.say(Ready(signature(self._session, launch.reading), rss()))
         except TranslatorError as error:

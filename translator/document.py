@@ -98,8 +98,8 @@ class Segment:
 
     ``target`` is None where nothing was translated: the source then stands for itself (see ``text``). ``tail`` is the
     white space between this segment and the next. ``raw`` is what the engine said, before any fix; None when no engine
-    was asked, and ``fixes`` start from ``source``. ``alignment`` links words of ``source`` with words of ``target`` as the pipeline left it; it was asked
-    for where a mark could not be found otherwise, and is empty elsewhere.
+    was asked, and ``fixes`` start from ``source``. ``alignment`` links words of ``source`` with words of ``target`` as
+    the pipeline left it; it was asked for where a mark could not be found otherwise, and is empty elsewhere.
     """
 
     source: str

@@ -73,9 +73,9 @@ def units(source: str, target: str) -> str | None:
 
 
 def _unlike(here: list[Quantity], there: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
-    for quantity in here:
+    for quantity in filter(lambda quantity: quantity.is_certain, here):
         same = [other for other in there if quantity.values & other.values]
-        if quantity.is_certain and same and not any(quantity.units & other.units for other in same):
+        if same and not any(quantity.units & other.units for other in same):
             yield quantity, next((other for other in same if other.is_certain), same[0])
 
 

@@ -192,7 +192,8 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
     assert "at 240" in second, "a resumed run counts on from its checkpoint"
 
     snapshots = sorted(str(path) for path in (tmp_path / "run").glob("snapshot-*.pt"))
-    run("average.py", "mean.pt", "run/final.pt", *snapshots[-1:], "--before", "run/last.pt", "--data", "news")
+    restored = ["--before", "run/last.pt", "--data", "news", "--lower", ".", "0.1", "--spm", "spm.model"]
+    run("average.py", "mean.pt", "run/final.pt", *snapshots[-1:], *restored)
     assert "| 0 | 0 |" in run("heads.py", "mean.pt", "--data", "news", "--spm", "spm.model")
     converted = run("convert.py", "mean.pt", "spm.model", "package", "--version", "0.0", "--alignment", "0", "0", "1")
     assert "of PyTorch" in converted

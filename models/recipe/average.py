@@ -1,15 +1,20 @@
 """The mean of several checkpoints' weights, rare pieces as they were before the anneal.
 
-    python average.py OUT CHECKPOINT CHECKPOINT … [--before CHECKPOINT --data NEWS]
+    python average.py OUT CHECKPOINT CHECKPOINT … [--before CHECKPOINT --data NEWS] [--lower @ 4 --spm SPM]
 
 A piece that the anneal's data do not have (its strict rules drop every pair with @, say) is pushed away at every step
 as a wrong answer, and the model forgets how to copy it. With --before, the pieces seen fewer than RARE times in
 NEWS/train get their embedding and bias from that checkpoint.
+
+The other way round, a piece that the noise made more frequent than it is in news comes up where it should not: @ in
+one sentence of a hundred, in rare names. --lower takes so many nats from its bias, the logarithm of how much too often
+it was seen; where the source has one, it is still copied.
 """
 
 import argparse
 
 import numpy as np
+import sentencepiece
 import torch
 
 RARE = 5
@@ -42,8 +47,13 @@ if __name__ == "__main__":
     parser.add_argument("checkpoints", nargs="+")
     parser.add_argument("--before")
     parser.add_argument("--data")
+    parser.add_argument("--lower", nargs=2, metavar=("PIECE", "NATS"))
+    parser.add_argument("--spm")
     args = parser.parse_args()
     state = average(args.checkpoints)
     if args.before:
         print(f"{restore(state, args.before, args.data)} pieces as before")
+    if args.lower:
+        piece, nats = args.lower
+        state["model"]["bias"][sentencepiece.SentencePieceProcessor(args.spm).piece_to_id(piece)] -= float(nats)
     torch.save(state, args.out)

@@ -13,7 +13,7 @@ from translator.glossary.spellings import Spellings
 from translator.glossary.table import Table
 
 _WORD = re.compile(r"\w+")
-_REMEMBERED = 2048  # sentences
+_REMEMBERED = 1024  # sentences; two rounds of a batch have some 600
 
 
 class Glossary:

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import day  # noqa: E402
+from resident import resident  # noqa: E402
 
 from translator import packages, segmenter  # noqa: E402
 from translator.engines import Engine, load  # noqa: E402
@@ -147,16 +148,6 @@ def children(pid: int) -> list[int]:
         return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
     except OSError:
         return []
-
-
-def resident(pid: int) -> tuple[int, int]:
-    """The resident set of a process now, and the largest so far, in kB; zeros for one that is gone."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0, 0
-    found = {name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines) if "Vm" in name}
-    return found.get("VmRSS", 0), found.get("VmHWM", 0)
 
 
 def whole_day(folder: Path, stories: int) -> None:

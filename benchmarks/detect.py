@@ -6,13 +6,13 @@ The table in ``detect.md`` is this program's output.
 
 import sys
 import time
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import langdetect
 from langdetect.lang_detect_exception import LangDetectException
 
+from translator.accents import without_accents
 from translator.detect import detect
 
 SETS = ("newstest2012", "newstest2013")
@@ -41,11 +41,6 @@ def lines(folder: Path, name: str, language: str, words: int) -> list[str]:
     if not words:
         return [text for text in texts if text.strip()]
     return [" ".join(text.split()[:words]) for text in texts if len(text.split()) >= words]
-
-
-def without_accents(text: str) -> str:
-    """The text as much of the French press sets its capitals: "DEMISSION", not "DÉMISSION"."""
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
 CASES: dict[str, Callable[[str], str]] = {

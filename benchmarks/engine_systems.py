@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
+
+from resident import resident
 
 SEPARATOR = "\u2028"  # between the sentences of a paragraph, for argostranslate's stubbed splitter
 
@@ -106,7 +107,7 @@ def serve(name: str) -> None:
         start = time.perf_counter()
         english = translate(json.loads(line))
         seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = resident(os.getpid())[1] / 1024  # getrusage would tell the parent's, if that is more
         print(json.dumps({"seconds": seconds, "english": english, "peak": peak}), file=out, flush=True)
 
 

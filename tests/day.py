@@ -16,7 +16,7 @@ from pathlib import Path
 from day_copy import LENGTH, SHORT, Copy, copy
 from day_formats import BROKEN, ENGLISH, WRITERS, zipped
 
-from translator.document import from_json
+from translator.document_json import from_json
 
 __all__ = ["BROKEN", "ENGLISH", "LENGTH", "SHORT", "WRITERS", "Copy", "Day", "copy", "faults", "make"]
 

@@ -12,7 +12,8 @@ import docx
 import wire_writers
 from day_copy import Copy
 
-from translator.document import Article, Paragraph, Style, to_json
+from translator.document import Article, Paragraph, Style
+from translator.document_json import to_json
 
 
 def _txt(story: Copy) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "translator"
-LEAVES = {"document", "errors"}
+LEAVES = {"accents", "document", "document_json", "errors"}
 TOOLS = {
     "settings",
     "detect",
@@ -24,7 +24,9 @@ TOOLS = {
 }
 # What each room may import of ours, besides itself.
 MAY = {
-    "document": {"errors"},
+    "accents": set(),
+    "document": set(),
+    "document_json": {"document", "errors"},
     "errors": set(),
     "seams": set(),
     **dict.fromkeys(TOOLS, LEAVES),

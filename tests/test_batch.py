@@ -10,7 +10,8 @@ import pytest
 from batch_report import report, rows
 
 from translator.cli import main
-from translator.document import Article, Paragraph, from_json, to_json
+from translator.document import Article, Paragraph
+from translator.document_json import from_json, to_json
 
 FRENCH = "Le ministre a annoncé mardi une réforme des transports. Les syndicats ont répondu dans la soirée.\n"
 

@@ -6,19 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.document import (
-    Article,
-    Fix,
-    Mark,
-    Notice,
-    Paragraph,
-    Segment,
-    Style,
-    final_spans,
-    from_json,
-    replay,
-    to_json,
-)
+from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style, final_spans, replay
+from translator.document_json import from_json, to_json
 from translator.errors import InputError
 
 texts = st.text(st.characters(codec="utf-8"), max_size=20)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator import engines, glossary, packages, pipeline
-from translator.document import Article, Link, Mark, Paragraph, from_json, to_json
+from translator.document import Article, Link, Mark, Paragraph
+from translator.document_json import from_json, to_json
 from translator.engines import Engine, Hypothesis
 from translator.engines.alignment import counterpart, links
 from translator.engines.model import Model

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from translator.cli import main
-from translator.document import Article, from_json
+from translator.document import Article
+from translator.document_json import from_json
 from translator.readers import read_file
 
 ROOT = Path(__file__).parent.parent

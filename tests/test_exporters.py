@@ -8,7 +8,8 @@ import docx
 import docx.oxml.ns
 import pytest
 
-from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style, from_json
+from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
+from translator.document_json import from_json
 from translator.errors import ConfigurationError
 from translator.exporters import EXPORTERS, Layout, Options, export
 from translator.exporters.sides import english, explain_fix, french, kept_as_is

@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from translator.document import Article, Mark, Notice, Paragraph, Segment, Style, from_json
+from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
+from translator.document_json import from_json
 from translator.exporters import Layout, Options, export
 
 GOLDEN = Path(__file__).parent / "golden" / "exporters"

@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from translator import readers
-from translator.document import Article, Paragraph, to_json
+from translator.document import Article, Paragraph
+from translator.document_json import to_json
 from translator.errors import ConfigurationError, InputError
 from translator.readers import xml
 from translator.readers.sniffing import root_name

@@ -9,21 +9,29 @@ import re
 from translator.document import Fix
 
 _LONGEST = 160  # characters of a credit line
-_ENGLISH = dict(
-    re.findall(
-        r"(\S+)=(\S+)",
-        """
-        janvier=January février=February mars=March avril=April mai=May juin=June juillet=July août=August
-        septembre=September octobre=October novembre=November décembre=December lundi=Monday mardi=Tuesday
-        mercredi=Wednesday jeudi=Thursday vendredi=Friday samedi=Saturday dimanche=Sunday
-        allemand=German anglais=English arabe=Arabic chinois=Chinese espagnol=Spanish
-        italien=Italian russe=Russian ukrainien=Ukrainian
-        """,
-    )
+
+
+def _table(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
+_MONTHS = _table(
+    """
+    janvier=January février=February mars=March avril=April mai=May juin=June juillet=July août=August
+    septembre=September octobre=October novembre=November décembre=December
+    """
 )
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_DAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-_TONGUE = "allemand|anglais|arabe|chinois|espagnol|italien|russe|ukrainien"
+_DAYS = _table(
+    "lundi=Monday mardi=Tuesday mercredi=Wednesday jeudi=Thursday vendredi=Friday samedi=Saturday dimanche=Sunday"
+)
+_TONGUES = _table(
+    """
+    allemand=German anglais=English arabe=Arabic chinois=Chinese espagnol=Spanish italien=Italian russe=Russian
+    ukrainien=Ukrainian
+    """
+)
+_ENGLISH = _MONTHS | _DAYS | _TONGUES
+_MONTH, _DAY, _TONGUE = map("|".join, (_MONTHS, _DAYS, _TONGUES))
 _CAP = "(?-i:[A-ZÀ-ÖØ-ÞŒ])"
 _AGENCY = "(?:AFP|AP|EFE|DPA|ANSA|ATS|Belga|Reuters|Bloomberg|Tass|Xinhua|Ukrinform|agences)"
 _TWO_NAMES = rf"{_CAP}[\w.'’-]* (?:(?:de|du|la|le|van|von|der) )*(?:d['’])?{_CAP}"

@@ -1,12 +1,13 @@
 """Is that a French word that is written small? Asked of the list in ``french.txt``: what it lacks is likely a name.
 
 The list has the words that the French of the embedded model's training data (``models/recipe/data.md``) writes small
-within a sentence, made by ``models/recipe/words.py``; without their accents, as capitals often are.
+within a sentence, made by ``benchmarks/casing_words.py``; without their accents, as capitals often are.
 """
 
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from translator.accents import without_accents
 
 WORDS_FILE = Path(__file__).with_name("french.txt")
 
@@ -22,8 +23,7 @@ def is_small(word: str) -> bool:
 
 def bare(word: str) -> str:
     """The word in small letters without accents; the form in which the list has it."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return without_accents(word.casefold().replace("œ", "oe").replace("æ", "ae"), "NFKD")
 
 
 @cache

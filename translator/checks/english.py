@@ -6,9 +6,10 @@ words does not build a set of all.
 """
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+
+from translator.accents import without_accents
 
 _WORDS, _NAMES = "english.txt", "proper.txt"
 # Words and names of the news that the lists, of 2020, lack.
@@ -68,8 +69,7 @@ def fold(text: str) -> str:
     """The text in small letters without accents, "ß" as "ss"."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.lower().translate(_LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return without_accents(text.lower().translate(_LIGATURES))
 
 
 def _is_listed(word: str, file: str) -> bool:

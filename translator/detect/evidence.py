@@ -12,11 +12,12 @@ profiles costs time that a French article should not pay.
 import json
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from translator.accents import without_accents
 
 WORDS_FILE = Path(__file__).with_name("words.txt")
 TOKEN = re.compile(r"[^\W\d_]+'?")
@@ -95,12 +96,8 @@ def _tables() -> tuple[dict[str, int], dict[str, int]]:
     for line in WORDS_FILE.read_text(encoding="utf-8").splitlines():
         weight, *group = line.split()
         words.update(dict.fromkeys(group, int(weight)))
-    bare = {_without_accents(word): weight for word, weight in words.items() if not word.isascii()}
+    bare = {without_accents(word): weight for word, weight in words.items() if not word.isascii()}
     return words, bare
-
-
-def _without_accents(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _langdetect() -> Any:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from translator.accents import without_accents
+
 # Beyond Latin letters, French typography, currency, superscripts, signs such as ™, and private use (placeholders).
 _FOREIGN = (
     r"[\u0370-\u1dff\u1f00-\u1fff\u2190-\udfff\uf900-\ufaff\ufb07-\ufdff\ufe20-\ufeff\uff66-\uffef"
@@ -77,4 +79,4 @@ def _with_quotes(source: str, start: int, end: int) -> tuple[int, int]:
 def _fold(text: str) -> str:
     """Without white space, accents and case: the form in which two spellings of a name are compared."""
     plain = unicodedata.normalize("NFKD", text.translate(_STROKED)).casefold()
-    return "".join(char for char in plain if not char.isspace() and not unicodedata.combining(char))
+    return "".join(without_accents(plain).split())

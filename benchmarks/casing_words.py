@@ -1,6 +1,6 @@
-"""The French words that are written small, for ``translator/casing/french.txt``, from the prepared training data.
+"""The French words that are written small, for ``translator/casing/french.txt``, from what the recipe prepared.
 
-    python words.py DATA_FOLDER… sentencepiece.model french.txt
+    python benchmarks/casing_words.py DATA_FOLDER… sentencepiece.model french.txt
 
 Every fourth sentence is read; a word counts where it is not the first of its sentence.
 """
@@ -24,7 +24,7 @@ RARE = 6  # letters that a word seen once must have: short ones are names and sl
 
 
 def sentences(folder: Path, model: sentencepiece.SentencePieceProcessor) -> Iterator[str]:
-    """The French side of what ``prepare.py`` wrote, every fourth sentence."""
+    """The French side of what ``models/recipe/prepare.py`` wrote, every fourth sentence."""
     tokens = np.load(folder / "train.src.npy", mmap_mode="r")
     lengths = np.load(folder / "train.len.npy")[:, 0]
     ends = np.cumsum(lengths, dtype=np.int64)

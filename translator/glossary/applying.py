@@ -7,13 +7,14 @@ replaced; else a near miss; else the engine's best other hypothesis that has the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translator.document import Fix, Notice, replay
 from translator.glossary.entries import Entry
 from translator.glossary.expecting import expected
 from translator.glossary.folding import fold
 from translator.glossary.forms import Span, says_an, shaped, spans
-from translator.glossary.glossary import Glossary
+from translator.glossary.glossary import REMEMBERED, Glossary
 from translator.glossary.losses import loses
 from translator.glossary.near import near_miss
 from translator.glossary.reading import Reading, Term, overlap, read
@@ -61,6 +62,7 @@ class _Settled:
     lacking: dict[Notice, Term]
 
 
+@lru_cache(REMEMBERED)  # what wants alternatives is settled before they are asked for, and again when it is applied
 def _settle(source: str, target: str, glossary: Glossary) -> _Settled:
     """The wrong forms of a translation put right, then its near misses."""
     fixes: list[Fix] = []

@@ -13,7 +13,7 @@ from translator.glossary.spellings import Spellings
 from translator.glossary.table import Table
 
 _WORD = re.compile(r"\w+")
-_REMEMBERED = 1024  # sentences; two rounds of a batch have some 600
+REMEMBERED = 1024  # sentences; two rounds of a batch have some 600
 
 
 class Glossary:
@@ -23,9 +23,9 @@ class Glossary:
         self._tables = tuple(tables)
         self._spellings = Spellings(self._tables)
         # kept between prepare, apply and the checks
-        self._find = lru_cache(_REMEMBERED)(lambda source: find(source, self._spellings))
-        self._read = lru_cache(_REMEMBERED)(lambda source, target: read(source, target, terms_of(self._find(source))))
-        self._has_english = lru_cache(_REMEMBERED)(self._look_for_english)
+        self._find = lru_cache(REMEMBERED)(lambda source: find(source, self._spellings))
+        self._read = lru_cache(REMEMBERED)(lambda source, target: read(source, target, terms_of(self._find(source))))
+        self._has_english = lru_cache(REMEMBERED)(self._look_for_english)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

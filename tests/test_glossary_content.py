@@ -46,6 +46,7 @@ INTENDED = {
     "CC": "Keeling in brackets is for maps",
     "HK": "Hong Kong; SAR China is for forms",
     "MO": "Macau is the wire spelling; SAR China is for forms",
+    "SH": "Sainte-Hélène is the island; CLDR has Ascension and Tristan da Cunha with it",
     "PS": "a description, not a name: territories in lower case",
     "TL": "East Timor is the wire name; CLDR has it for Timor-Leste",
     "TR": "Turkey is the wire name; the state asks for Türkiye",

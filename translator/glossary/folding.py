@@ -23,6 +23,10 @@ _ACCENTS = {
 }
 
 
+_LATIN_1 = [chr(code) for code in _ACCENTS if code < 0x100]
+_RARE = re.compile("[\u0100-\u024f]")  # the other letters with accents
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text. ``starts[i]``/``ends[i]`` are the original span of its character i; None: the same positions."""
@@ -125,6 +129,6 @@ def bare(text: str) -> str:
 
 def bare_all(text: str) -> str:
     """As ``bare``, for a long text: faster by a letter at a time than by a table."""
-    for code, base in _ACCENTS.items():
-        text = text.replace(chr(code), base)
+    for letter in {*_LATIN_1, *_RARE.findall(text)}:
+        text = text.replace(letter, _ACCENTS.get(ord(letter), letter))
     return text

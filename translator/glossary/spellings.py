@@ -8,8 +8,7 @@ import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, count, repeat
-from operator import add
+from itertools import accumulate, count
 
 from translator.glossary.entries import Entry
 from translator.glossary.folding import bare, bare_all, fold_all, folded_form
@@ -51,8 +50,7 @@ class Spellings:
         self._tables = tables
         cells = [cell for table in tables for cell in table.sources]
         self._starts = list(accumulate((len(table.sources) for table in tables), initial=0))  # of the tables in cells
-        pipes = accumulate(map(str.count, cells, repeat("|")))
-        self._ends = list(map(add, pipes, count()))  # the number of each cell's last spelling
+        self._ends = list(accumulate([cell.count("|") + 1 for cell in cells], initial=-1))[1:]  # each cell's last one
         spellings = fold_all("\0".join(cells).replace("|", "\0")).split("\0")
         self._spellings = _Places([spelling.strip(_SIGNS) for spelling in spellings])
         self.exact = self._spellings.first

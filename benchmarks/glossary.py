@@ -29,9 +29,10 @@ from translator.glossary import Entry, Glossary, apply, load, prepare, read_any,
 from translator.glossary.folding import bare, folded_form
 from translator.glossary.matching import find
 from translator.glossary.near import THRESHOLD, near_miss
-from translator.glossary.reading import read, terms_of
+from translator.glossary.reading import read
 from translator.glossary.spellings import Spellings
 from translator.glossary.table import Table, read_file
+from translator.glossary.terms import terms_of
 from translator.glossary.writing import write_csv
 
 ROOT = Path(__file__).parent.parent

@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from translator.document import Fix, Notice, replay
+from translator.glossary.answering import form_like
 from translator.glossary.entries import Entry
 from translator.glossary.expecting import expected
-from translator.glossary.folding import fold
+from translator.glossary.folding import fold, folded_form
 from translator.glossary.forms import Span, says_an, shaped, spans
 from translator.glossary.glossary import REMEMBERED, Glossary
 from translator.glossary.losses import loses
 from translator.glossary.near import near_miss
-from translator.glossary.reading import Reading, Term, overlap, read
+from translator.glossary.reading import Reading, overlap, read
+from translator.glossary.terms import Term
 
 MAX_LOSS = 0.2  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
+_ROUNDS = 20  # what one correction leaves may be another's (Antonio Gutteres); entries that undo each other must end
 _A = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|les?|la)\s", re.IGNORECASE)
@@ -67,12 +70,9 @@ def _settle(source: str, target: str, glossary: Glossary) -> _Settled:
     """The wrong forms of a translation put right, then its near misses."""
     fixes: list[Fix] = []
     reading = glossary.read(source, target)
-    while True:
-        if made := _corrections(source, target, reading):
-            fixes += made
-            target = replay(target, made)
-            reading = read(source, target, reading.terms)
-        if not (made := _nearest(source, target, reading, glossary)):
+    for _ in range(_ROUNDS):
+        made = _corrections(source, target, reading) or _nearest(source, target, reading, glossary)
+        if not made:
             break
         fixes += made
         target = replay(target, made)
@@ -103,14 +103,17 @@ def _nearest(source: str, target: str, reading: Reading, glossary: Glossary) -> 
     for term in reading.missing:
         if near := near_miss(source, target, term, reading, glossary):
             span, score = near
-            detail = f" ~ {target[span.start : span.end]} ({score:.0f} %)"
-            return [_fix(source, target, span, term, term.forms[0], "near", detail)]
+            given = target[span.start : span.end]
+            return [_fix(source, target, span, term, form_like(given, term), "near", f" ~ {given} ({score:.0f} %)")]
     return []
 
 
 def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str, detail: str = "") -> Fix:
-    """The replacement of ``span`` by ``form``, with the article before it (a, an, the) and the possessive after it."""
-    start, end, after = span.start, span.end, form
+    """The replacement of ``span`` by ``form``, with the article before it (a, an, the) and the possessive after it.
+
+    Words of the form that stand beside the span already are replaced with it: Viktor Orbán is not Viktor Viktor Orban.
+    """
+    start, end, after = *_with_its_own(form, target, span), form
     if article := _A.search(target[:start]):
         word = "an" if says_an(form) else "a"
         if word != article[1].lower():
@@ -124,6 +127,20 @@ def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str,
     match = term.matches[0]
     evidence = source[match.start : match.end] + detail
     return Fix(start, end, target[start:end], after, rule, form, term.entry.where, evidence)
+
+
+def _with_its_own(form: str, target: str, span: Span) -> tuple[int, int]:
+    """The span with the words around it that begin or end ``form``."""
+    words, given = form.split(), folded_form(target[span.start : span.end]).split()
+    for k in range(len(words) - 1, 0, -1):
+        lead, tail = words[:k], words[-k:]
+        before = re.search(rf"(?<!\w){re.escape(' '.join(lead))}\s$", target[: span.start])
+        if before and given[:k] != [folded_form(word) for word in lead]:
+            return before.start(), span.end
+        after = re.compile(rf"\s{re.escape(' '.join(tail))}(?!\w)").match(target, span.end)
+        if after and given[-k:] != [folded_form(word) for word in tail]:
+            return span.start, after.end()
+    return span.start, span.end
 
 
 def _hypothesis(

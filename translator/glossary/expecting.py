@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from translator.document import Notice
 from translator.glossary.forms import Span, has_demonym
 from translator.glossary.glossary import Glossary
-from translator.glossary.reading import Reading, Term, overlap
+from translator.glossary.reading import Reading, overlap
+from translator.glossary.terms import Term
 from translator.glossary.words import DEMONYMS
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")

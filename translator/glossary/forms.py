@@ -61,15 +61,17 @@ def _outside_word(text: str, start: int, end: int) -> bool:
     return not ((after.isalnum() or after == "_") and text[end - 1].isalnum())
 
 
-def plural(form: str, name: bool) -> str:
-    """The English plural of a form, for one whose wrong form stood in the plural.
+def plural(form: str, kind: str, name: bool) -> str:
+    """The English plural of a form, for one whose wrong form stood in the plural; ``kind``, ``name``: its entry's.
 
-    >>> plural("deputy", False), plural("Zelensky", True), plural("press", False), plural("Turkish", True)
-    ('deputies', 'Zelenskys', 'presses', 'Turkish')
+    >>> plural("deputy", "title", False), plural("press", "term", False), plural("Turkish", "term", True)
+    ('deputies', 'presses', 'Turkish')
+    >>> plural("Zelensky", "person", True), plural("rating agency", "org", True)
+    ('Zelenskys', 'rating agencies')
     """
     if form.lower().endswith(("s", "x", "z", "ch", "sh", "ese")):
         return form if name or (form.endswith("s") and not form.endswith("ss")) else form + "es"
-    if form.endswith("y") and not name and form[-2:-1] not in tuple("aeiou"):
+    if form.endswith("y") and kind not in ("person", "place") and form[-2:-1] not in tuple("aeiou"):
         return form[:-1] + "ies"
     return form + "s"
 

@@ -7,10 +7,11 @@ from functools import cached_property, lru_cache
 
 from translator.glossary.entries import Entry
 from translator.glossary.matching import Match, find
-from translator.glossary.reading import Reading, read, terms_of
+from translator.glossary.reading import Reading, read
 from translator.glossary.showing import show
 from translator.glossary.spellings import Spellings
 from translator.glossary.table import Table
+from translator.glossary.terms import terms_of
 
 _WORD = re.compile(r"\w+")
 REMEMBERED = 1024  # sentences; two rounds of a batch have some 600

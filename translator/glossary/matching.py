@@ -8,6 +8,7 @@ building it takes longer than reading the glossary (benchmarks/glossary.md has t
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translator.glossary.entries import Entry
@@ -17,6 +18,7 @@ from translator.glossary.spellings import Spellings, core
 from translator.glossary.words import ELIDED, PREFIXES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
+_JOINED = (("-", " "), (" ", "-"))  # Nijni-Novgorod, Etats Unis
 ACRONYM_AS_WORD = 4  # letters from which an acronym may be written as a word (Otan, Unesco)
 
 
@@ -40,6 +42,7 @@ def find(source: str, spellings: Spellings) -> list[Match]:
     """The terms of ``source`` from left to right, without overlap, none within an address."""
     folded = fold(source)
     text, plain = folded.text, bare(folded.text)
+    others = [text.replace(*pair) for pair in _JOINED if pair[0] in text]
     words = [word.span() for word in WORD.finditer(text)]
     ends = [end for _, end in words]
     spans = words if folded.starts is None else [folded.span(*word) for word in words]  # in the source
@@ -53,9 +56,14 @@ def find(source: str, spellings: Spellings) -> list[Match]:
         begin = words[i][0]
         stops = ends[i : bisect_right(ends, begin + spellings.longest(plain, begin))]
         listed = [stop for stop in stops if text[begin:stop] in exact]
+        if source[spans[i][0]].isupper():  # perhaps a name: hyphens may stand for spaces, and the other way round
+            listed = sorted({*listed, *(s for s in stops for other in others if other[begin:s] in exact)})
         if (k := bisect_left(lacking, i)) < len(lacking):
-            others = [s for s in stops[lacking[k] - i :] if plain[begin:s] in accentless or plain[begin:s] in exact]
-            listed = sorted({*listed, *others}) if others else listed
+            ways = (plain, *map(bare, others)) if source[spans[i][0]].isupper() else (plain,)
+            bared = [
+                s for s in stops[lacking[k] - i :] for p in ways if p[begin:s] in accentless or p[begin:s] in exact
+            ]
+            listed = sorted({*listed, *bared}) if bared else listed
         for stop in reversed(listed):
             j = i + stops.index(stop)
             if match := _match(source, folded, spellings, words, i, j, matches):
@@ -88,7 +96,7 @@ def _match(
     given = source[start:end]
     key = folded.text[begin:stop]
     raised = given.isupper()
-    for entry, position in spellings.listed(key):
+    for entry, position in _candidates(key, spellings):
         spelling = entry.sources[position]
         span = _around(spelling, folded, begin, stop)
         if (
@@ -102,6 +110,15 @@ def _match(
             raised = raised and not spelling.isupper() and sum(map(str.isalpha, given)) > 1
             return Match(*span, spelling, entry, entry.form(position), raised)
     return None
+
+
+def _candidates(key: str, spellings: Spellings) -> Iterator[tuple[Entry, int]]:
+    """What is listed under a folded key; then names that have a hyphen where the key has a space, or a space for it."""
+    yield from spellings.listed(key)
+    for given, usual in _JOINED:
+        if given in key:
+            listed = spellings.listed(key.replace(given, usual))
+            yield from ((entry, position) for entry, position in listed if entry.is_name)
 
 
 def _free_after(text: str, spellings: Spellings, words: list[tuple[int, int]], j: int, given: str) -> bool:
@@ -142,7 +159,7 @@ def _may_lack_accents(word: str) -> bool:
 def _accents_agree(spelling: str, given: str) -> bool:
     """Whether folded text has the accents of a spelling, but perhaps those of first letters."""
     pairs = zip(" " + given, given, spelling, strict=False)
-    return all(letter == listed or not before.isalnum() for before, letter, listed in pairs)
+    return all(letter == listed or not before.isalnum() or letter in " -" for before, letter, listed in pairs)
 
 
 def _stronger(later: Match, earlier: Match) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from translator.glossary.folding import bare, folded_form
 from translator.glossary.forms import Span, has_demonym
 from translator.glossary.glossary import Glossary
-from translator.glossary.reading import Reading, Term, overlap
+from translator.glossary.reading import Reading, overlap
+from translator.glossary.terms import Term
 from translator.glossary.words import COMPASS, FUNCTION_WORDS, PARTICLES
 
 THRESHOLD = 80.0  # similarity of letters in percent; benchmarks/glossary.md shows how it was chosen

@@ -20,10 +20,15 @@ _FOREIGN = (
 _TRAILING = ".,;:!?…»”’\"'"
 _PAIRS = {")": "(", "]": "["}
 
+_IN_QUOTES = '(?:(?<=[“"])|(?<=«)|(?<=«[ \u00a0\u202f]))'  # where a file may have spaces in its name
+
 _LATIN = rf"""
     (?P<url>(?:https?|ftp)://[^\s<>«»“”"]+|(?<![\w@.])www\.[^\s<>«»“”"]+)
   | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-  | (?P<file>(?<![\w.@/-])[\w-]+(?:[._-][\w-]+)*\.(?:{_FILES})(?![\w]|\.\w))
+  | (?P<path>(?<![\w.@/\\~])(?:[A-Za-z]:\\|\\\\)[^\s<>«»“”"|?*]+
+      |(?<![^\s(\[«“"'’])(?:~|\.{{1,2}})?(?:/[\w.@%+~-]+){{2,}}/?)
+  | (?P<file>(?<![\w.@/-])(?:[\w-]+/)*[\w-]+(?:[._-][\w-]+)*\.(?:{_FILES})(?![\w]|\.\w)
+      |{_IN_QUOTES}[\w-]+(?:[ ][\w()-]+){{1,3}}\.(?:{_FILES})(?=[ \u00a0\u202f]?[»”"]))
   | (?P<domain>(?<![\w.@-])(?:[\w-]+\.)+(?:{_TLD})(?:/[^\s<>«»“”"]*|(?![\w-]|\.\w)))
   | (?P<hashtag>(?<![\w&/#])\#(?=\w*[^\W\d_])\w+)
   | (?P<handle>(?<![\w@/.])@\w[\w.]*\w)
@@ -32,8 +37,8 @@ _BEYOND = rf"""
   | (?P<sign>(?:{_SIGN}|[0-9\#*]\ufe0f?\u20e3)(?:[\u200d\ufe0f\u20e3]|{_SIGN}|[ ](?={_SIGN}))*)
   | (?P<foreign>{_FOREIGN}+(?:[\s'’.-]+{_FOREIGN}+)*)
     """
-_ADDRESSES = ("url", "email", "file", "domain", "hashtag", "handle")
-_HINT = re.compile(r"[@#]|\.\w|://")
+_ADDRESSES = ("url", "email", "path", "file", "domain", "hashtag", "handle")
+_HINT = re.compile(r"[@#\\]|\.\w|/\w")
 _HINT_BEYOND = re.compile("[^\0-\u036f\u2000-\u218f]|\u20e3")
 
 
@@ -69,7 +74,7 @@ def opening(text: str) -> int:
 def protected(text: str) -> list[tuple[int, int, str]]:
     """The untouchable spans of ``text`` as (start, end, sort), in order, without overlap.
 
-    ``sort`` is "url", "email", "file", "domain", "hashtag", "handle", "sign" (emoji, arrows, dingbats) or "foreign"
+    ``sort`` is "url", "email", "path", "file", "domain", "hashtag", "handle", "sign" (emoji, arrows) or "foreign"
     (words in another script). Punctuation that ends the sentence is not part of an address.
 
     >>> protected("Voir https://afp.com/a_b (ou @AFP).")
@@ -82,7 +87,7 @@ def protected(text: str) -> list[tuple[int, int, str]]:
     for found in _spans(beyond).finditer(text):
         start, end = found.span()
         sort = found.lastgroup or ""
-        if sort in ("url", "domain"):
+        if sort in ("url", "domain", "path"):
             end = start + len(_trimmed(found[0]))
         spans.append((start, end, sort))
     return spans

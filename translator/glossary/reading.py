@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from translator.glossary.answering import answering, numbered, says_many
 from translator.glossary.entries import Entry
 from translator.glossary.folding import Folded, bare, fold, folded_form
-from translator.glossary.forms import Span, plural, spans
-from translator.glossary.matching import Match
+from translator.glossary.forms import Span, spans
 from translator.glossary.protect import addresses
+from translator.glossary.terms import Term
 from translator.glossary.words import HOMOGRAPHS, SHORT_WORDS
 
 # what follows a name that is not the first part of a longer one
@@ -17,29 +18,6 @@ _STANDS_ALONE = re.compile(
     r"|is|may|might|must|nor|o[nrf]|over|said|says|should|since|that|this|to|under|until|was|were|wh\w+|will|with|would)\b"
 )
 _ACCENTLESS = 5  # letters that a name must have to be known without its accents
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry that the source has, with its matches there.
-
-    A source that has two names of one entry (« État islamique (EI) ») wants both: they are then two terms, and
-    ``others`` are the forms that the other one stands for.
-    """
-
-    entry: Entry
-    matches: tuple[Match, ...]
-    others: tuple[str, ...] = ()
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The house forms that the source asks for, each once."""
-        return tuple(dict.fromkeys(match.form for match in self.matches))
-
-    @property
-    def accepted(self) -> tuple[str, ...]:
-        """The forms that are right in the target: those asked for, and the entry's others unless asked for apart."""
-        return tuple(form for form in dict.fromkeys((*self.forms, *self.entry.targets)) if form not in self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +45,6 @@ class Reading:
         """The terms of which the target has nothing, neither right nor wrong."""
         found = {id(wrong.term) for wrong in self.wrong}
         return tuple(t for t, right in zip(self.terms, self.right, strict=True) if not right and id(t) not in found)
-
-
-def terms_of(matches: Sequence[Match]) -> tuple[Term, ...]:
-    """The matches of a source by entry, in order of appearance; a name and its acronym are two terms."""
-    grouped: dict[int, list[Match]] = {}
-    for match in matches:
-        grouped.setdefault(id(match.entry), []).append(match)
-    terms: list[Term] = []
-    for found in grouped.values():
-        forms = {True: [m for m in found if m.form.isupper()], False: [m for m in found if not m.form.isupper()]}
-        if found[0].entry.is_name and forms[True] and forms[False]:
-            short, long = (tuple(dict.fromkeys(m.form for m in forms[upper])) for upper in (True, False))
-            pair = [Term(found[0].entry, tuple(forms[True]), long), Term(found[0].entry, tuple(forms[False]), short)]
-            terms += sorted(pair, key=lambda term: term.matches[0].start)
-        else:
-            terms.append(Term(found[0].entry, tuple(found)))
-    return tuple(terms)
 
 
 def read(source: str, target: str, terms: Sequence[Term]) -> Reading:
@@ -132,7 +93,9 @@ def _literal(wrong: Wrong, target: str) -> bool:
 
 
 def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end and inner != outer
+    return (
+        outer.start <= inner.start and inner.end <= outer.end and (inner.start, inner.end) != (outer.start, outer.end)
+    )
 
 
 def _house_forms(
@@ -147,13 +110,13 @@ def _house_forms(
             given = target[span.start : span.end]
             if any(overlap(span, other) for other in closed):
                 continue
-            core = given[: len(form)]
-            if not exact or core == form or given.isupper() or len(core) != len(form):
+            core, written = _common(given, form)
+            if not exact or core == written or given.isupper():
                 good.append(span)
             elif core.lower() in SHORT_WORDS:
                 continue
             elif core[0].isupper() or " " in form or term.matches[0].spelling.islower():
-                bad.append(Wrong(span, term, plural(form, True) if span.plural else form, form, "case"))
+                bad.append(Wrong(span, term, numbered(form, term.entry, span.plural), form, "case"))
     return tuple(good), bad
 
 
@@ -166,17 +129,29 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
         for span in _agreeing(variant, entry, source, target, folded):
             if variant[:4].lower() == "the " and not _STANDS_ALONE.match(target, span.end):
                 continue  # "the NATO" loses its article, "the NATO summit" keeps it
-            found.append(Wrong(span, term, _answering(term, variant, span), variant, "variant"))
-    for position, spelling in enumerate(entry.sources):
+            found.append(Wrong(span, term, answering(term, variant, span), variant, "variant"))
+    spellings = {spelling: position for position, spelling in enumerate(entry.sources)}
+    listed = {*map(folded_form, spellings)}
+    given = {source[m.start : m.end]: spellings[m.spelling] for m in term.matches if not m.caps}
+    spellings |= {text: position for text, position in given.items() if folded_form(text) not in listed}
+    for spelling, position in spellings.items():
         key = folded_form(spelling)
         if key in house or (entry.case == "fold" and key in HOMOGRAPHS):
             continue
         for span in _agreeing(spelling, entry, source, target, folded):
-            form = entry.form(position)
-            if span.plural:
-                form = plural(form, entry.is_name)
-            found.append(Wrong(span, term, form, spelling, "copied"))
+            many = span.plural or says_many(term, position, source)
+            found.append(Wrong(span, term, numbered(entry.form(position), entry, many), spelling, "copied"))
     return [wrong for wrong in found if not _of_another(wrong)]
+
+
+def _common(given: str, form: str) -> tuple[str, str]:
+    """What a form and its place in a text (which may be a plural) have in common, as either writes it.
+
+    >>> _common("rating agencies", "rating agency"), _common("Zelenskys", "Zelensky")
+    (('rating agenc', 'rating agenc'), ('Zelensky', 'Zelensky'))
+    """
+    size = len(form) if folded_form(given[: len(form)]) == folded_form(form) else len(form) - 1
+    return given[:size], form[:size]
 
 
 def _of_another(wrong: Wrong) -> bool:
@@ -215,16 +190,3 @@ def capital_words(form: str, given: str) -> bool:
     """
     pairs = zip(re.findall(r"[^\W_]+", form), re.findall(r"[^\W_]+", given), strict=False)
     return all(not listed[0].isupper() or found[0].isupper() for listed, found in pairs)
-
-
-def _answering(term: Term, variant: str, span: Span) -> str:
-    """The house form for a variant: of several that the source asks for, the one of the same number."""
-    entry = term.entry
-    for position, spelling in enumerate(entry.sources):
-        if folded_form(spelling) == folded_form(variant):
-            return entry.form(position)
-    if len(entry.targets) == 1:
-        return plural(entry.targets[0], entry.is_name) if span.plural else entry.targets[0]
-    many = span.plural or variant.lower().endswith("s")
-    candidates = term.forms if len(term.forms) == 1 else [f for f in term.forms if f.lower().endswith("s") == many]
-    return candidates[0] if candidates else term.forms[0]

@@ -136,8 +136,16 @@ def test_handles_and_links_stand_in_the_same_place_on_both_sides(noise: ModuleTy
     assert places == {True, False}
 
 
+def test_quoted_sentences_have_quotation_marks_on_both_sides(noise: ModuleType) -> None:
+    made = noise.noisy(named_pairs(400), random.Random(4))["quoted"]
+    assert len(made) == 16  # 4 %
+    for fr, en in made:
+        assert re.fullmatch("« Valence .* »", fr)
+        assert re.fullmatch('"Valence.*"', en)
+
+
 def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> None:
-    pytest.importorskip("torch", reason="the recipe needs PyTorch: models/recipe/requirements.txt")
+    torch = pytest.importorskip("torch", reason="the recipe needs PyTorch: models/recipe/requirements.txt")
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     dev = make_pairs(60, seed=1)
@@ -199,6 +207,14 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
     assert "of PyTorch" in converted
     metadata = json.loads((tmp_path / "package" / "metadata.json").read_text(encoding="utf8"))
     assert (metadata["to_code"], metadata["attention_shift"]) == ("en", 1)
+    run("restore.py", "package", "restored.pt")
+    before, after = (torch.load(tmp_path / name, weights_only=True) for name in ("mean.pt", "restored.pt"))
+    assert after["cfg"] == before["cfg"]
+    assert after["model"].keys() == before["model"].keys()
+    for name in ("emb.weight", "enc.0.ff.f2.weight", "bias"):
+        rounding = before["model"][name].float().abs().max() / 127
+        assert (after["model"][name] - before["model"][name].float()).abs().max() <= rounding
+    assert "of PyTorch" in run("convert.py", "restored.pt", "spm.model", "again", "--version", "0.0")
     scores = run("evaluate.py", "package", "--sets", "dev", "--beam", "1", "2")
     assert scores.count("| package |") == 3
     assert "nrefs:1|case:mixed" in scores

@@ -1,7 +1,7 @@
 """Small shares of what newsroom copy looks like and of what teaches to copy, made from clean pairs and counted by kind.
 
-No accents, ALL CAPS, no final stop, two sentences in one input; a handle, hashtag, link or address on both sides; a
-name on both sides that nobody has ever borne.
+No accents, ALL CAPS, no final stop, two sentences in one input, quotation marks around a sentence; a handle, hashtag,
+link or address on both sides; a name on both sides that nobody has ever borne.
 """
 
 import random
@@ -73,7 +73,7 @@ def noisy(pairs: list[Pair], rnd: random.Random) -> dict[str, list[Pair]]:
         return rnd.sample(pairs, int(share * len(pairs)))
 
     stops = [(fr, en) for fr, en in sample(0.03) if fr.endswith(".") and en.endswith(".")]
-    firsts, seconds = sample(0.03), sample(0.03)
+    firsts, seconds = sample(0.05), sample(0.05)
     named = [(pair, rnd.choice(found)) for pair in sample(0.4) if (found := shared_names(pair))]
     names = sorted({*FIRST_NAMES, *(name for _, name in named)})  # each once: rare ones as often as Mr Clinton
     words = sorted({word for fr, _ in sample(0.05) for word in WORD.findall(fr)})
@@ -86,6 +86,8 @@ def noisy(pairs: list[Pair], rnd: random.Random) -> dict[str, list[Pair]]:
         "two sentences": [
             (f"{a[0]} {b[0]}", f"{a[1]} {b[1]}") for a, b in zip(firsts, seconds, strict=True) if len(a[0] + b[0]) < 320
         ],
+        # a first word after a quotation mark is a piece of its own, without the space before it, and rare
+        "quoted": [(f"« {fr} »", f'"{en}"') for fr, en in sample(0.04) if not any(mark in fr + en for mark in '«»"“”')],
         "invented names": [(fr.replace(old, new), en.replace(old, new)) for (fr, en), old, new in exchanges],
         "handles and links": [marked(pair, invented_mark(words, names, rnd), rnd) for pair in sample(0.015)],
     }

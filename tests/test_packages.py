@@ -1,8 +1,10 @@
 """Which package is found, and what is said of it."""
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from packages_kit import make_folder
 
 from translator import packages, resources
 from translator.errors import ModelError
-from translator.packages.lock import LOCK_NAME, read_lock, record
+from translator.packages.lock import LOCK_NAME, Entry, read_lock, record, write_lock
 
 ROOT = Path(__file__).parent.parent
 
@@ -142,8 +144,54 @@ def test_the_preferred_package_is_used_until_it_is_gone(home: Path, installed: P
 def test_a_spoilt_preference_is_not_passed_over_in_silence(home: Path) -> None:
     packages.use("embedded")
     file = next((home / "config").rglob("models.json"))
-    file.write_text("{", "utf-8")
-    with pytest.raises(ModelError, match=r"models\.json"):
+    for content in ("{", "[1]", '{"fr-en": "embedded"}', '{"fr-en": {"origin": "x", "name": "y"}}'):
+        file.write_text(content, "utf-8")
+        with pytest.raises(ModelError, match=r"models\.json"):
+            packages.find()
+
+
+def spoil_weights(package: Path) -> None:
+    (package / "model" / "model.bin").unlink()
+
+
+def spoil_metadata(package: Path) -> None:
+    with (package / "metadata.json").open("ab") as file:
+        file.write(b"x")
+
+
+@pytest.mark.parametrize("spoil", [spoil_weights, spoil_metadata, shutil.rmtree])
+def test_a_chosen_package_that_is_damaged_or_gone_is_never_replaced_in_silence(
+    installed: Path, spoil: Callable[[Path], None]
+) -> None:
+    chosen = make_folder(installed, "translate-fr_en-1_9", version="1.9")
+    make_folder(installed, "translate-fr_en-2_0", version="2.0")
+    packages.use("translate-fr_en-1_9")
+    spoil(chosen)
+    for look in (packages.find, lambda: packages.route(("fr", "en"))):
+        with pytest.raises(ModelError, match="translator models use translate-fr_en-2_0") as caught:
+            look()
+        assert str(chosen) in str(caught.value)
+        assert "install it again" in str(caught.value)
+    assert [(one.path, one.code) for one in packages.damaged()] == [(chosen, "fr-en")]
+    assert not any(package.used for package in packages.available())
+    packages.use("embedded")
+    assert packages.find().origin == "embedded"
+    assert packages.damaged() == []
+
+
+def test_a_chosen_pair_that_is_damaged_does_not_take_the_way_through_english(installed: Path) -> None:
+    make_folder(installed, "translate-en_de-1_0", "en_de")
+    spoil_weights(make_folder(installed, "translate-fr_de-1_0", "fr_de"))
+    write_lock(installed, {"translate-fr_de-1_0": Entry("1.0", {}, "fr-de")})
+    with pytest.raises(ModelError, match=r"translate-fr_de-1_0: model/model\.bin is missing"):
+        packages.route(("fr", "de"))
+
+
+def test_a_chosen_folder_that_holds_another_pair_now(installed: Path) -> None:
+    make_folder(installed, "mine")
+    packages.use("mine")
+    make_folder(installed, "mine", "de_en")
+    with pytest.raises(ModelError, match="mine: translates de-en, but fr-en is to use it"):
         packages.find()
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import shutil
 import stat
 import struct
 import subprocess
@@ -104,6 +105,34 @@ def test_a_damaged_package_is_named_as_such_and_can_be_removed(home: Path, insta
     assert everything(installed) == ["models.lock"]
     with pytest.raises(ModelError, match="no installed or embedded package"):
         packages.named("../models")
+
+
+@pytest.mark.parametrize("file", ["model/model.bin", "metadata.json"])
+def test_what_this_program_installed_is_not_passed_over_when_it_is_damaged(
+    home: Path, installed: Path, file: str
+) -> None:
+    archive = make_archive(home / "a")
+    packages.install(str(archive))
+    (installed / TOP / file).unlink()
+    with pytest.raises(ModelError, match=r"install it again .*--replace.*, or .* models use embedded") as caught:
+        packages.find()
+    assert str(installed / TOP) in str(caught.value)
+    assert packages.install(str(archive), replace_existing=True).package == packages.find()
+    assert packages.damaged() == []
+
+
+def test_what_another_program_deleted_is_not_missed_unless_it_was_chosen(home: Path, installed: Path) -> None:
+    packages.install(str(make_archive(home / "a")))
+    shutil.rmtree(installed / TOP)
+    assert packages.find().origin == "embedded"
+    assert packages.damaged() == []
+
+
+def test_a_damaged_package_gives_way_only_to_its_own_kind(home: Path, installed: Path) -> None:
+    packages.install(str(make_archive(home / "a")))
+    (installed / TOP / "metadata.json").unlink()
+    other = make_archive(home / "other", pair="de_en")
+    refused(other, installed, "not a package for the same languages", replace_existing=True)
 
 
 def test_a_pinned_archive_is_compared(home: Path, installed: Path) -> None:

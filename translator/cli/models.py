@@ -22,7 +22,7 @@ def models() -> None:
     "--model", type=click.Path(path_type=Path), help="Show also this package folder, as --model would use it."
 )
 def list_models(model: Path | None) -> None:
-    """List the packages found; * marks the one used for its language pair.
+    """List the packages found; * marks the one used for its language pair, ! one that is damaged or gone.
 
     The order of choice: --model PATH, then what you installed (argospm's folders, ARGOS_PACKAGES_DIR), then the
     embedded package. `translator models use NAME` overrides it.
@@ -35,7 +35,10 @@ def list_models(model: Path | None) -> None:
         found = [given, *(replace(p, used=p.used and p.pair != given.pair) for p in found)]
     for package in found:
         click.echo(f"{'*' if package.used else ' '} {_line(package)}")
-    if not found:
+    broken = packages.damaged()
+    for one in broken:
+        click.echo(f"! {one.code or '?':<5}  {one.version:<6} {'damaged':>9}  {one.origin:<9} {one.reason}")
+    if not found and not broken:
         click.echo("no packages; install one with: translator models install FILE.argosmodel")
 
 
@@ -97,10 +100,10 @@ def verify(context: click.Context, name: str | None) -> None:
     click.echo(f"{package.path}: as recorded")
 
 
-@models.command()
+@models.command(short_help="Remove an installed package.")
 @click.argument("name")
 def remove(name: str) -> None:
-    """Remove an installed package."""
+    """Remove an installed package; where you preferred it, that is forgotten."""
     from translator import packages
 
     click.echo(f"removed {packages.remove(name)}")

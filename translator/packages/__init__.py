@@ -3,18 +3,21 @@
 Only ``install`` with an address or a language pair opens a socket.
 """
 
-from translator.packages.find import available, find, installed_dirs, named, route
+from translator.packages.damaged import Damaged
+from translator.packages.find import available, damaged, find, installed_dirs, named, route
 from translator.packages.info import Info, info
 from translator.packages.install import Installed, install, remove, use
 from translator.packages.package import Package
 from translator.packages.verify import Identity, identify, verify
 
 __all__ = [
+    "Damaged",
     "Identity",
     "Info",
     "Installed",
     "Package",
     "available",
+    "damaged",
     "find",
     "identify",
     "info",

@@ -14,22 +14,29 @@ from pathlib import Path
 from translator import resources
 from translator.errors import ModelError
 from translator.packages import preference
+from translator.packages.damaged import Damaged, lost, recorded
 from translator.packages.package import Origin, Package, read_package
 
 PIVOT = "en"
 
 
 def find(pair: tuple[str, str] = ("fr", "en"), model: Path | None = None) -> Package:
-    """The package that translates ``pair``. Raises ModelError where there is none, or where ``model`` is not one."""
+    """The package that translates ``pair``.
+
+    Raises ModelError where there is none, where ``model`` is not one, and where the one to be used is damaged or gone:
+    another would translate otherwise, and nobody would know.
+    """
     if model is not None:
         package = read_package(model, "given")
         if package.pair != pair:
-            raise ModelError(f"{model}: translates {'-'.join(package.pair)}, not {'-'.join(pair)}")
+            raise ModelError(f"{model}: translates {package.code}, not {'-'.join(pair)}")
         return replace(package, used=True)
-    for package in available():
-        if package.pair == pair and package.used:
-            return package
     code = "-".join(pair)
+    candidates = [one for one in _candidates() if one.code == code]
+    for one in candidates:
+        if isinstance(one, Package):
+            return replace(one, used=True)
+        raise ModelError(f"{one.reason}, but {code} is to use it; {_way_out(one, candidates)}")
     raise ModelError(f"no model package for {code}; install one: translator models install FILE.argosmodel, or {code}")
 
 
@@ -38,26 +45,29 @@ def route(pair: tuple[str, str], model: Path | None = None) -> list[Package]:
 
     Raises ModelError where neither way exists.
     """
-    if model is not None or PIVOT in pair or any(package.pair == pair for package in available()):
+    if model is not None or PIVOT in pair or any(one.code == "-".join(pair) for one in _candidates()):
         return [find(pair, model)]
     return [find((pair[0], PIVOT)), find((PIVOT, pair[1]))]
 
 
 def available() -> list[Package]:
-    """Every usable package, in the order of choice: per pair, exactly one has ``used`` set.
+    """Every usable package, in the order of choice: per pair, one has ``used`` set, or a damaged one stands before all.
 
     A preference laid down with ``use`` comes first, then installed ones, newest version first, then the embedded.
-    Folders that are no complete package are passed over (argostranslate fails on them).
+    Strangers' folders that are no complete package are passed over (argostranslate fails on them).
     """
-    packages = [*_in_folders(installed_dirs(), "installed"), *_in_folders([resources.models_dir()], "embedded")]
-    preferred = preference.read()
-    packages.sort(key=lambda package: not preference.matches(preferred, package))
-    taken: set[tuple[str, str]] = set()
+    taken: set[str] = set()
     chosen = []
-    for package in packages:
-        chosen.append(replace(package, used=package.pair not in taken))
-        taken.add(package.pair)
+    for one in _candidates():
+        if isinstance(one, Package):
+            chosen.append(replace(one, used=one.code not in taken))
+        taken.add(one.code)
     return chosen
+
+
+def damaged() -> list[Damaged]:
+    """What the user chose, or this program installed, and cannot be used."""
+    return [one for one in _candidates() if isinstance(one, Damaged)]
 
 
 def named(name: str, origins: tuple[Origin, ...] = ("installed", "embedded")) -> Package:
@@ -106,16 +116,40 @@ def _argos_setting(home: Path, key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _in_folders(folders: list[Path], origin: Origin) -> Iterator[Package]:
+def _candidates() -> list[Package | Damaged]:
+    """What is there and what should be, in the order of choice: the first of a pair serves it, or nothing does."""
+    places: dict[Origin, list[Path]] = {"installed": installed_dirs(), "embedded": [resources.models_dir()]}
+    found = [one for origin, folders in places.items() for one in _in_folders(folders, origin)]
+    preferred = []
+    for code, choice in preference.read().items():
+        same = (one for one in found if isinstance(one, Package) and (one.origin, one.name) == choice)
+        usable = next((one for one in same if one.code == code), None)
+        preferred.append(usable or lost(code, places[choice.origin], choice.name, choice.origin))
+    paths = {one.path for one in preferred}
+    return [*preferred, *(one for one in found if one.path not in paths)]
+
+
+def _way_out(damaged: Damaged, candidates: list[Package | Damaged]) -> str:
+    """What to do about ``damaged``, one of ``candidates`` for a pair."""
+    if damaged.origin == "embedded":
+        again = "install the program again"
+    else:
+        again = "install it again (translator models install … --replace)"
+    other = next((one for one in candidates if isinstance(one, Package)), None)
+    return f"{again}, or choose another: translator models use {other.call_name}" if other else again
+
+
+def _in_folders(folders: list[Path], origin: Origin) -> Iterator[Package | Damaged]:
     for folder in folders:
         try:
             names = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
         except OSError:
             continue
-        packages = []
+        found: list[Package | Damaged] = []
         for path in names:
             try:
-                packages.append(read_package(path, origin))
-            except ModelError:
-                continue
-        yield from sorted(packages, key=lambda package: version_key(package.version), reverse=True)
+                found.append(read_package(path, origin))
+            except ModelError as error:
+                if one := recorded(path, origin, str(error)):
+                    found.append(one)
+        yield from sorted(found, key=lambda one: version_key(one.version), reverse=True)

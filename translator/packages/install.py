@@ -69,7 +69,7 @@ def install(
 def remove(name: str) -> Path:
     """Remove the installed package ``name`` (its folder's name) and return where it was. Raises ModelError.
 
-    A damaged one can be removed, too, if it was installed by this program.
+    A damaged one can be removed, too, if it was installed by this program. Where it was preferred, that is forgotten.
     """
     ours = (folder / name for folder in installed_dirs() if name in read_lock(folder) and (folder / name).is_dir())
     path = next(ours, None) or named(name, ("installed",)).path
@@ -78,6 +78,7 @@ def remove(name: str) -> Path:
         path.rename(scratch / path.name)  # gone at once, also for a reader that comes meanwhile
         if entries.pop(name, None):
             write_lock(path.parent, entries)
+    preference.forget(name)
     return path
 
 
@@ -107,10 +108,11 @@ def _install(
                 plan, shas = unpack(file, scratch, progress)
             package = read_package(scratch / plan.top, "installed")
             target = folder / plan.top
-            _check_room(target, package, replace_existing)
+            entries = read_lock(folder)
+            _check_room(target, package, entries.get(plan.top), replace_existing)
             if check:
                 check(package)
-            entries = {**read_lock(folder), plan.top: Entry(package.version, shas)}
+            entries[plan.top] = Entry(package.version, shas, package.code)
             if target.exists():
                 target.rename(scratch / "replaced")
             package.path.rename(target)
@@ -130,14 +132,17 @@ def _install(
     return Installed(installed, sha, plan.left_out)
 
 
-def _check_room(target: Path, package: Package, replace_existing: bool) -> None:
-    """A package may only take the place of its own kind, and only when asked to."""
+def _check_room(target: Path, package: Package, entry: Entry | None, replace_existing: bool) -> None:
+    """A package may only take the place of its own kind, and only when asked to.
+
+    ``entry`` is what models.lock has under its name: of a damaged one it tells the kind.
+    """
     if not target.exists() and not target.is_symlink():
         return
     try:
         same = read_package(target, "installed").pair == package.pair
     except ModelError:
-        same = False
+        same = entry is not None and entry.code in ("", package.code)
     if not same or not replace_existing:
         hint = "remove it first, or say --replace" if same else "it is not a package for the same languages"
         raise ModelError(f"{target} is there already; {hint}")

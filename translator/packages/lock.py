@@ -22,10 +22,14 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a package should be: its version and, by relative POSIX path, the sha256 (hex) of each file."""
+    """What a package should be: its version, the sha256 (hex) of each file by relative POSIX path, and its pair.
+
+    ``code`` is the pair as in "fr-en"; "" in locks that were written before it was noted.
+    """
 
     version: str
     files: Mapping[str, str]
+    code: str = ""
 
 
 def read_lock(folder: Path) -> dict[str, Entry]:
@@ -41,7 +45,11 @@ def read_lock(folder: Path) -> dict[str, Entry]:
         if data["schema"] != SCHEMA:
             raise ValueError(f"schema {data['schema']!r} is not known")
         return {
-            str(name): Entry(str(entry["version"]), {str(file): str(sha) for file, sha in entry["files"].items()})
+            str(name): Entry(
+                str(entry["version"]),
+                {str(file): str(sha) for file, sha in entry["files"].items()},
+                str(entry.get("pair", "")),
+            )
             for name, entry in data["packages"].items()
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -51,7 +59,7 @@ def read_lock(folder: Path) -> dict[str, Entry]:
 def write_lock(folder: Path, entries: Mapping[str, Entry]) -> None:
     """Write ``folder/models.lock`` in one step: a reader sees the old one or the new one."""
     packages = {
-        name: {"version": entry.version, "files": dict(sorted(entry.files.items()))}
+        name: {"version": entry.version, "pair": entry.code, "files": dict(sorted(entry.files.items()))}
         for name, entry in sorted(entries.items())
     }
     text = json.dumps({"schema": SCHEMA, "packages": packages}, indent=1, ensure_ascii=False) + "\n"
@@ -76,6 +84,6 @@ def digests(folder: Path) -> dict[str, str]:
 def record(folder: Path) -> dict[str, Entry]:
     """Write the lock of all packages in ``folder`` from what lies there now, and return it."""
     packages = [read_package(path, "given") for path in sorted(folder.iterdir()) if (path / "metadata.json").is_file()]
-    entries = {package.name: Entry(package.version, digests(package.path)) for package in packages}
+    entries = {package.name: Entry(package.version, digests(package.path), package.code) for package in packages}
     write_lock(folder, entries)
     return entries

@@ -41,6 +41,16 @@ class Package:
         return self.source_lang, self.target_lang
 
     @property
+    def code(self) -> str:
+        """The pair in one word: "fr-en"."""
+        return "-".join(self.pair)
+
+    @property
+    def call_name(self) -> str:
+        """What a command calls it by: "embedded" is never the name of an installed one."""
+        return "embedded" if self.origin == "embedded" else self.name
+
+    @property
     def size(self) -> int:
         """Bytes on disk, everything in the folder."""
         return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
@@ -57,10 +67,10 @@ def read_package(path: Path, origin: Origin) -> Package:
         raise ModelError(f"{path}: a package of type {data['type']!r}, not a translation package")
     tokenizer = next((name for name in TOKENIZERS if (path / name).is_file()), None)
     if tokenizer is None:
-        raise ModelError(f"{path}: no {' or '.join(TOKENIZERS)}: not a complete Argos package; install it again")
+        raise ModelError(f"{path}: no {' or '.join(TOKENIZERS)}: not a complete Argos package")
     for needed in ("model.bin", "config.json"):
         if not (path / "model" / needed).is_file():
-            raise ModelError(f"{path}: model/{needed} is missing: not a complete Argos package; install it again")
+            raise ModelError(f"{path}: model/{needed} is missing: not a complete Argos package")
     return Package(
         path=path,
         name=path.name,

@@ -18,6 +18,20 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
+def test_verify_and_use_by_name_mean_the_installed_package(
+    home: Path, installed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = packages.named("embedded").name
+    packages.install(str(make_archive(home / "desk.argosmodel", top=name, version="1.9")))
+    assert main(["models", "use", "embedded"]) == 0
+    assert main(["models", "verify", name]) == 0
+    assert str(installed / name) in capsys.readouterr().out
+    (installed / name / "metadata.json").write_text("{", "utf-8")
+    assert main(["models", "verify", name]) == 4
+    assert str(installed / name) in capsys.readouterr().err
+    assert main(["models", "verify"]) == 0  # the embedded one is used, by choice
+
+
 def test_a_damaged_choice_is_an_error_of_every_command_that_would_use_it(
     home: Path, installed: Path, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

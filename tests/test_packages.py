@@ -195,6 +195,23 @@ def test_a_chosen_folder_that_holds_another_pair_now(installed: Path) -> None:
         packages.find()
 
 
+def test_a_folder_name_means_the_installed_package_even_where_the_embedded_one_is_called_the_same(
+    installed: Path,
+) -> None:
+    embedded = packages.find()
+    folder = make_folder(installed, embedded.name, version="9.0")
+    for preferred, origin in (("embedded", "embedded"), (embedded.name, "installed"), ("embedded", "embedded")):
+        assert packages.use(preferred).origin == origin
+        assert packages.find().origin == origin
+        assert packages.named(embedded.name).path == folder
+        assert packages.named("embedded").path == embedded.path
+    (folder / "metadata.json").write_text("{", "utf-8")
+    with pytest.raises(ModelError, match="not valid JSON"):
+        packages.named(embedded.name)
+    shutil.rmtree(folder)
+    assert packages.named(embedded.name).path == embedded.path
+
+
 def test_the_embedded_package_cannot_be_removed(home: Path) -> None:
     with pytest.raises(ModelError, match="no installed package"):
         packages.remove(packages.find().name)

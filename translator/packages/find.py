@@ -71,18 +71,21 @@ def damaged() -> list[Damaged]:
 
 
 def named(name: str, origins: tuple[Origin, ...] = ("installed", "embedded")) -> Package:
-    """The available package ``name`` (its folder's name; "embedded" will do for the embedded one).
+    """The package ``name``: "embedded", or its folder's name, which means the installed one where there is one.
 
     Raises ModelError where there is none, with what is wrong with it where it is damaged.
     """
     packages = [package for package in available() if package.origin in origins]
-    for package in packages:
-        if name == package.name or name == package.origin == "embedded":
-            return package
-    for folder in installed_dirs():
-        if Path(name).name == name and (folder / name).is_dir():
-            read_package(folder / name, "installed")
-    known = ", ".join(package.name for package in packages) or "none"
+    if name == "embedded" and name in origins:
+        called = [package for package in packages if package.origin == "embedded"]
+    else:
+        for folder in installed_dirs():
+            if Path(name).name == name and (folder / name).is_dir():
+                read_package(folder / name, "installed")  # a damaged one must not be taken for the embedded one
+        called = [package for package in packages if package.name == name]
+    if called:
+        return min(called, key=lambda package: package.origin == "embedded")
+    known = ", ".join(package.call_name for package in packages) or "none"
     raise ModelError(f"{name}: no {' or '.join(origins)} package of this name (there are: {known})")
 
 

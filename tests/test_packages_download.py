@@ -19,13 +19,17 @@ from translator.packages import download, index
 
 @dataclass
 class Server:
-    """What it has, by path; ``breaks_after`` bytes it hangs up once; ``asked`` keeps the requests' Range headers."""
+    """What it has, by path; ``breaks_after`` bytes it hangs up once, at ``breaks_at`` always.
+
+    ``asked`` keeps the requests' Range headers.
+    """
 
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     etag: str = '"one"'
     breaks_after: int | None = None
+    breaks_at: str = ""
     says_length: bool = True
     asked: list[str | None] = field(default_factory=list)
 
@@ -55,7 +59,7 @@ def server() -> Iterator[Server]:
             self.send_header("ETag", state.etag)
             self.end_headers()
             with contextlib.suppress(ConnectionError):  # the client has had enough
-                self.wfile.write(content[start : state.breaks_after])
+                self.wfile.write(content[start : 100 if self.path == state.breaks_at else state.breaks_after])
             state.breaks_after = None
 
         def log_message(self, format: str, *args: object) -> None:
@@ -161,6 +165,61 @@ def test_a_refused_download_leaves_nothing(home: Path, installed: Path, server: 
         packages.install(f"{server.url}/a")
     assert downloads(home) == []
     assert list(installed.iterdir()) == []
+
+
+def index_of(server: Server, monkeypatch: pytest.MonkeyPatch, pair: str, *links: str) -> None:
+    """An index with one package, which can be had at ``links``."""
+    entry = {"from_code": pair[:2], "to_code": pair[3:], "package_version": "1.0", "links": list(links)}
+    server.files["/index.json"] = json.dumps([entry]).encode()
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", server.url)
+
+
+def test_a_package_for_another_pair_than_asked_for_is_refused(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(server, monkeypatch, "de-en", f"{server.url}/a")
+    server.files["/a"] = make_archive(home / "a").read_bytes()
+    with pytest.raises(ModelError, match="refused: it translates fr-en, not the de-en that was asked for"):
+        packages.install("de-en")
+    assert list(installed.iterdir()) == []
+    assert downloads(home) == []
+
+
+def test_every_address_of_the_index_is_tried(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = [f"{server.url}/{name}" for name in ("dead", "portal", "breaks", "other-pair", "good", "never-asked")]
+    index_of(server, monkeypatch, "fr-en", *links)
+    server.files["/portal"] = b"<html>Please log in to this network</html>"
+    server.files["/other-pair"] = make_archive(home / "b", pair="de_en").read_bytes()
+    server.files["/good"] = server.files["/breaks"] = make_archive(home / "a").read_bytes()
+    server.breaks_at = "/breaks"
+    assert packages.install("fr-en").package.pair == ("fr", "en")
+    assert downloads(home) == []
+    assert len(server.asked) == 6
+
+
+def test_all_addresses_that_failed_are_named_in_one_line(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(server, monkeypatch, "fr-en", f"{server.url}/dead", f"{server.url}/portal")
+    server.files["/portal"] = b"<html>"
+    with pytest.raises(ModelError, match=r"^fr-en: none of the 2 .*/dead: .* 404 .*; .*/portal: refused: ") as caught:
+        packages.install("fr-en")
+    assert "\n" not in str(caught.value)
+    assert downloads(home) == []
+
+
+def test_a_taken_place_is_no_reason_to_ask_elsewhere(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(server, monkeypatch, "fr-en", f"{server.url}/a", f"{server.url}/b")
+    server.files["/a"] = server.files["/b"] = make_archive(home / "a").read_bytes()
+    packages.install("fr-en")
+    server.asked.clear()
+    with pytest.raises(ModelError, match=r"/a: refused: .*is there already"):
+        packages.install("fr-en")
+    assert len(server.asked) == 2
 
 
 @pytest.mark.parametrize(

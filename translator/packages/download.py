@@ -37,8 +37,7 @@ def fetch(url: str, folder: Path, limit: int, progress: Progress | None = None) 
     Raises ModelError; what has arrived is kept for the next try, unless it was too large.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    stem = hashlib.sha256(url.encode()).hexdigest()[:16]
-    part, note = folder / f"{stem}.part", folder / f"{stem}.json"
+    part, note = _places(url, folder)
     validator = _validator(note) if part.exists() else None
     start = part.stat().st_size if validator else 0
     headers = {"Range": f"bytes={start}-", "If-Range": validator} if validator and start else {}
@@ -63,6 +62,18 @@ def fetch(url: str, folder: Path, limit: int, progress: Progress | None = None) 
         raise ModelError(f"{url}: broke off after {done:,} of {total:,} bytes; the same command goes on from there")
     note.unlink(missing_ok=True)
     return part
+
+
+def forget(url: str, folder: Path) -> None:
+    """Delete what has arrived of ``url``: the package was had from elsewhere."""
+    for path in _places(url, folder):
+        path.unlink(missing_ok=True)
+
+
+def _places(url: str, folder: Path) -> tuple[Path, Path]:
+    """Where the part that has arrived lies, and the note that tells which version of the file it is of."""
+    stem = hashlib.sha256(url.encode()).hexdigest()[:16]
+    return folder / f"{stem}.part", folder / f"{stem}.json"
 
 
 def _copy(response: Any, out: IO[bytes], start: int, total: int | None, limit: int, progress: Progress | None) -> int:

@@ -48,22 +48,52 @@ def install(
     ConfigurationError where ``source`` is none of the three.
     """
     path = Path(source).expanduser()
+    terms = _Terms(sha256, None, replace_existing, check)
     if path.is_file():
-        return _install(path, source, sha256, replace_existing, progress, check)
+        return _install(path, source, terms, progress)
     from translator.packages import download, index  # here, so that nothing else of the program loads a network library
 
     pair = index.parse_pair(source)
     if pair is None and "://" not in source:
         raise ConfigurationError(f"{source}: no such file, and neither an https address nor a pair such as fr-en")
     cache = user_cache_path("translator", appauthor=False) / "downloads"
+    terms = replace(terms, pair=pair)
     urls = index.links(pair) if pair else [source]
     if not urls:
         raise ModelError(f"{source}: the index gives no address to download it from")
-    archive = download.fetch(urls[0], cache, TOTAL_LIMIT, progress)
-    try:
-        return _install(archive, urls[0], sha256, replace_existing, None, check)
-    finally:
-        archive.unlink(missing_ok=True)
+    failures: list[str] = []
+    for url in urls:
+        try:
+            archive = download.fetch(url, cache, TOTAL_LIMIT, progress)
+            try:
+                done = _install(archive, url, terms, None)
+            finally:
+                archive.unlink(missing_ok=True)
+        except _PlaceError:
+            raise
+        except ModelError as error:
+            failures.append(str(error))
+        else:
+            for failed in urls[: len(failures)]:
+                download.forget(failed, cache)
+            return done
+    if len(failures) == 1:
+        raise ModelError(failures[0])
+    raise ModelError(f"{source}: none of the {len(failures)} addresses in the index will do: {'; '.join(failures)}")
+
+
+class _PlaceError(ModelError):
+    """This machine does not let the package in: another copy of it, from elsewhere, would fare no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What an archive must be to be let in: see ``install``. ``pair`` is the one asked for, None where none was."""
+
+    sha256: str | None
+    pair: tuple[str, str] | None
+    replace_existing: bool
+    check: Callable[[Package], None] | None
 
 
 def remove(name: str) -> Path:
@@ -89,29 +119,24 @@ def use(name: str) -> Package:
     return replace(package, used=True)
 
 
-def _install(
-    archive: Path,
-    source: str,
-    pinned: str | None,
-    replace_existing: bool,
-    progress: Progress | None,
-    check: Callable[[Package], None] | None,
-) -> Installed:
+def _install(archive: Path, source: str, terms: _Terms, progress: Progress | None) -> Installed:
     folder = installed_dirs()[0]
     try:
         with _writing(folder) as scratch:
             copy = scratch / "archive"
             sha = _copy(archive, copy)
-            if pinned and sha != pinned.lower():
-                raise ModelError(f"its sha256 is {sha}, not the {pinned} that was asked for")
+            if terms.sha256 and sha != terms.sha256.lower():
+                raise ModelError(f"its sha256 is {sha}, not the {terms.sha256} that was asked for")
             with copy.open("rb") as file:
                 plan, shas = unpack(file, scratch, progress)
             package = read_package(scratch / plan.top, "installed")
+            if terms.pair and package.pair != terms.pair:
+                raise ModelError(f"it translates {package.code}, not the {'-'.join(terms.pair)} that was asked for")
             target = folder / plan.top
             entries = read_lock(folder)
-            _check_room(target, package, entries.get(plan.top), replace_existing)
-            if check:
-                check(package)
+            _check_room(target, package, entries.get(plan.top), terms.replace_existing)
+            if terms.check:
+                terms.check(package)
             entries[plan.top] = Entry(package.version, shas, package.code)
             if target.exists():
                 target.rename(scratch / "replaced")
@@ -125,9 +150,9 @@ def _install(
                 raise
     except ModelError as error:
         reason = str(error).replace(f"{scratch}{os.sep}", "")
-        raise ModelError(f"{source}: refused: {reason}") from error
+        raise type(error)(f"{source}: refused: {reason}") from error
     except OSError as error:
-        raise ModelError(f"{source}: cannot be installed into {folder} ({error.strerror or error})") from error
+        raise _PlaceError(f"{source}: cannot be installed into {folder} ({error.strerror or error})") from error
     installed = next(one for one in available() if one.path == target)
     return Installed(installed, sha, plan.left_out)
 
@@ -145,7 +170,7 @@ def _check_room(target: Path, package: Package, entry: Entry | None, replace_exi
         same = entry is not None and entry.code in ("", package.code)
     if not same or not replace_existing:
         hint = "remove it first, or say --replace" if same else "it is not a package for the same languages"
-        raise ModelError(f"{target} is there already; {hint}")
+        raise _PlaceError(f"{target} is there already; {hint}")
 
 
 def _copy(source: Path, target: Path) -> str:

@@ -13,6 +13,7 @@ import pytest_socket
 from packages_kit import make_archive
 
 from translator import packages
+from translator.cli import main
 from translator.errors import ModelError
 from translator.packages import download, index
 
@@ -151,6 +152,36 @@ def test_redirects_are_followed_but_not_for_ever(tmp_path: Path, server: Server)
     server.redirects["/loop"] = f"{server.url}/loop"
     with pytest.raises(ModelError, match="server says 302"):
         download.fetch(f"{server.url}/loop", tmp_path, 1000)
+
+
+def test_every_connection_is_announced_before_it_is_opened(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(server, monkeypatch, "fr-en", f"{server.url}/a")
+    server.redirects["/a"], server.files["/b"] = f"{server.url}/b", make_archive(home / "a").read_bytes()
+    said: list[tuple[str, str, int]] = []
+    packages.install("fr-en", connecting=lambda host, url: said.append((host, url, len(server.asked))))
+    assert said == [("127.0.0.1", f"{server.url}/{path}", i) for i, path in enumerate(("index.json", "a", "b"))]
+
+
+def test_the_proxy_is_named_without_its_password(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", f"http://desk:secret@{server.url.removeprefix('http://')}")
+    said: list[str] = []
+    with pytest.raises(ModelError, match="404"):
+        download.read("http://localhost/a", 1000, lambda host, url: said.append(host))
+    assert said == [f"localhost through the proxy {server.url.removeprefix('http://')}"]
+
+
+def test_the_command_says_whom_it_connects_to(
+    home: Path, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "install", f"{server.url}/a"]) == 4
+    first, last = capsys.readouterr().err.splitlines()
+    assert first == f"translator: connecting to 127.0.0.1 for {server.url}/a"
+    assert "404" in last
+    assert main(["models", "install", "http://example.org/a"]) == 4
+    assert "connecting" not in capsys.readouterr().err
 
 
 def test_what_is_not_there(home: Path, server: Server) -> None:

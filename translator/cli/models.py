@@ -49,16 +49,21 @@ def list_models(model: Path | None) -> None:
 def install(source: str, sha256: str | None, replace_existing: bool) -> None:
     """Install a package from a .argosmodel file, an https address, or the index by pair (fr-en).
 
-    An address or a pair opens a network connection; nothing else in this program does. The index is argospm's, or
-    ARGOS_PACKAGE_INDEX. The archive is checked member by member, unpacked beside its place, loaded once in a process of
-    its own, and only then moved into place.
+    An address or a pair opens a network connection, and says so before; nothing else in this program does. The index is
+    argospm's, or ARGOS_PACKAGE_INDEX. The archive is checked member by member, unpacked beside its place, loaded once
+    in a process of its own, and only then moved into place.
     """
     from translator import packages
     from translator.engines import probe
 
     with _progress() as progress:
         done = packages.install(
-            source, sha256=sha256, replace_existing=replace_existing, progress=progress, check=probe.check
+            source,
+            sha256=sha256,
+            replace_existing=replace_existing,
+            progress=progress,
+            connecting=lambda host, url: click.echo(f"translator: connecting to {host} for {url}", err=True),
+            check=probe.check,
         )
     click.echo(f"installed {_line(done.package)}")
     click.echo(f"  sha256 of the archive: {done.sha256}")

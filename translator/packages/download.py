@@ -1,6 +1,7 @@
 """Get a file over https: the only module of the program that opens a socket, and only when a command asks for it.
 
-Plain http is let through to this very machine alone (a mirror, a test). Redirects are held to the same rule.
+Whom it connects to is said before (``Connecting``). Plain http is let through to this very machine alone (a mirror, a
+test). Redirects are held to the same rules.
 """
 
 import contextlib
@@ -9,7 +10,7 @@ import http.client
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -17,20 +18,25 @@ from urllib.parse import urlsplit
 from translator.errors import ModelError
 from translator.packages.archive import CHUNK, Progress
 
+Connecting = Callable[[str, str], None]
+"""Called with the host (and the proxy on the way to it) and the address, before each connection is opened."""
+
 TIMEOUT = 30  # seconds without a byte
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
-def read(url: str, limit: int) -> bytes:
+def read(url: str, limit: int, connecting: Connecting | None = None) -> bytes:
     """The content of ``url``, at most ``limit`` bytes. Raises ModelError."""
-    with _open(url, {}) as response:
+    with _open(url, {}, connecting) as response:
         content = bytes(response.read(limit + 1))
     if len(content) > limit:
         raise ModelError(f"{url}: larger than {limit:,} bytes: refused")
     return content
 
 
-def fetch(url: str, folder: Path, limit: int, progress: Progress | None = None) -> Path:
+def fetch(
+    url: str, folder: Path, limit: int, progress: Progress | None = None, connecting: Connecting | None = None
+) -> Path:
     """Download ``url`` into ``folder`` and return the file; the caller deletes it.
 
     A download that broke off before is resumed where the server can, and its ETag says that the file is still the same.
@@ -42,7 +48,7 @@ def fetch(url: str, folder: Path, limit: int, progress: Progress | None = None) 
     start = part.stat().st_size if validator else 0
     headers = {"Range": f"bytes={start}-", "If-Range": validator} if validator and start else {}
     try:
-        with _open(url, headers) as response:
+        with _open(url, headers, connecting) as response:
             resumed = response.status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
             start = start if resumed else 0
             length = response.headers.get("Content-Length")
@@ -96,7 +102,7 @@ def _validator(note: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def _open(url: str, headers: Mapping[str, str]) -> Iterator[Any]:
+def _open(url: str, headers: Mapping[str, str], connecting: Connecting | None) -> Iterator[Any]:
     _check(url)
     opener = urllib.request.OpenerDirector()
     for handler in (
@@ -105,10 +111,12 @@ def _open(url: str, headers: Mapping[str, str]) -> Iterator[Any]:
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _Redirects(),
+        _Redirects(connecting),
     ):
         opener.add_handler(handler)
     request = urllib.request.Request(url, headers={"User-Agent": "newsroom-translator", **headers})
+    if connecting:
+        connecting(_peer(url), url)
     try:
         response = opener.open(request, timeout=TIMEOUT)
     except urllib.error.HTTPError as error:
@@ -123,9 +131,25 @@ def _open(url: str, headers: Mapping[str, str]) -> Iterator[Any]:
 class _Redirects(urllib.request.HTTPRedirectHandler):
     max_redirections = 5
 
+    def __init__(self, connecting: Connecting | None) -> None:
+        self._connecting = connecting
+
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         _check(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+        request = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if request and self._connecting:
+            self._connecting(_peer(newurl), newurl)
+        return request
+
+
+def _peer(url: str) -> str:
+    """Whom a request for ``url`` connects to; a proxy, from the environment, is named without its password."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    proxy = urllib.request.getproxies().get(parts.scheme)
+    if not proxy or urllib.request.proxy_bypass(parts.netloc):
+        return host
+    return f"{host} through the proxy {proxy.rpartition('@')[2].rpartition('//')[2]}"
 
 
 def _check(url: str) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from translator.errors import ModelError
-from translator.packages.download import read
+from translator.packages.download import Connecting, read
 from translator.packages.find import version_key
 
 DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"  # as in argostranslate's settings
@@ -21,14 +21,14 @@ def parse_pair(text: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-def links(pair: tuple[str, str]) -> list[str]:
+def links(pair: tuple[str, str], connecting: Connecting | None = None) -> list[str]:
     """The addresses of the newest package for ``pair``. Opens a socket. Raises ModelError.
 
     ``ARGOS_PACKAGE_INDEX`` names another index, as it does for argospm: an address to which ``index.json`` is added.
     """
     url = (os.environ.get("ARGOS_PACKAGE_INDEX") or DEFAULT_INDEX).rstrip("/") + "/index.json"
     try:
-        entries = json.loads(read(url, INDEX_LIMIT))
+        entries = json.loads(read(url, INDEX_LIMIT, connecting))
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{url}: not an index of packages ({error})") from error
     found = [entry for entry in entries if _serves(entry, pair)] if isinstance(entries, list) else []

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
@@ -21,6 +22,9 @@ from translator.packages.find import available, installed_dirs, named
 from translator.packages.lock import Entry, read_lock, write_lock
 from translator.packages.members import TOTAL_LIMIT
 from translator.packages.package import Package, read_package
+
+if TYPE_CHECKING:
+    from translator.packages.download import Connecting
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,15 @@ def install(
     sha256: str | None = None,
     replace_existing: bool = False,
     progress: Progress | None = None,
+    connecting: "Connecting | None" = None,
     check: Callable[[Package], None] | None = None,
 ) -> Installed:
     """Install a package from ``source``: a file, an https address, or a language pair such as "fr-en".
 
-    An address or a pair opens a socket; a file never does. ``sha256`` pins the archive. ``check`` has the last word
-    before the package becomes visible (the command line passes ``engines.probe.check``, which loads it in a process of
-    its own) and raises ModelError to refuse it. Raises ModelError, with the reason, for anything but a sound package,
-    ConfigurationError where ``source`` is none of the three.
+    An address or a pair opens a socket, after ``connecting`` was told; a file never does. ``sha256`` pins the archive.
+    ``check`` has the last word before the package becomes visible (the command line passes ``engines.probe.check``,
+    which loads it in a process of its own) and raises ModelError to refuse it. Raises ModelError, with the reason, for
+    anything but a sound package, ConfigurationError where ``source`` is none of the three.
     """
     path = Path(source).expanduser()
     terms = _Terms(sha256, None, replace_existing, check)
@@ -58,13 +63,13 @@ def install(
         raise ConfigurationError(f"{source}: no such file, and neither an https address nor a pair such as fr-en")
     cache = user_cache_path("translator", appauthor=False) / "downloads"
     terms = replace(terms, pair=pair)
-    urls = index.links(pair) if pair else [source]
+    urls = index.links(pair, connecting) if pair else [source]
     if not urls:
         raise ModelError(f"{source}: the index gives no address to download it from")
     failures: list[str] = []
     for url in urls:
         try:
-            archive = download.fetch(url, cache, TOTAL_LIMIT, progress)
+            archive = download.fetch(url, cache, TOTAL_LIMIT, progress, connecting)
             try:
                 done = _install(archive, url, terms, None)
             finally:

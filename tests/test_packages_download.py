@@ -241,6 +241,17 @@ def test_all_addresses_that_failed_are_named_in_one_line(
     assert downloads(home) == []
 
 
+def test_links_are_relative_to_the_index_and_never_lead_to_files_of_this_machine(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(server, monkeypatch, "fr-en", make_archive(home / "a").as_uri())
+    with pytest.raises(ModelError, match="gives no address"):
+        packages.install("fr-en")
+    index_of(server, monkeypatch, "fr-en", "files/a")
+    server.files["/files/a"] = (home / "a").read_bytes()
+    assert packages.install("fr-en").package == packages.find()
+
+
 def test_a_taken_place_is_no_reason_to_ask_elsewhere(
     home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

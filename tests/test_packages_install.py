@@ -1,6 +1,7 @@
 """Installing packages: what is sound goes in and argostranslate sees it; all else is refused, without a trace."""
 
 import hashlib
+import json
 import random
 import shutil
 import stat
@@ -147,6 +148,58 @@ def test_the_last_word_of_a_check_refuses(home: Path, installed: Path) -> None:
         raise ModelError("does not load")
 
     refused(make_archive(home / "a"), installed, "does not load", check=check)
+
+
+def mirror(home: Path, *links: str) -> Path:
+    """A folder with an index of one package, which can be had at ``links``."""
+    folder = home / "the share"
+    (folder / "files").mkdir(parents=True, exist_ok=True)
+    entry = {"from_code": "fr", "to_code": "en", "package_version": "1.0", "links": list(links)}
+    (folder / "index.json").write_text(json.dumps([entry]), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("link", ["a b.argosmodel", "a%20b.argosmodel", "files/../a b.argosmodel", "file://", "/"])
+@pytest.mark.parametrize("as_address", [False, True])
+def test_a_mirror_on_a_share_needs_no_socket(
+    home: Path, installed: Path, monkeypatch: pytest.MonkeyPatch, link: str, as_address: bool
+) -> None:
+    archive = mirror(home) / "a b.argosmodel"
+    content = make_archive(archive).read_bytes()
+    whole = {"file://": archive.as_uri(), "/": str(archive)}
+    folder = mirror(home, "ipfs://x", "gone.argosmodel", whole.get(link, link))
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", folder.as_uri() if as_address else str(folder))
+    result = packages.install("fr-en")
+    assert packages.verify(result.package) == []
+    assert archive.read_bytes() == content, "what lies on the share is not ours to delete"
+
+
+def test_a_mirror_on_a_share_is_trusted_no_more_than_any_file(
+    home: Path, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = mirror(home, "german.argosmodel", "gone.argosmodel", "junk.argosmodel")
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", str(folder))
+    make_archive(folder / "german.argosmodel", pair="de_en")
+    (folder / "junk.argosmodel").write_bytes(b"junk" * 100)
+    with pytest.raises(ModelError, match="none of the 3") as caught:
+        packages.install("fr-en")
+    for said in ("not the fr-en that was asked for", "gone.argosmodel: no such file", "junk.argosmodel: refused"):
+        assert said in str(caught.value)
+    assert everything(installed) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/nowhere", "/nowhere/index.json: cannot be read .*ARGOS_PACKAGE_INDEX must name the folder"),
+        ("file://server/share", "a file on another machine"),
+        ("http://example.org", "only https"),
+    ],
+)
+def test_an_index_that_cannot_be_used(home: Path, monkeypatch: pytest.MonkeyPatch, address: str, said: str) -> None:
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", address)
+    with pytest.raises(ModelError, match=said):
+        packages.install("fr-en")
 
 
 @pytest.mark.parametrize("source", ["nothing.argosmodel", "french", "fr-en-de", "../x"])

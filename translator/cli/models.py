@@ -50,8 +50,9 @@ def install(source: str, sha256: str | None, replace_existing: bool) -> None:
     """Install a package from a .argosmodel file, an https address, or the index by pair (fr-en).
 
     An address or a pair opens a network connection, and says so before; nothing else in this program does. The index is
-    argospm's, or ARGOS_PACKAGE_INDEX. The archive is checked member by member, unpacked beside its place, loaded once
-    in a process of its own, and only then moved into place.
+    argospm's, or ARGOS_PACKAGE_INDEX: an address or, without any connection, a folder with an index.json. The archive
+    is checked member by member, unpacked beside its place, loaded once in a process of its own, and only then moved
+    into place.
     """
     from translator import packages
     from translator.engines import probe

@@ -47,10 +47,11 @@ def install(
 ) -> Installed:
     """Install a package from ``source``: a file, an https address, or a language pair such as "fr-en".
 
-    An address or a pair opens a socket, after ``connecting`` was told; a file never does. ``sha256`` pins the archive.
-    ``check`` has the last word before the package becomes visible (the command line passes ``engines.probe.check``,
-    which loads it in a process of its own) and raises ModelError to refuse it. Raises ModelError, with the reason, for
-    anything but a sound package, ConfigurationError where ``source`` is none of the three.
+    An address or a pair opens a socket, after ``connecting`` was told; a file never does, nor an index in a folder with
+    its own files. ``sha256`` pins the archive. ``check`` has the last word before the package becomes visible (the
+    command line passes ``engines.probe.check``, which loads it in a process of its own) and raises ModelError to refuse
+    it. Raises ModelError, with the reason, for anything but a sound package, ConfigurationError where ``source`` is
+    none of the three.
     """
     path = Path(source).expanduser()
     terms = _Terms(sha256, None, replace_existing, check)
@@ -63,24 +64,28 @@ def install(
         raise ConfigurationError(f"{source}: no such file, and neither an https address nor a pair such as fr-en")
     cache = user_cache_path("translator", appauthor=False) / "downloads"
     terms = replace(terms, pair=pair)
-    urls = index.links(pair, connecting) if pair else [source]
-    if not urls:
+    places = index.links(pair, connecting) if pair else [source]
+    if not places:
         raise ModelError(f"{source}: the index gives no address to download it from")
     failures: list[str] = []
-    for url in urls:
+    for place in places:
         try:
-            archive = download.fetch(url, cache, TOTAL_LIMIT, progress, connecting)
-            try:
-                done = _install(archive, url, terms, None)
-            finally:
-                archive.unlink(missing_ok=True)
+            if isinstance(place, Path):
+                done = _install(place, str(place), terms, progress)
+            else:
+                archive = download.fetch(place, cache, TOTAL_LIMIT, progress, connecting)
+                try:
+                    done = _install(archive, place, terms, None)
+                finally:
+                    archive.unlink(missing_ok=True)
         except _PlaceError:
             raise
         except ModelError as error:
             failures.append(str(error))
         else:
-            for failed in urls[: len(failures)]:
-                download.forget(failed, cache)
+            for failed in places[: len(failures)]:
+                if isinstance(failed, str):
+                    download.forget(failed, cache)
             return done
     if len(failures) == 1:
         raise ModelError(failures[0])
@@ -125,6 +130,8 @@ def use(name: str) -> Package:
 
 
 def _install(archive: Path, source: str, terms: _Terms, progress: Progress | None) -> Installed:
+    if not archive.is_file():
+        raise ModelError(f"{source}: no such file")
     folder = installed_dirs()[0]
     try:
         with _writing(folder) as scratch:

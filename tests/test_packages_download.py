@@ -2,7 +2,11 @@
 
 import contextlib
 import json
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,7 +26,7 @@ from translator.packages import download, index
 class Server:
     """What it has, by path; ``breaks_after`` bytes it hangs up once, at ``breaks_at`` always.
 
-    ``asked`` keeps the requests' Range headers.
+    With ``stalls``, it waits for ``go_on`` after 100 bytes. ``asked`` keeps the requests' Range headers.
     """
 
     url: str = ""
@@ -32,6 +36,8 @@ class Server:
     breaks_after: int | None = None
     breaks_at: str = ""
     says_length: bool = True
+    stalls: bool = False
+    go_on: threading.Event = field(default_factory=threading.Event)
     asked: list[str | None] = field(default_factory=list)
 
 
@@ -57,9 +63,14 @@ def server() -> Iterator[Server]:
                 self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
             if state.says_length:
                 self.send_header("Content-Length", str(len(content) - start))
-            self.send_header("ETag", state.etag)
+            if state.etag:
+                self.send_header("ETag", state.etag)
             self.end_headers()
             with contextlib.suppress(ConnectionError):  # the client has had enough
+                if state.stalls:
+                    self.wfile.write(content[start : start + 100])
+                    state.go_on.wait(20)
+                    return
                 self.wfile.write(content[start : 100 if self.path == state.breaks_at else state.breaks_after])
             state.breaks_after = None
 
@@ -73,6 +84,7 @@ def server() -> Iterator[Server]:
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield state
+        state.go_on.set()
         http.shutdown()
         thread.join()
     pytest_socket.disable_socket(allow_unix_socket=True)
@@ -118,6 +130,41 @@ def test_a_download_that_broke_off_goes_on(home: Path, installed: Path, server: 
         packages.install(f"{server.url}/a")
     assert packages.install(f"{server.url}/a").package.version == "1.0"
     assert server.asked == [None, "bytes=100-"]
+    assert downloads(home) == []
+
+
+@pytest.mark.parametrize("etag", ["", 'W/"one"'])
+def test_what_cannot_be_resumed_is_not_kept(home: Path, installed: Path, server: Server, etag: str) -> None:
+    server.files["/a"], server.breaks_after, server.etag = make_archive(home / "a").read_bytes(), 100, etag
+    with pytest.raises(ModelError, match=r"broke off after 100 .*; run the command again"):
+        packages.install(f"{server.url}/a")
+    assert downloads(home) == []
+
+
+@pytest.mark.parametrize("etag", ['"one"', ""])
+def test_an_interrupted_download_says_what_it_leaves(home: Path, installed: Path, server: Server, etag: str) -> None:
+    server.files["/a"], server.stalls, server.etag = make_archive(home / "a").read_bytes(), True, etag
+    command = [sys.executable, "-m", "translator", "models", "install", f"{server.url}/a"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 20
+    while not any((home / "cache").rglob("*.part")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    parts = [str(path) for path in (home / "cache").rglob("*.part")]
+    if etag:
+        assert len(parts) == 1
+        assert parts[0] in said
+        assert "goes on from there" in said
+        assert "no unfinished file" not in said
+        server.stalls = False
+        assert packages.install(f"{server.url}/a").package == packages.find()
+        assert server.asked == [None, "bytes=100-"]
+    else:
+        assert "no unfinished file was left behind" in said
     assert downloads(home) == []
 
 

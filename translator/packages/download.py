@@ -40,7 +40,8 @@ def fetch(
     """Download ``url`` into ``folder`` and return the file; the caller deletes it.
 
     A download that broke off before is resumed where the server can, and its ETag says that the file is still the same.
-    Raises ModelError; what has arrived is kept for the next try, unless it was too large.
+    Raises ModelError. What has arrived then, or when the user interrupts, is kept where it can be resumed, and said so
+    (by KeyboardInterrupt, too); it is deleted where it can not.
     """
     folder.mkdir(parents=True, exist_ok=True)
     part, note = _places(url, folder)
@@ -58,6 +59,10 @@ def fetch(
                 done = _copy(response, out, start, total, limit, progress)
     except ModelError:
         raise
+    except KeyboardInterrupt as interrupt:
+        if kept := _keep(part, note):
+            raise KeyboardInterrupt(f"{url}: {kept}") from interrupt
+        raise
     except OSError as error:
         raise ModelError(f"{url}: cannot be stored in {folder} ({error.strerror or error})") from error
     if max(done, total or 0) > limit:
@@ -65,7 +70,9 @@ def fetch(
         note.unlink()
         raise ModelError(f"{url}: larger than {limit:,} bytes: refused")
     if total is not None and done != total:
-        raise ModelError(f"{url}: broke off after {done:,} of {total:,} bytes; the same command goes on from there")
+        raise ModelError(
+            f"{url}: broke off after {done:,} of {total:,} bytes; {_keep(part, note) or 'run the command again'}"
+        )
     note.unlink(missing_ok=True)
     return part
 
@@ -86,7 +93,8 @@ def _copy(response: Any, out: IO[bytes], start: int, total: int | None, limit: i
     """Append what comes to ``out``; returns the bytes there are then. Ends where the connection does, or the limit."""
     done = start
     with contextlib.suppress(http.client.HTTPException, TimeoutError, ConnectionError):
-        while done <= limit and (total or 0) <= limit and (chunk := response.read(CHUNK)):
+        # read1, not read, which would hold back up to CHUNK bytes, lost to an interrupt
+        while done <= limit and (total or 0) <= limit and done != total and (chunk := response.read1(CHUNK)):
             out.write(chunk)
             done += len(chunk)
             if progress:
@@ -94,9 +102,20 @@ def _copy(response: Any, out: IO[bytes], start: int, total: int | None, limit: i
     return done
 
 
+def _keep(part: Path, note: Path) -> str:
+    """Keep what has arrived if the next run can go on from there; says so, or "" where there is nothing left."""
+    if part.exists() and part.stat().st_size and _validator(note):
+        return f"the same command goes on from there (what has arrived is kept in {part})"
+    part.unlink(missing_ok=True)
+    note.unlink(missing_ok=True)
+    return ""
+
+
 def _validator(note: Path) -> str | None:
+    """The ETag that a server compares byte by byte; None where there is none (W/"…" promises only a likeness)."""
     try:
-        return str(json.loads(note.read_text("utf-8"))["validator"]) or None
+        validator = str(json.loads(note.read_text("utf-8"))["validator"])
+        return validator if validator.startswith('"') else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -23,6 +23,7 @@ from translator.packages.lock import read_lock
 from translator.packages.members import MEMBERS_LIMIT
 
 TOP = "translate-fr_en-1_0"
+SCRIPT = b"#!/bin/sh\nrm -rf ~\nexit\n"
 
 
 def everything(folder: Path) -> list[str]:
@@ -236,6 +237,8 @@ def test_only_https_is_asked_for(home: Path, url: str) -> None:
         f"{TOP}/ｍetadata.json",
         f"{TOP}/a\nb",
         f"{TOP}/sub/metadata.json",
+        f"{TOP}/minisbd/CON.onnx",
+        f"{TOP}/stanza/aux.txt/x",
         "translate-es_en/metadata.json",
         "metadata.json",
     ],
@@ -246,7 +249,14 @@ def test_no_member_leaves_its_place(home: Path, installed: Path, name: str) -> N
     )
 
 
-@pytest.mark.parametrize("top", ["..", ".hidden", "a b", "ünïcode", "-x", "x" * 200, "models.lock."])
+@pytest.mark.parametrize(
+    "top",
+    [
+        *("..", ".hidden", "a b", "ünïcode", "-x", "x" * 200, "models.lock."),
+        *("CON", "con", "nul.txt", "Aux.1.9", "COM1", "lpt9"),  # devices of Windows, with any ending
+        "embedded",  # what commands call the one that comes with the program
+    ],
+)
 def test_the_folder_name_is_plain(home: Path, installed: Path, top: str) -> None:
     refused(make_archive(home / "a", top=top), installed, "not allowed")
 
@@ -285,6 +295,19 @@ def test_an_incomplete_package(home: Path, installed: Path, missing: str) -> Non
     refused(make_archive(home / "a", without=missing), installed, "not a complete Argos package")
 
 
+@pytest.mark.parametrize(
+    "code", ["../../x", "", "e\nn", "en\x1b[2J", "\u202een", "e", "x" * 9, "en-", "en\n", "en/fr", "e n"]
+)
+def test_a_language_code_looks_like_one(home: Path, installed: Path, code: str) -> None:
+    archive = make_archive(home / "a", pair=f"fr_{code}")
+    refused(archive, installed, "to_code .*is not the code of a language|to_code is missing")
+
+
+@pytest.mark.parametrize("pair", ["en_zt", "en_pt-BR", "en_zh_Hans", "en_sr-Latn-RS"])
+def test_codes_of_scripts_and_regions_are_language_codes(home: Path, installed: Path, pair: str) -> None:
+    assert packages.install(str(make_archive(home / "a", pair=pair))).package.target_lang == pair[3:]
+
+
 def sizes_that_lie(content: bytes) -> bytes:
     """The table of contents says of every member that it has one byte less."""
     at = content.index(b"PK\1\2")
@@ -316,6 +339,20 @@ def directory_that_boasts(content: bytes) -> bytes:
     return content[:-10] + struct.pack("<L", 2_000_000_000) + content[-6:]
 
 
+def script_before(content: bytes) -> bytes:
+    return SCRIPT + content
+
+
+def script_before_with_offsets_set_right(content: bytes) -> bytes:
+    """As zip -A does it for archives that unpack themselves."""
+    at = start = content.index(b"PK\1\2")
+    while (at := content.find(b"PK\1\2", at)) >= 0:
+        (offset,) = struct.unpack_from("<L", content, at + 42)
+        content = content[: at + 42] + struct.pack("<L", offset + len(SCRIPT)) + content[at + 46 :]
+        at += 46
+    return SCRIPT + content[:-6] + struct.pack("<L", start + len(SCRIPT)) + content[-2:]
+
+
 SPOILERS: list[Callable[[bytes], bytes]] = [
     sizes_that_lie,
     sizes_that_boast,
@@ -327,6 +364,8 @@ SPOILERS: list[Callable[[bytes], bytes]] = [
     lambda content: content[:10],
     lambda content: b"",
     lambda content: content + b"tail",
+    script_before,
+    script_before_with_offsets_set_right,
     lambda content: b"no zip file at all" * 100,
     lambda content: content.replace(b"weights", b"WEIGHTS").replace(FILES["README.md"][:4], b"xxxx"),
 ]

@@ -30,7 +30,10 @@ def unpack(file: IO[bytes], folder: Path, progress: Progress | None = None) -> t
     _check_end(file)
     try:
         with zipfile.ZipFile(file) as archive:
-            todo = plan(archive.infolist())
+            infos = archive.infolist()
+            if infos and min(info.header_offset for info in infos) > 0:
+                raise ModelError("something before its first member: not a plain zip file")
+            todo = plan(infos)
             shas = {}
             total, done = sum(info.file_size for info in todo.kept.values()), 0
             for name, info in todo.kept.items():

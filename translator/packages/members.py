@@ -1,7 +1,7 @@
 """What a package archive may contain: looked at before a single byte is unpacked.
 
 Names are judged by a whitelist, so that absolute paths, "..", backslashes, drive letters, control and bidirectional
-characters, look-alikes and reserved names need no list of their own.
+characters and look-alikes need no list of their own; only what Windows takes for a device needs one.
 """
 
 import re
@@ -18,6 +18,8 @@ SMALL_LIMIT = 50_000_000  # bytes of any member but the weights; the largest rea
 RATIO_LIMIT = 50  # unpacked : packed; weights have about 1.1, vocabularies about 4
 RATIO_FROM = 100_000  # bytes: smaller members may be as repetitive as they like
 
+EMBEDDED = "embedded"  # what commands call the package that comes with the program: no other may have this name
+
 _TOP = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _KEPT = re.compile(
     r"metadata\.json|README\.md|LICENSE(\.txt|\.md)?|sentencepiece\.model|bpe\.model"
@@ -27,6 +29,7 @@ _KEPT = re.compile(
 # Sentence splitters of other programs, which hold Python pickles, and what macOS adds: left out, and said so.
 _LEFT_OUT = re.compile(r"(stanza|spacy)/[\x20-\x7e]*|(.*/)?\.DS_Store")
 _PLAIN = re.compile(r"[A-Za-z0-9._+/ -]+")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)  # with any ending, too
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -48,7 +51,7 @@ def plan(infos: Iterable[zipfile.ZipInfo]) -> Plan:
     if len(tops) != 1 or not all("/" in info.filename for info in infos):
         raise ModelError("not exactly one folder at the top of the archive")
     top = tops.pop()
-    if not _TOP.fullmatch(top) or top.endswith("."):
+    if not _TOP.fullmatch(top) or top.endswith(".") or _DEVICE.fullmatch(top) or top == EMBEDDED:
         raise ModelError(f"folder name {top!r} is not allowed")
     kept: dict[str, zipfile.ZipInfo] = {}
     left_out = []
@@ -78,6 +81,8 @@ def _check(info: zipfile.ZipInfo) -> None:
     parts = name.rstrip("/").split("/")
     if info.orig_filename != name or not _PLAIN.fullmatch(name) or any(part in ("", ".", "..") for part in parts):
         raise ModelError(f"member name {info.orig_filename!r} is not allowed")
+    if any(_DEVICE.fullmatch(part) for part in parts):
+        raise ModelError(f"member name {name!r} is not allowed: Windows takes it for a device")
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFDIR if info.is_dir() else stat.S_IFREG):
         raise ModelError(f"member {name!r} is a link or a device")

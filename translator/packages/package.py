@@ -4,6 +4,7 @@ The layout is argostranslate's own (``argostranslate/package.py``): whatever arg
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from translator.errors import ModelError
 Origin = Literal["given", "installed", "embedded"]
 
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}")  # "fr", "zt", "pt-BR", "zh_Hans"
 METADATA_LIMIT = 1_000_000  # bytes; real ones have some hundreds
 
 
@@ -105,6 +107,8 @@ def parse_metadata(content: bytes, where: str) -> dict[str, Any]:
     for key in ("from_code", "to_code"):
         if not isinstance(data.get(key), str) or not data[key]:
             raise ModelError(f"{where}: {key} is missing: not a translation package")
+        if not LANGUAGE.fullmatch(data[key]):
+            raise ModelError(f"{where}: {key} {data[key][:40]!r} is not the code of a language, such as fr or pt-BR")
     for key in ("package_version", "target_prefix", "type"):
         if not isinstance(data.get(key, ""), str):
             raise ModelError(f"{where}: {key} must be text, not {data[key]!r}")

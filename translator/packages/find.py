@@ -81,7 +81,10 @@ def named(name: str, origins: tuple[Origin, ...] = ("installed", "embedded")) ->
     else:
         for folder in installed_dirs():
             if Path(name).name == name and (folder / name).is_dir():
-                read_package(folder / name, "installed")  # a damaged one must not be taken for the embedded one
+                try:  # a damaged one must not be taken for the embedded one
+                    read_package(folder / name, "installed")
+                except ModelError as error:
+                    raise ModelError(f"{error}; install it again, or delete that folder") from error
         called = [package for package in packages if package.name == name]
     if called:
         return min(called, key=lambda package: package.origin == "embedded")

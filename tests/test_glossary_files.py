@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from translator.errors import GlossaryError
-from translator.glossary import Entry, apply, load, read_any, write_csv, write_tbx
+from translator.glossary import Entry, apply, check, load, read_any, write_csv, write_tbx
 from translator.glossary.entries import COLUMNS, KINDS
 from translator.glossary.loading import MAX_BYTES
 
@@ -40,7 +40,10 @@ def file(tmp_path: Path, text: str | bytes, name: str = "g.csv") -> Path:
         ("source,target,case\nKiev,Kyiv,upper\n", "g.csv:2: case 'upper'"),
         ("source,target,status\nKiev,Kyiv,banned\n", "g.csv:2: status 'banned'"),
         ('source,target\nKiev,Kyiv\n"Moscou,Moscow\nx,y\n', 'g.csv:3: a quotation mark (") is opened and never closed'),
-        ('source,target\nKiev,"Ky"iv\n', "g.csv:2: "),
+        (
+            'source,target\nKiev,"Ky"iv\n',
+            'g.csv:2: a quotation mark (") closes a cell before its end: put the whole cell',
+        ),
         ('source,target,note\nKiev,Kyiv,"two\nlines"\nMoscou,,\n', "g.csv:4: no target"),
         ("note,source,target\nx,Kiev\n", "g.csv:2: no target"),
         (b"source,target\nKiev,Kyiv\nEvian,\xc9vian\n", "g.csv:3: not UTF-8"),
@@ -95,6 +98,20 @@ def test_a_line_within_a_cell_is_no_entry_though_it_looks_like_one(tmp_path: Pat
     path = file(tmp_path, text)
     assert [(e.where, e.targets) for e in read_any(path)] == [("g.csv:2", ("Kyiv",)), ("g.csv:5", ('5" gun',))]
     assert load([path]).find("Moscou") == []
+
+
+@pytest.mark.parametrize("columns", [None, ["source", "target", "note"]])
+def test_between_tabs_a_quotation_mark_that_csv_cannot_read_is_text(tmp_path: Path, columns: list[str] | None) -> None:
+    header = "source\ttarget\tnote\n" if columns is None else ""
+    records = '"Le Monde" journal\tLe Monde\t\n"Kiev\tKyiv\n"Odessa"\t"Odesa"\t"two\n# lines"\nObusier\t"5"" gun"\n'
+    path = file(tmp_path, f"{header}{records}", "deepl.tsv")
+    assert [(*e.sources, *e.targets, e.note) for e in read_any(path, columns)] == [
+        ('"Le Monde" journal', "Le Monde", ""),
+        ('"Kiev', "Kyiv", ""),
+        ("Odessa", "Odesa", "two\n# lines"),
+        ("Obusier", '5" gun', ""),
+    ]
+    assert columns or check([path]) == []
 
 
 def test_a_name_without_a_kind_is_known_by_its_capital(tmp_path: Path) -> None:

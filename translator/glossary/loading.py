@@ -56,8 +56,10 @@ def cells(record: str, path: Path, line: int, delimiter: str) -> list[str]:
 def joined(lines: Sequence[str], path: Path, delimiter: str) -> list[str]:
     """The lines, each record that runs over several (line breaks in a cell) put into its first, the rest then empty.
 
-    Raises GlossaryError for a quotation mark never closed.
+    Raises GlossaryError for quotation marks that are not as CSV has them; between tabs these are text.
     """
+    if delimiter == "\t":
+        return _tabbed(lines)
     records = [""] * len(lines)
     taken: list[int] = []  # the lines of the record that is being read
 
@@ -76,10 +78,49 @@ def joined(lines: Sequence[str], path: Path, delimiter: str) -> list[str]:
     return records
 
 
+def _tabbed(lines: Sequence[str]) -> list[str]:
+    """``joined`` for tabs: DeepL and others write no CSV between them, but the cells as they are.
+
+    A record that CSV cannot read is given quotation marks, so that its own are read as text.
+    """
+    records = [""] * len(lines)
+    begin = 0
+    while begin < len(lines):
+        end = 0 if is_blank(lines[begin]) else _end(lines, begin)
+        if end:
+            records[begin] = "\n".join(lines[begin:end])
+        elif not is_blank(lines[begin]):
+            records[begin] = _in_quotes(lines[begin])
+        begin = end or begin + 1
+    return records
+
+
+def _end(lines: Sequence[str], begin: int) -> int:
+    """The line after the record that begins at line ``begin`` (from 0), read as CSV with tabs; 0 where it is none.
+
+    A record over several lines that has a tab in a cell is none: there a mark of the next record closes what is text.
+    """
+    reader = csv.reader((lines[i] for i in range(begin, len(lines))), delimiter="\t", strict=True)
+    try:
+        found = next(reader)
+    except csv.Error:
+        return 0
+    return 0 if reader.line_num > 1 and any("\t" in cell for cell in found) else begin + reader.line_num
+
+
+def _in_quotes(line: str) -> str:
+    return "\t".join('"' + cell.replace('"', '""') + '"' for cell in line.split("\t"))
+
+
 def _broken(path: Path, line: int, error: csv.Error) -> GlossaryError:
     message = str(error)
     if message.startswith(("unexpected end", "field larger")):
         message = 'a quotation mark (") is opened and never closed'
+    elif "expected after" in message:
+        message = (
+            'a quotation mark (") closes a cell before its end: put the whole cell into quotation marks, '
+            'and double those that belong to its text ("""Le Monde"" daily")'
+        )
     return GlossaryError(f"{path}:{line}: {message}")
 
 

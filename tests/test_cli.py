@@ -320,6 +320,18 @@ def test_glossary_to_tbx_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == ours.read_text("utf-8")
 
 
+def test_glossary_import_says_that_it_took_a_line_for_a_header(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign = tmp_path / "memoq.csv"
+    foreign.write_text("French;English;Forbidden\nKiev;Kyiv;\n", encoding="utf-8")
+    assert main(["glossary", "import", str(foreign), "--columns", "source,target,-"]) == 0
+    out, err = capsys.readouterr()
+    assert "French" not in out
+    assert "Kiev,Kyiv" in out
+    assert err == "memoq.csv:1: “French”, “English” is taken for a header and left out\n"
+
+
 def run_with_stdout(article: Path, redirect: str) -> subprocess.CompletedProcess[str]:
     call = f"{sys.executable} -m translator translate {article} --engine echo --to txt -o - -q {redirect}"
     return subprocess.run(call, shell=True, capture_output=True, text=True, check=False)

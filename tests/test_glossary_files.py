@@ -12,6 +12,7 @@ from translator.errors import GlossaryError
 from translator.glossary import Entry, apply, check, load, read_any, write_csv, write_tbx
 from translator.glossary.entries import COLUMNS, KINDS
 from translator.glossary.loading import MAX_BYTES
+from translator.glossary.table import read_file
 
 
 def file(tmp_path: Path, text: str | bytes, name: str = "g.csv") -> Path:
@@ -127,6 +128,32 @@ def test_two_columns_without_a_header_as_other_tools_export_them(tmp_path: Path)
         read_any(deepl, ["source", "target"])
     with pytest.raises(GlossaryError, match="unknown column 'german'"):
         read_any(deepl, ["source", "target", "german", "-"])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("French;English;Forbidden", "fr;en;-", "Français;Anglais;Interdit", "Source;Target;", "fra;eng;x"),
+        *("French_France;English_United_Kingdom;Term_Info", "fr-FR;en-GB;", "Terme source;Terme cible;"),
+        *("Term;Translation;", "French;Target;"),
+    ],
+)
+def test_a_header_of_another_tool_is_no_entry(tmp_path: Path, header: str) -> None:
+    path = file(tmp_path, f"{header}\nLougansk;Luhansk;Lugansk\n")
+    table = read_file(path, ["source", "target", "-"])
+    assert [(e.sources, e.where) for e in table.entries] == [(("Lougansk",), "g.csv:2")]
+    (remark,) = table.remarks
+    assert str(remark).startswith(f"g.csv:1: “{header.split(';')[0]}”, “")
+    with pytest.raises(GlossaryError, match="change source and target"):
+        read_file(path, ["target", "source", "-"])
+
+
+@pytest.mark.parametrize(
+    "first", ["français;French", "anglais;English", "terme;term", "source;source", "en;in", "cible;target"]
+)
+def test_an_entry_that_names_a_language_is_no_header(tmp_path: Path, first: str) -> None:
+    table = read_file(file(tmp_path, f"{first}\n"), ["source", "target"])
+    assert (len(table.entries), table.remarks) == (1, ())
 
 
 def test_formulas_are_neutral_in_a_spreadsheet_and_come_back_whole(tmp_path: Path) -> None:

@@ -130,11 +130,14 @@ def suggest(
 )
 @click.option("--force", is_flag=True, help="Overwrite that file.")
 def import_(file: Path, columns: str | None, output: Path | None, force: bool) -> None:
-    """Turn a TBX, TSV or foreign CSV file into a glossary of ours (CSV)."""
+    """Turn a TBX, TSV or foreign CSV file into a glossary of ours (CSV); what is left out is said."""
     from translator import glossary as glossaries
+    from translator.glossary.table import read_file
 
-    entries = glossaries.read_any(file, None if columns is None else [c.strip() for c in columns.split(",")])
-    _give(output, glossaries.write_csv(entries).encode(), force)
+    table = read_file(file, None if columns is None else [c.strip() for c in columns.split(",")])
+    for remark in table.remarks:
+        click.echo(str(remark), err=True)
+    _give(output, glossaries.write_csv(table.entries).encode(), force)
 
 
 @glossary.command(short_help="Write glossaries as TBX or CSV for other tools.")

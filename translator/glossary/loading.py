@@ -1,13 +1,35 @@
 """Reading a glossary file: its text, its records, its header; every complaint with file:line."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from translator.errors import GlossaryError
 from translator.glossary.entries import COLUMNS
 
 MAX_BYTES = 32 * 2**20  # some 300,000 terms
+LANGUAGES = {
+    **dict.fromkeys(("fr", "fra", "fre", "french", "français", "francais"), "fr"),
+    **dict.fromkeys(("en", "eng", "english", "anglais"), "en"),
+}
+_SIDES = {
+    "source": {"source", "source term", "source language", "terme source", "langue source", "term", "terme"},
+    "target": {"target", "target term", "target language", "terme cible", "langue cible", "cible"}
+    | {"translation", "traduction"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What reading left out of a file at ``where`` ("file:line"), or passed over: it is said, not lost in silence."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -146,3 +168,24 @@ def header(cells: list[str], path: Path, line: int) -> list[str]:
         if name not in names:
             raise GlossaryError(f"{path}:{line}: the header has no column {name!r}")
     return names
+
+
+def language(name: str) -> str:
+    """The code of the language that a code, tag or name of it says; "" for all but French and English.
+
+    >>> language("fr-FR"), language("eng"), language("English_United_Kingdom"), language("French (France)")
+    ('fr', 'en', 'en', 'fr')
+    """
+    return LANGUAGES.get(re.split("[-_(]", name.strip().lower())[0].strip(), "")
+
+
+def is_foreign_header(source: str, target: str) -> bool:
+    """Whether the first source and target of a file are what another tool calls its columns.
+
+    Both must say so, each for its own side: « anglais » → English and « français » → French are entries.
+
+    >>> is_foreign_header("French_France", "English"), is_foreign_header("français", "French")
+    (True, False)
+    """
+    sides = (("source", "fr", source), ("target", "en", target))
+    return all(language(cell) == lang or cell.strip().lower() in _SIDES[side] for side, lang, cell in sides)

@@ -6,7 +6,16 @@ from pathlib import Path
 from translator.errors import GlossaryError
 from translator.glossary.entries import COLUMNS, Entry
 from translator.glossary.layout import UNWANTED, Layout
-from translator.glossary.loading import cells, delimiter_of, header, is_blank, joined, read_text
+from translator.glossary.loading import (
+    Remark,
+    cells,
+    delimiter_of,
+    header,
+    is_blank,
+    is_foreign_header,
+    joined,
+    read_text,
+)
 from translator.glossary.writing import row, said
 
 
@@ -14,11 +23,17 @@ class Table:
     """The records of one file. ``records[i]`` is what begins at line i + 1, "" where no record does.
 
     ``sources[i]`` are its spellings as the file has them, "" where there is nothing to look for in French;
-    ``forbidden`` are records by number.
+    ``forbidden`` are records by number; ``remarks`` say what of the file is not among them.
     """
 
-    def __init__(self, layout: Layout, records: Sequence[str], entries: dict[int, Entry] | None = None) -> None:
-        self._layout, self.records = layout, list(records)
+    def __init__(
+        self,
+        layout: Layout,
+        records: Sequence[str],
+        entries: dict[int, Entry] | None = None,
+        remarks: Sequence[Remark] = (),
+    ) -> None:
+        self._layout, self.records, self.remarks = layout, list(records), tuple(remarks)
         self._entries = entries or {}
         self.forbidden: list[int] = []
         plain = layout.plain.fullmatch
@@ -75,7 +90,8 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> Table:
 
 def _table(path: Path, delimiter: str, records: Sequence[str], columns: Sequence[str] | None) -> Table:
     if columns is not None:
-        return Table(_without_header(path, delimiter, records, columns), records)
+        layout, passed, remarks = _without_header(path, delimiter, records, columns)
+        return Table(layout, [*[""] * passed, *records[passed:]], remarks=remarks)
     names, after = read_header(path, delimiter, records)
     return Table(Layout(path, tuple(names), delimiter), [*[""] * after, *records[after:]])
 
@@ -88,14 +104,32 @@ def read_header(path: Path, delimiter: str, records: Sequence[str]) -> tuple[lis
     raise GlossaryError(f"{path}:1: empty: the header {','.join(COLUMNS[:2])} is expected")
 
 
-def _without_header(path: Path, delimiter: str, records: Sequence[str], columns: Sequence[str]) -> Layout:
-    """The layout of a file as DeepL, memoQ or Trados export it: no header, the columns known to the user."""
+def _without_header(
+    path: Path, delimiter: str, records: Sequence[str], columns: Sequence[str]
+) -> tuple[Layout, int, list[Remark]]:
+    """The layout of a file as DeepL, memoQ or Trados export it: without our header, the columns known to the user.
+
+    With it the number of records to pass over, and what to say of them: some of these files have a header of their own.
+    """
     names = [name.strip().lower() for name in columns]
     header([name for name in names if name != UNWANTED], path, 1)
     for line, record in enumerate(records, 1):
         if not is_blank(record) and (width := len(cells(record, path, line, delimiter))) > len(names):
             raise GlossaryError(f"{path}:{line}: {width} columns, but {len(names)} are named: {','.join(columns)}")
-    return Layout(path, tuple(names), delimiter)
+    layout = Layout(path, tuple(names), delimiter)
+    first = next((line for line, record in enumerate(records, 1) if not is_blank(record)), 0)
+    if first:
+        row = dict(zip(names, cells(records[first - 1], path, first, delimiter), strict=False))
+        source, target = row.get("source", ""), row.get("target", "")
+        if is_foreign_header(source, target):
+            said = f"“{source}”, “{target}” is taken for a header and left out"
+            return layout, first, [Remark(f"{path.name}:{first}", said)]
+        if is_foreign_header(target, source):
+            raise GlossaryError(
+                f"{path}:{first}: by its header, “{source}” stands where --columns {','.join(columns)} has the source: "
+                "change source and target"
+            )
+    return layout, 0, []
 
 
 def read_file(path: Path, columns: Sequence[str] | None = None) -> Table:

@@ -1,6 +1,7 @@
 """Glossary files in and out: what is read, what is refused with file:line, and what comes back the same."""
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -213,6 +214,36 @@ def test_tbx_of_every_style_gives_the_same_entry(tmp_path: Path, text: str) -> N
     assert apply("À Louhansk", "In Lugansk", load([path])).target == "In Luhansk"
 
 
+@pytest.mark.parametrize(
+    ("french", "english"), [("fra", "eng"), ("fre", "en-GB"), ("FR-ca", "EN"), ("fr_FR", "eng-US")]
+)
+def test_tbx_names_its_languages_in_many_ways(tmp_path: Path, french: str, english: str) -> None:
+    text = DCA.replace('langSec xml:lang="fr-FR"', f'langSec xml:lang="{french}"')
+    (entry,) = read_any(file(tmp_path, text.replace('langSec xml:lang="en"', f'langSec xml:lang="{english}"'), "g.tbx"))
+    assert (entry.sources, entry.targets) == (("Lougansk", "Louhansk"), ("Luhansk",))
+
+
+def test_concepts_without_one_of_the_languages_are_counted(tmp_path: Path) -> None:
+    path = file(tmp_path, IATE.replace("</body>", '<termEntry><langSet xml:lang="en"/></termEntry></body>'), "g.tbx")
+    line = IATE[: IATE.index("IATE-2")].count("\n") + 1
+    message = (
+        f"g.tbx:{line}: {{}}2 of 3 concepts have no French or no English term and are left out; the first is IATE-2"
+    )
+    (remark,) = read_file(path).remarks
+    assert str(remark) == message.format("")
+    assert [str(finding) for finding in check([path])] == [message.format("warning: ")]
+
+
+def test_tbx_without_a_concept_that_can_be_used_is_refused(tmp_path: Path) -> None:
+    path = file(tmp_path, DCT.replace('langSec xml:lang="en"', 'langSec xml:lang="de"'), "g.tbx")
+    message = "no concept with a French and an English term (concepts: 1, languages: de, fr)"
+    with pytest.raises(GlossaryError, match=re.escape(message)):
+        load([path])
+    assert [str(finding) for finding in check([path])] == [f"g.tbx:1: conflict: {message}"]
+    with pytest.raises(GlossaryError, match="concepts: 0, languages: none"):
+        load([file(tmp_path, "<tbx><text><body/></text></tbx>", "g.tbx")])
+
+
 def test_admitted_english_terms_are_kept_in_the_note(tmp_path: Path) -> None:
     text = DCA.replace("deprecatedTerm", "admittedTerm")
     (entry,) = read_any(file(tmp_path, text, "g.tbx"))
@@ -295,7 +326,7 @@ def test_the_same_glossary_however_the_table_is_written(
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(_entries(), max_size=4))
+@given(st.lists(_entries(), min_size=1, max_size=4))
 def test_tbx_round_trip(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
     path = file(tmp_path_factory.mktemp("tbx"), write_tbx(entries), "g.tbx")
     assert [said(e) for e in read_any(path)] == [said(e) for e in entries]

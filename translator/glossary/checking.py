@@ -43,12 +43,13 @@ def check(paths: Sequence[Path]) -> list[Finding]:
 
 
 def _entries(path: Path) -> tuple[list[Entry], list[Finding]]:
-    """The entries that can be read, and a finding for each line that cannot."""
+    """The entries that can be read, and a finding for what cannot: each line of a table, all such concepts of TBX."""
     found: list[Entry] = []
     broken: list[Finding] = []
     try:
         if path.suffix.lower() in (".tbx", ".xml"):
-            return read_file(path).entries, []
+            table = read_file(path)
+            return table.entries, [Finding(remark.where, "warning", remark.message) for remark in table.remarks]
         lines = read_text(path).split("\n")
         delimiter = delimiter_of(path, lines)
         records = joined(lines, path, delimiter)

@@ -47,9 +47,10 @@ class Table:
                 self.sources[i] = "|".join(self.entry(i).sources)
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> "Table":
+    def of(cls, entries: Sequence[Entry], remarks: Sequence[Remark] = ()) -> "Table":
         """A table of entries that are made already."""
-        return cls(Layout(Path(), COLUMNS, ","), [row(said(e))[:-1] for e in entries], dict(enumerate(entries)))
+        records = [row(said(e))[:-1] for e in entries]
+        return cls(Layout(Path(), COLUMNS, ","), records, dict(enumerate(entries)), remarks)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -137,5 +138,5 @@ def read_file(path: Path, columns: Sequence[str] | None = None) -> Table:
     if path.suffix.lower() in (".tbx", ".xml"):
         from translator.glossary.tbx import read_tbx
 
-        return Table.of(read_tbx(path))
+        return Table.of(*read_tbx(path))
     return read_table(path, columns)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from translator.errors import GlossaryError
 from translator.glossary.entries import KINDS, Entry, default_case
-from translator.glossary.loading import read_bytes
+from translator.glossary.loading import Remark, language, read_bytes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,13 +22,13 @@ _STATUS = "administrativeStatus"
 _WRONG = ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
 
 
-def read_tbx(path: Path, source_lang: str = "fr", target_lang: str = "en") -> list[Entry]:
-    """The concepts of a TBX file that have terms in both languages.
+def read_tbx(path: Path) -> tuple[list[Entry], list[Remark]]:
+    """The concepts of a TBX file that have terms in both languages, and what to say of the others.
 
     The first English term that is not deprecated is the house form (all of them where each is marked as preferred and
     they answer one to one to the French ones); deprecated and superseded English terms are its variants, other
     admitted ones go into the note. A concept with deprecated English terms alone is a forbidden form. Raises
-    GlossaryError for XML that is broken, too large, or declares entities.
+    GlossaryError for XML that is broken, too large, or declares entities, and where no concept can be used.
     """
     from lxml import etree
 
@@ -44,20 +44,28 @@ def read_tbx(path: Path, source_lang: str = "fr", target_lang: str = "en") -> li
         raise GlossaryError(f"{path}:{error.lineno or 1}: not well-formed XML: {error.msg}") from error
     if _name(root) not in ("tbx", "martif", "TBX"):
         raise GlossaryError(f"{path}:{root.sourceline or 1}: not TBX: the root element is <{_name(root)}>")
-    concepts = (node for node in root.iter() if _name(node) in ("conceptEntry", "termEntry"))
-    return [entry for node in concepts if (entry := _concept(node, path, source_lang, target_lang))]
+    concepts = [node for node in root.iter() if _name(node) in ("conceptEntry", "termEntry")]
+    read = [(node, _concept(node, path)) for node in concepts]
+    left = [node for node, entry in read if entry is None]
+    if len(left) == len(concepts):
+        tags = ", ".join(sorted({tag for node in concepts for section in node if (tag := _lang(section))})) or "none"
+        raise GlossaryError(
+            f"{path}:1: no concept with a French and an English term (concepts: {len(concepts)}, languages: {tags})"
+        )
+    said = f"{len(left)} of {len(concepts)} concepts have no French or no English term and are left out; the first is "
+    firsts = [(node.sourceline or 1, node.get("id") or "this one") for node in left[:1]]
+    remarks = [Remark(f"{path.name}:{line}", said + name) for line, name in firsts]
+    return [entry for _, entry in read if entry is not None], remarks
 
 
-def _concept(node: "_Element", path: Path, source_lang: str, target_lang: str) -> Entry | None:
+def _concept(node: "_Element", path: Path) -> Entry | None:
     sources: list[str] = []
     english: list[tuple[str, str]] = []
     for section in node:
-        if _name(section) not in ("langSec", "langSet"):
-            continue
-        lang = (section.get(_XML_LANG) or section.get("lang") or "").lower().split("-")[0].split("_")[0]
-        if lang == source_lang:
+        lang = language(_lang(section))
+        if lang == "fr":
             sources += [term for term, _ in _terms(section)]
-        elif lang == target_lang:
+        elif lang == "en":
             english += _terms(section)
     wrong = [term for term, status in english if any(word in status for word in _WRONG)]
     right = [(term, status) for term, status in english if term not in wrong]
@@ -80,6 +88,13 @@ def _concept(node: "_Element", path: Path, source_lang: str, target_lang: str) -
         status="preferred" if targets else "forbidden",
         where=f"{path.name}:{node.sourceline or 1}",
     )
+
+
+def _lang(section: "_Element") -> str:
+    """The tag of a language section: ``fr-FR`` by the standard; others export ``fra``. "" for other elements."""
+    if _name(section) not in ("langSec", "langSet"):
+        return ""
+    return str(section.get(_XML_LANG) or section.get("lang") or "")
 
 
 def _terms(section: "_Element") -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ import docx
 import pytest
 
 from translator.cli import main
+from translator.glossary import Entry, write_tbx
 
 FRENCH = (
     "Le Kremlin pose ses conditions\n"
@@ -330,6 +331,24 @@ def test_glossary_import_says_that_it_took_a_line_for_a_header(
     assert "French" not in out
     assert "Kiev,Kyiv" in out
     assert err == "memoq.csv:1: “French”, “English” is taken for a header and left out\n"
+
+
+@pytest.mark.parametrize("command", [["import"], ["export", "--to", "csv"]])
+def test_a_term_that_csv_cannot_hold_is_said_and_does_not_withhold_the_others(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    formula = "=cmd|' /C calc'!A0"
+    entries = [Entry(("Kiev",), ("Kyiv",)), Entry((formula,), ("a",)), Entry(("b",), ("c",), ("d|e",))]
+    tbx = tmp_path / "foreign.tbx"
+    tbx.write_bytes(write_tbx([*entries, Entry(("Odessa",), ("Odesa",))]))
+    assert main(["glossary", *command, str(tbx)]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split(",")[0] for line in out.splitlines()] == ["source", "Kiev", "Odessa"]
+    assert [line.partition(": ")[2] for line in err.splitlines()] == [
+        f"left out: the form “{form}” has a |, which CSV uses between forms" for form in (formula, "d|e")
+    ]
+    assert main(["glossary", "check", str(tbx)]) == 0
+    assert formula in capsys.readouterr().out
 
 
 def run_with_stdout(article: Path, redirect: str) -> subprocess.CompletedProcess[str]:

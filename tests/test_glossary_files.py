@@ -167,7 +167,7 @@ def test_formulas_are_neutral_in_a_spreadsheet_and_come_back_whole(tmp_path: Pat
 
 
 def test_a_form_that_csv_cannot_hold_is_refused_when_written() -> None:
-    with pytest.raises(GlossaryError, match=r"x\.tbx:7: the form 'a\|b'"):
+    with pytest.raises(GlossaryError, match=r"x\.tbx:7: the form “a\|b”"):
         write_csv([Entry(("a|b",), ("c",), where="x.tbx:7")])
 
 

@@ -1,12 +1,15 @@
 """``translator glossary``: look terms up, check files, propose new entries, change formats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from translator.cli.summary import count
+
+if TYPE_CHECKING:
+    from translator.glossary import Entry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -129,15 +132,17 @@ def suggest(
     "-o", "--output", type=click.Path(path_type=Path), help="The CSV file to write instead of standard output."
 )
 @click.option("--force", is_flag=True, help="Overwrite that file.")
-def import_(file: Path, columns: str | None, output: Path | None, force: bool) -> None:
-    """Turn a TBX, TSV or foreign CSV file into a glossary of ours (CSV); what is left out is said."""
-    from translator import glossary as glossaries
+def import_(file: Path, columns: str | None, output: Path | None, force: bool) -> int:
+    """Turn a TBX, TSV or foreign CSV file into a glossary of ours (CSV).
+
+    What is left out is said. Exit 1 when a term has a |, which separates terms in ours.
+    """
     from translator.glossary.table import read_file
 
     table = read_file(file, None if columns is None else [c.strip() for c in columns.split(",")])
     for remark in table.remarks:
         click.echo(str(remark), err=True)
-    _give(output, glossaries.write_csv(table.entries).encode(), force)
+    return _give_csv(output, table.entries, force)
 
 
 @glossary.command(short_help="Write glossaries as TBX or CSV for other tools.")
@@ -145,13 +150,33 @@ def import_(file: Path, columns: str | None, output: Path | None, force: bool) -
 @click.option("--to", "format", type=click.Choice(["tbx", "csv"]), default="tbx", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite that file.")
-def export(files: tuple[Path, ...], format: str, output: Path | None, force: bool) -> None:
-    """Write glossary files as one TBX (ISO 30042) or CSV file for other tools."""
-    from translator import glossary as glossaries
+def export(files: tuple[Path, ...], format: str, output: Path | None, force: bool) -> int:
+    """Write glossary files as one TBX (ISO 30042) or CSV file for other tools.
 
-    entries = [entry for path in files for entry in glossaries.read_any(path)]
-    made = glossaries.write_tbx(entries) if format == "tbx" else glossaries.write_csv(entries).encode()
-    _give(output, made, force)
+    What is left out is said. Exit 1 when a term has a |, which separates terms in our CSV.
+    """
+    from translator import glossary as glossaries
+    from translator.glossary.table import read_file
+
+    tables = [read_file(path) for path in files]
+    entries = [entry for table in tables for entry in table.entries]
+    for remark in [remark for table in tables for remark in table.remarks]:
+        click.echo(str(remark), err=True)
+    if format == "csv":
+        return _give_csv(output, entries, force)
+    _give(output, glossaries.write_tbx(entries), force)
+    return 0
+
+
+def _give_csv(output: Path | None, entries: Sequence["Entry"], force: bool) -> int:
+    """The entries as CSV, without those that it cannot hold, each of which is said; the exit code."""
+    from translator.glossary.writing import unwritable, write_csv
+
+    left = [f"{entry.where}: left out: {why}" for entry in entries if (why := unwritable(entry))]
+    for line in left:
+        click.echo(line, err=True)
+    _give(output, write_csv([entry for entry in entries if not unwritable(entry)]).encode(), force)
+    return 1 if left else 0
 
 
 def _give(output: Path | None, data: bytes, force: bool) -> None:

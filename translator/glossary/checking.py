@@ -12,6 +12,7 @@ from translator.glossary.folding import folded_form
 from translator.glossary.layout import Layout
 from translator.glossary.loading import delimiter_of, joined, read_bytes, read_text
 from translator.glossary.table import read_file, read_header
+from translator.glossary.writing import unwritable
 
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã ", "â€", "ï»¿", "\ufffd")
 
@@ -49,7 +50,13 @@ def _entries(path: Path) -> tuple[list[Entry], list[Finding]]:
     try:
         if path.suffix.lower() in (".tbx", ".xml"):
             table = read_file(path)
-            return table.entries, [Finding(remark.where, "warning", remark.message) for remark in table.remarks]
+            said = [(remark.where, remark.message) for remark in table.remarks]
+            said += [
+                (e.where, f"{why}: import leaves it out, and in French it is not found")
+                for e in table.entries
+                if (why := unwritable(e))
+            ]
+            return table.entries, [Finding(where, "warning", message) for where, message in said]
         lines = read_text(path).split("\n")
         delimiter = delimiter_of(path, lines)
         records = joined(lines, path, delimiter)

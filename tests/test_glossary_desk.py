@@ -44,6 +44,32 @@ def findings(tmp_path: Path, *texts: str) -> list[str]:
                 "1.csv:3: conflict: “two” is right here and wrong in 1.csv:2, and the reverse: a cycle",
             ],
         ),
+        (
+            ("a,Xx,Yy,,,,\nb,Yy,Zz,,,,\nc,Zz,Xx|Ww,,,,\nd,Ww,,,,,\n",),
+            [
+                "1.csv:2: conflict: “Xx” is right here and wrong in 1.csv:4, and so on through 1.csv:3: a cycle",
+                "1.csv:3: conflict: “Yy” is right here and wrong in 1.csv:2, and so on through 1.csv:4: a cycle",
+                "1.csv:4: conflict: “Zz” is right here and wrong in 1.csv:3, and so on through 1.csv:2: a cycle",
+                "1.csv:5: warning: “Ww” is the house form here, a wrong variant in 1.csv:4",
+            ],
+        ),
+        (
+            ("Élysée,Elysee1,,,,,\nELYSEE,Elysee2,,,,,\n",),
+            [
+                "1.csv:3: warning: “ELYSEE” → “Elysee2” is the same as “Élysée” → “Elysee1” of 1.csv:2 "
+                "where accents are left out"
+            ],
+        ),
+        (("pêche,fishing,,,,not péché,\npéché,sin,,,,,\n",), []),
+        (
+            ("Foo Bar,foo,,,exact,,\nfoo bar,foo2,,,fold,,\n",),
+            ["1.csv:3: warning: “foo bar” → “foo2” hides “Foo Bar” → “foo” of 1.csv:2"],
+        ),
+        (
+            ("ONU,UN,,,,,\n", "Onu,U.N.,,,fold,,\n"),
+            ["2.csv:2: warning: “Onu” → “U.N.” hides “ONU” → “UN” of 1.csv:2"],
+        ),
+        (("Kiev,Kyiv,,,,,\nKIEV,Kyiv,,,,,\n",), []),
         (("a,one,one,,,,\n",), ["1.csv:2: conflict: “one” is the house form and its own wrong variant"]),
         (
             ("Kiev,Kyiv,,,,,\n,Kyiv,,place,,prefer: Kiev,forbidden\n",),

@@ -1,16 +1,17 @@
 """``glossary check``: what in glossary files contradicts itself, hides something, or cannot be read."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from translator.errors import GlossaryError
 from translator.glossary.entries import Entry
-from translator.glossary.folding import folded_form
+from translator.glossary.folding import bare, folded_form
 from translator.glossary.layout import Layout
 from translator.glossary.loading import delimiter_of, joined, read_bytes, read_text
+from translator.glossary.matching import capitals_agree
 from translator.glossary.table import read_file, read_header
 from translator.glossary.writing import unwritable
 
@@ -39,6 +40,7 @@ def check(paths: Sequence[Path]) -> list[Finding]:
         findings += _encoding(path)
         files.append(entries)
     findings += _spellings(files)
+    findings += _hidden([entry for entries in files for entry in entries if not entry.forbidden])
     findings += _forms([entry for entries in files for entry in entries])
     return list(dict.fromkeys(findings))
 
@@ -99,7 +101,7 @@ def _spellings(files: Sequence[Sequence[Entry]]) -> Iterator[Finding]:
         here: dict[tuple[str, str], tuple[Entry, str]] = {}
         for entry in entries:
             for position, spelling in enumerate(() if entry.forbidden else entry.sources):
-                key = folded_form(spelling) if entry.case == "fold" else spelling, entry.case
+                key = _key(entry, spelling)
                 form = entry.form(position)
                 other, other_form = here.get(key, (None, ""))
                 if other is entry:
@@ -121,6 +123,36 @@ def _spellings(files: Sequence[Sequence[Entry]]) -> Iterator[Finding]:
         earlier |= here
 
 
+def _hidden(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Spellings that differ by capitals or accents alone, where the text of one falls to the other.
+
+    By capitals: a later spelling that takes all that the earlier one could have, as foo bar (fold) takes Foo Bar
+    (exact); Marine after marine takes only the name, and is meant to. By accents: ELYSEE takes Élysée in capitals.
+    """
+    alike: dict[str, list[tuple[Entry, str, str]]] = {}
+    for entry in entries:
+        for position, spelling in enumerate(entry.sources):
+            form = entry.form(position)
+            known = alike.setdefault(bare(folded_form(spelling)), [])
+            for other, other_spelling, other_form in known:
+                said = f"“{other_spelling}” → “{other_form}” of {other.where}"
+                if form == other_form or _key(entry, spelling) == _key(other, other_spelling):
+                    continue  # no matter, or said by _spellings
+                if other is entry or _tells(entry, other) or _tells(other, entry):
+                    continue
+                if folded_form(spelling) != folded_form(other_spelling):
+                    said = f"“{spelling}” → “{form}” is the same as {said} where accents are left out"
+                    yield Finding(entry.where, "warning", said)
+                elif capitals_agree(spelling, other_spelling, entry.case):
+                    yield Finding(entry.where, "warning", f"“{spelling}” → “{form}” hides {said}")
+            known.append((entry, spelling, form))
+
+
+def _key(entry: Entry, spelling: str) -> tuple[str, str]:
+    """What two entries share that have the same spelling."""
+    return folded_form(spelling) if entry.case == "fold" else spelling, entry.case
+
+
 def _forms(entries: Sequence[Entry]) -> Iterator[Finding]:
     """English forms that are right for one entry and wrong for another, or for itself."""
     right: dict[str, list[Entry]] = {}
@@ -140,16 +172,34 @@ def _forms(entries: Sequence[Entry]) -> Iterator[Finding]:
                     yield Finding(
                         good.where, "conflict", f"“{form}” is the house form here, and forbidden in {bad.where}"
                     )
-                elif set(bad.targets) & set(good.variants):
+                elif (way := _way(good, bad, right)) is not None:
+                    back = f"so on through {', '.join(way)}" if way else "the reverse"
                     yield Finding(
                         good.where,
                         "conflict",
-                        f"“{form}” is right here and wrong in {bad.where}, and the reverse: a cycle",
+                        f"“{form}” is right here and wrong in {bad.where}, and {back}: a cycle",
                     )
                 elif set(good.sources) & set(bad.sources) == set() and not (_tells(good, bad) or _tells(bad, good)):
                     yield Finding(
                         good.where, "warning", f"“{form}” is the house form here, a wrong variant in {bad.where}"
                     )
+
+
+def _way(good: Entry, bad: Entry, right: Mapping[str, Sequence[Entry]]) -> list[str] | None:
+    """The entries between ``good`` and ``bad``, if what is wrong for each is the next one's house form; None if not.
+
+    The shortest way, each entry by where it stands; [] where a variant of ``good`` is the house form of ``bad``.
+    """
+    seen = {id(good)}
+    ways: list[tuple[Entry, list[str]]] = [(good, [])]
+    for entry, way in ways:
+        for following in (e for form in entry.variants for e in right.get(form, ())):
+            if following is bad:
+                return way
+            if id(following) not in seen:
+                seen.add(id(following))
+                ways.append((following, [*way, following.where]))
+    return None
 
 
 def _tells(entry: Entry, other: Entry) -> bool:

@@ -285,6 +285,21 @@ def test_glossary_show_names_file_and_line(capsys: pytest.CaptureFixture[str]) -
     assert main(["glossary", "show", "Quidam inconnu"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("term", "shown"),
+    [
+        ("l’Élysée", "Élysée → "),
+        ("d'Odessa", "Odessa → Odesa"),
+        ("jusqu’Odessa", "Odessa → "),
+        ("L’Équipe", "house form of journal L’Équipe"),
+    ],
+)
+def test_glossary_show_takes_a_term_with_its_article(term: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["glossary", "show", term]) == 0
+    assert capsys.readouterr().out.startswith(shown)
+    assert main(["glossary", "show", "l’"]) == 1
+
+
 @pytest.mark.parametrize("command", [[], ["translate"], ["models"], ["models", "install"], ["glossary"]])
 def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "-h"]) == 0

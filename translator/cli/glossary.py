@@ -54,8 +54,10 @@ def _paths(glossary_files: tuple[Path, ...], no_glossary: bool) -> list[Path]:
 def show(context: click.Context, term: str, glossary_files: tuple[Path, ...], no_glossary: bool) -> None:
     """Say which entry a French or English TERM falls under, which others it hides, and why."""
     from translator import glossary as glossaries
+    from translator.glossary.showing import without_elision
 
-    text = glossaries.load(_paths(glossary_files, no_glossary)).show(term)
+    loaded = glossaries.load(_paths(glossary_files, no_glossary))
+    text = loaded.show(term) or loaded.show(without_elision(term))
     if not text:
         click.echo(f"{term}: in no glossary", err=True)
         context.exit(1)

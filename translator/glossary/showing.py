@@ -2,6 +2,7 @@
 
 from translator.glossary.entries import Entry
 from translator.glossary.folding import bare, folded_form
+from translator.glossary.words import ELIDED
 
 
 def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]) -> str:
@@ -41,3 +42,13 @@ def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]
 
 def _key(form: str) -> str:
     return bare(folded_form(form))
+
+
+def without_elision(term: str) -> str:
+    """A French term without the word that is elided before it, folded; "" where there is none.
+
+    >>> without_elision("l’Élysée"), without_elision("O’Brien")
+    ('élysée', '')
+    """
+    before, _, rest = folded_form(term).partition("'")
+    return rest if before in ELIDED else ""

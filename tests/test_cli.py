@@ -189,6 +189,8 @@ WRONG_USE = {
     "missing glossary": (["--glossary", "none.csv"], "none.csv"),
     "missing settings": (["--settings", "none.toml"], "none.toml"),
     "audit of another kind": (["--audit", "audit.txt"], "audit.txt"),
+    "audit in no folder": (["--audit", "/nonexist/audit.csv"], "there is no folder /nonexist"),
+    "audit that is a result": (["--to", "json", "-o", "x.json", "--audit", "x.json"], "x.json would be written twice"),
 }
 
 
@@ -198,6 +200,19 @@ def test_wrong_use_is_code_2(case: str, article: Path, capsys: pytest.CaptureFix
     assert echo(article, *arguments) == 2
     assert named in capsys.readouterr().err
     assert files(article.parent) == {article.name}
+
+
+def test_an_audit_that_is_there_is_refused_before_anything_is_translated(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audit = tmp_path / "fixes.csv"
+    assert echo(article, "--audit", audit) == 0
+    article.with_name("article.fr-en.docx").unlink()
+    capsys.readouterr()
+    assert echo(article, "--audit", audit) == 2
+    assert f"{audit}: exists" in one_line_error(capsys)
+    assert files(tmp_path) == {article.name, audit.name}
+    assert echo(article, "--audit", audit, "--force") == 0
 
 
 def test_a_format_of_the_settings_file_is_blamed_there(article: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,11 +54,12 @@ def translate(
     """
     from translator.session import Session
 
-    if audit is not None and audit.suffix.lower() not in AUDIT_SUFFIXES:
-        raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
+    if audit is not None:
+        _check_audit(audit, force)
     reading = reading_of(flags)
     settings = settings_of(flags)
-    job = Job(Session(settings), output, len(inputs) > 1, reading, force, quiet)
+    claimed = set() if audit is None else {audit}
+    job = Job(Session(settings), output, len(inputs) > 1, reading, force, quiet, claimed)
     done: list[tuple[str, Article]] = []
     code = 0
     for name in inputs:
@@ -148,6 +149,20 @@ def _print(data: bytes) -> None:
         raise  # the reader of the pipe has seen enough: not an error (see cli.main)
     except OSError as error:
         raise OutputError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def _check_audit(path: Path, force: bool) -> None:
+    """Raise ConfigurationError for an audit that could not be written, before anything is translated for it."""
+    if path.suffix.lower() not in AUDIT_SUFFIXES:
+        raise ConfigurationError(f"--audit {path}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
+    if not path.parent.is_dir():
+        raise OutputError(f"--audit {path}: there is no folder {path.parent}: make it first")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"--audit {path}: is not an ordinary file: name another")
+    if path.exists() and not force:
+        raise OutputError(f"--audit {path}: exists: use --force to replace it, or name another file")
+    if not all(os.access(there, os.W_OK) for there in (path.parent, path) if there.exists()):
+        raise OutputError(f"--audit {path}: cannot be written: no permission")
 
 
 def _write_audit(path: Path, articles: list[tuple[str, Article]], force: bool) -> None:

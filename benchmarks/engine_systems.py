@@ -83,6 +83,7 @@ SYSTEMS: dict[str, Callable[[], Translate]] = {
     "ours, best": lambda: ours("best"),
     "ours, fast, 1 thread": lambda: ours("fast", 1),
     "ours, standard, 1 thread": lambda: ours("standard", 1),
+    "bare CTranslate2, beam 4, one call, one batch": lambda: bare(4, 0, os.cpu_count() or 1, 1),
     "bare CTranslate2, beam 4, one call": lambda: bare(4, 256, os.cpu_count() or 1, 1),
     "bare CTranslate2, beam 4, one call, large batches": lambda: bare(4, 1024, os.cpu_count() or 1, 1),
     "bare CTranslate2, beam 4, one call, threads inside": lambda: bare(4, 2048, 1, os.cpu_count() or 1),

@@ -17,6 +17,9 @@ from translator.engines import Engine
 from translator.engines.argos import LONGEST, ArgosEngine
 from translator.engines.model import Model, Search
 from translator.errors import ModelError
+from translator.readers import read_bytes
+from translator.session import Session
+from translator.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -238,3 +241,10 @@ def test_the_same_english_as_argostranslate(home: Path, shared: Path) -> None:
     same = sum(a == b for a, b in zip(theirs, engine.translate(lines), strict=True))
     assert len(lines) == 60
     assert same >= 59
+
+
+def test_inline_code_is_not_translated() -> None:
+    source = "La commande `apt-get retire les paquets` est dangereuse pour les serveurs."
+    (article,) = read_bytes(source.encode(), "a.md")
+    done = Session(Settings()).translate(article)
+    assert "apt-get retire les paquets" in (done.segments[0].target or "")

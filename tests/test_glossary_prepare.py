@@ -53,6 +53,14 @@ def test_what_the_engine_sees(source: str, seen: str) -> None:
     assert prepare(source, GLOSSARY).text == seen
 
 
+def test_what_is_verbatim_is_not_seen_by_the_engine_and_comes_back() -> None:
+    prepared = prepare("La commande apt-get retire les paquets.", GLOSSARY, {(12, 38)})
+    assert prepared.text == "La commande QK7."
+    restored = prepared.restore("The QK7 command.")
+    assert restored is not None
+    assert restored[0] == "The apt-get retire les paquets command."
+
+
 @pytest.mark.parametrize(
     ("source", "raw", "restored"),
     [

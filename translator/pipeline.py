@@ -4,8 +4,9 @@ Texts are translated once each, all in one call of the engine; what a step chang
 what it doubts is a ``Notice``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from translator import __version__, casing, checks, detect, glossary, marks, seams, segmenter, standing, typography
 from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
@@ -47,7 +48,7 @@ def translate_article(
         s for p in article.paragraphs if is_translatable(p, source_lang) for s in p.segments if s.target is None
     ]
     phrases = [phrase for s in segments for phrase in marks.phrases(s.source, s.marks)]
-    done = translate_texts([s.source for s in segments] + phrases, engine, terms)
+    done = translate_texts([s.source for s in segments] + phrases, engine, terms, _code(segments))
     alone = {phrase: done[phrase].target or "" for phrase in phrases if phrase in done}
     done |= _align([s for s in segments if s.source in done], done, alone, engine)
 
@@ -88,9 +89,24 @@ def _split(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, segments=tuple(segments))
 
 
-def translate_texts(texts: Iterable[str], engine: Engine, terms: Glossary) -> dict[str, Segment]:
-    """Each distinct text that holds a word or a figure, finished; what stays as it is is left out of the answer."""
-    drafts = [_prepare(text, terms) for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
+def _code(segments: Iterable[Segment]) -> dict[str, frozenset[tuple[int, int]]]:
+    """Where a segment's source is formatted as code: commands and keys, which no engine may translate."""
+    spans = {s.source: frozenset((m.start, m.end) for m in s.marks if m.kind == "code") for s in segments if s.marks}
+    return {source: code for source, code in spans.items() if code}
+
+
+def translate_texts(
+    texts: Iterable[str],
+    engine: Engine,
+    terms: Glossary,
+    verbatim: Mapping[str, Collection[tuple[int, int]]] = MappingProxyType({}),
+) -> dict[str, Segment]:
+    """Each distinct text that holds a word or a figure, finished; what stays as it is is left out of the answer.
+
+    ``verbatim`` has the spans of a text that come through as they are.
+    """
+    told = [text for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
+    drafts = [_prepare(text, terms, verbatim.get(text, ())) for text in told]
     asked = _ask([d for d in drafts if not d.filled], engine)
     asked = _ask_again(asked, engine)
     better = _hypotheses(asked, engine, terms)
@@ -99,7 +115,7 @@ def translate_texts(texts: Iterable[str], engine: Engine, terms: Glossary) -> di
     return {source: segment for source, segment in done.items() if segment.raw is not None or segment.fixes}
 
 
-def _prepare(text: str, terms: Glossary) -> Draft:
+def _prepare(text: str, terms: Glossary, verbatim: Collection[tuple[int, int]]) -> Draft:
     """The text made ready for the engine; filled already where there is nothing to ask it.
 
     That is: a credit line, which is said by rule, a standing head, which the glossary knows; what is all figures,
@@ -108,7 +124,7 @@ def _prepare(text: str, terms: Glossary) -> Draft:
     if said := standing.say(text) or glossary.say(text, terms):
         return Draft(text, Prepared(text, ""), None, *said)
     folded = casing.fold_caps(text, terms.names) if casing.is_caps(text) else text
-    prepared = glossary.prepare(folded, terms)
+    prepared = glossary.prepare(folded, terms, verbatim)
     is_plain = not prepared.text or not any(c.isalpha() for c in text)
     return Draft(text, prepared, None, text if is_plain else "")
 

@@ -5,7 +5,7 @@ prepared = prepare(source, glossary)                                         # p
 applied = apply(source, raw, glossary)                                       # house forms, fixes, notices
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from translator.document import Fix, replay
@@ -63,9 +63,10 @@ def read_any(path: Path, columns: Sequence[str] | None = None) -> list[Entry]:
     return read_file(path, columns).entries
 
 
-def prepare(source: str, glossary: Glossary) -> Prepared:
-    """``source`` with what must survive the engine replaced by codes: addresses, hashtags, signs, ``dnt`` terms."""
-    return prepare_source(source, glossary.find(source))
+def prepare(source: str, glossary: Glossary, verbatim: Collection[tuple[int, int]] = ()) -> Prepared:
+    """``source`` with what must survive the engine replaced by codes: addresses, hashtags, signs, ``dnt`` terms, and
+    the spans that are ``verbatim``."""
+    return prepare_source(source, glossary.find(source), verbatim)
 
 
 def apply(source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()) -> Applied:

@@ -5,7 +5,7 @@ embedded model it survives best, and best of all where the codes of a sentence a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, product
 
@@ -104,9 +104,11 @@ def _placeholder(text: str, start: int, end: int, after: str, slot: Slot) -> Fix
     return Fix(start, end, text[start:end], after, "placeholder", term, slot.entry, slot.text)
 
 
-def prepare_source(source: str, matches: Sequence[Match]) -> Prepared:
+def prepare_source(source: str, matches: Sequence[Match], verbatim: Collection[tuple[int, int]] = ()) -> Prepared:
     """``source`` with addresses, signs and do-not-translate terms replaced. See ``glossary.prepare``."""
     spans = [(start, end, sort, "") for start, end, sort in protected(source)]
+    spans = [span for span in spans if not any(start < span[1] and span[0] < end for start, end in verbatim)]
+    spans += [(start, end, "verbatim", "") for start, end in verbatim]
     spans += [(m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt"]
     if end := opening(source):
         spans.insert(0, (0, end, "opening", ""))

@@ -6,6 +6,7 @@ from lxml import etree
 
 from translator.errors import InputError
 from translator.readers.encoding import decode
+from translator.readers.html_head import end_head
 
 MAX_HTML = 20_000_000  # bytes; the largest news pages, scripts and all, have 5 MB
 # A page says its encoding in its first 1,024 bytes (https://html.spec.whatwg.org/multipage/semantics.html#charset).
@@ -48,7 +49,10 @@ def parse_html(text: str, name: str) -> etree._Element:
         raise InputError(f"{name}: damaged HTML ({' '.join(str(error).split())})") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(f"{name}: refused, HTML nested more than 256 elements deep or with endless names")
-    return etree.Element("html") if root is None else root
+    if root is None:
+        return etree.Element("html")
+    end_head(root)
+    return root
 
 
 def _as_browsers(codec: str) -> str:

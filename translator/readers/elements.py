@@ -13,6 +13,11 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text).strip(" ")
 
 
+def letters(text: str) -> str:
+    """The text by its letters and figures alone: the same for all its typographic dresses."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
 def local(element: etree._Element) -> str:
     """The element's name without namespace, in lower case ("p")."""
     return str(element.tag).rpartition("}")[2].lower()

@@ -7,24 +7,19 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from translator.document import Article, Notice, Paragraph
+from translator.document import Article, Notice
 from translator.errors import InputError
 from translator.readers.dates import iso
-from translator.readers.encoding import decode
-from translator.readers.html_tree import parse_page
-from translator.readers.inline_html import read_body
-from translator.readers.plain import split_text
+from translator.readers.mail_text import is_shown, text_of_mail
 from translator.readers.story import alone, story
 
 _MAX_PARTS = 1_000
+_QUOTED = 200  # characters of a signature in its notice
 _PREFIXES = re.compile(r"\A(?:(?:re|tr|fw|fwd|aw|réf)\s?:\s*)+(?=\S)", re.IGNORECASE)  # what replying puts there
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """One article: the HTML part where there is one, for its paragraphs and links; else the text part.
-
-    Raises InputError.
-    """
+    """One article; see ``mail_text`` for what of a mail is its text. Raises InputError."""
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
         parts = list(itertools.islice(_parts(message), _MAX_PARTS))
@@ -33,17 +28,11 @@ def read(data: bytes, name: str) -> list[Article]:
         raise InputError(f"{name}: damaged mail ({error})") from error
     facts["date"] = iso(facts["date"])
     facts["headline"] = _PREFIXES.sub("", facts["headline"])
-    texts = [p for p in parts if p.get_content_type() in ("text/plain", "text/html") and not p.is_attachment()]
-    texts.sort(key=lambda part: part.get_content_type() != "text/html")
-    paragraphs: list[Paragraph] = []
-    used: EmailMessage | None = None
-    for part in texts:
-        paragraphs = _paragraphs(part, name)
-        if paragraphs:
-            used = part
-            break
-    notices = [Notice("skipped", f"Not translated: attachment {label}") for label in _attachments(parts, used)]
-    return alone(story(paragraphs, facts, "eml", notices=notices), name)
+    text = text_of_mail(message, name)
+    signatures = [said[:_QUOTED] for said in text.signatures]
+    notices = [Notice("left-out", f"The signature is not translated: « {said} »") for said in signatures]
+    notices += [Notice("skipped", f"Not translated: attachment {label}") for label in _attachments(parts)]
+    return alone(story(text.paragraphs, facts, "eml", notices=notices), name)
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -69,36 +58,13 @@ def _header(message: EmailMessage, header: str) -> str:
     return " ".join(str(message.get(header, "")).split())
 
 
-def _paragraphs(part: EmailMessage, name: str) -> list[Paragraph]:
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes) or not content.strip():
-        return []
-    charset = part.get_content_charset()
-    if part.get_content_type() == "text/html":
-        return read_body(parse_page(content, name, charset)).paragraphs
-    return split_text(_decoded(content, charset, name, flowed=part.get_param("format") == "flowed"))
-
-
-def _decoded(content: bytes, charset: str | None, name: str, *, flowed: bool) -> str:
-    """The text part. In ``format=flowed`` a space before the line end means that the paragraph goes on (RFC 3676)."""
-    try:
-        text = content.decode(charset or "utf-8")
-    except (ValueError, LookupError):  # a damaged text, or no such charset
-        text = decode(content, name)
-    text = text.replace("\r\n", "\n")
-    text = text.partition("\n-- \n")[0]
-    return text.replace(" \n", " ") if flowed else text
-
-
-def _attachments(parts: list[EmailMessage], used: EmailMessage | None) -> Iterator[str]:
+def _attachments(parts: list[EmailMessage]) -> Iterator[str]:
     for part in parts:
         kind = part.get_content_type()
-        shown_otherwise = kind in ("text/plain", "text/html") and not part.is_attachment()
         if kind == "message/rfc822":
             inner = next(part.iter_parts(), None)
             subject = _header(inner, "Subject") if isinstance(inner, EmailMessage) else ""
             yield f"message « {subject} »; save it as a file of its own"
             continue
-        if part is used or part.is_multipart() or shown_otherwise:
-            continue
-        yield f"{part.get_filename() or 'without a name'} ({kind})"
+        if not (part.is_multipart() or is_shown(part)):
+            yield f"{part.get_filename() or 'without a name'} ({kind})"

@@ -29,7 +29,7 @@ def parse_page(data: bytes, name: str, charset: str | None = None) -> etree._Ele
     for codec in labels if not data.isascii() else labels[1:]:
         if codec and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             try:
-                return parse_html(data.decode(_as_browsers(codec)).removeprefix("\ufeff"), name)
+                return parse_html(data.decode(as_browsers(codec)).removeprefix("\ufeff"), name)
             except (ValueError, LookupError):
                 pass  # a wrong label: look at the bytes instead
     return parse_html(decode(data, name), name)
@@ -55,6 +55,6 @@ def parse_html(text: str, name: str) -> etree._Element:
     return root
 
 
-def _as_browsers(codec: str) -> str:
+def as_browsers(codec: str) -> str:
     """Browsers read pages labelled Latin-1 as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels)."""
     return "cp1252" if codec.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else codec

@@ -8,7 +8,7 @@ from dataclasses import replace
 from translator.document import Article, Notice, Paragraph, Style
 from translator.errors import InputError
 from translator.readers.dates import shown
-from translator.readers.elements import fold
+from translator.readers.elements import fold, letters
 
 # "Sous embargo jusqu'au …", "EMBARGO 18H00", "Strictly embargoed": at the start of a note or an opening line.
 _EMBARGO = re.compile(
@@ -39,7 +39,7 @@ def story(
     facts = {key: fold(value) for key, value in metadata.items() if value.strip()}
     body = [_signed_off(p) for p in paragraphs]
     for key in ("description", "subheadline"):
-        if _letters(facts.get(key, "")) == _letters(facts.get("headline", "")):
+        if letters(facts.get(key, "")) == letters(facts.get("headline", "")):
             facts.pop(key, None)
     body = _with_headline(body, facts.get("headline", ""))
     at = next((i for i, p in enumerate(body) if p.style is Style.HEADLINE), -1) + 1
@@ -104,7 +104,7 @@ def _with_headline(body: list[Paragraph], headline: str) -> list[Paragraph]:
     if not headline:
         return plain
     for i, paragraph in enumerate(plain[:2]):
-        if _letters(paragraph.source) == _letters(headline):
+        if letters(paragraph.source) == letters(headline):
             plain[i] = replace(paragraph, style=Style.HEADLINE, level=1)
             return plain
     return [Paragraph.of(headline, Style.HEADLINE, level=1), *plain]
@@ -116,14 +116,10 @@ def _says(body: Sequence[Paragraph], text: str) -> bool:
     Words that also stand somewhere in a sentence are no standfirst: a short text must be a paragraph of its own.
     """
     whole = re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*\Z", "", text)
-    wanted = _letters(whole)
+    wanted = letters(whole)
     if len(wanted) < _SHORT and whole == text:
-        return not wanted or any(_letters(p.source) == wanted for p in body)
-    return wanted in _letters(" ".join(p.source for p in body))
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+        return not wanted or any(letters(p.source) == wanted for p in body)
+    return wanted in letters(" ".join(p.source for p in body))
 
 
 def _embargo(facts: Mapping[str, str], body: Sequence[Paragraph]) -> list[Notice]:

@@ -25,7 +25,7 @@ def export(article: Article, options: Options) -> bytes:
     """The article as sealed UTF-8 Markdown."""
     if options.layout == "english":
         text = _as_it_was(article) if article.format == "md" else _alone(article)
-        text = f"> **{_plain(said)}**\n\n{text}" if (said := summary.embargo(article)) else text
+        text = f"> **{_plain(said)}**\n\n{text}" if (said := summary.hold(article)) else text
     else:
         notes = Notes()
         layout = _table if options.layout == "side-by-side" else _stacked

@@ -90,7 +90,7 @@ def note(article: Article, options: Options) -> str:
     facts = article.metadata
     source = LANGUAGES.get(article.source_lang or "", article.source_lang or "an unknown language")
     lines = [f"{summary.STATUS}. Translated from {source}.", f"To check: {summary.notice_counts(article)}."]
-    lines += [f"{said}."] if (said := summary.embargo(article)) else []
+    lines += [f"{said}."] if (said := summary.hold(article)) else []
     lines += [f"Original item: {facts['guid']}."] if facts.get("guid") else []
     lines += [f"Made by {article.signature}."] if article.signature else []
     lines += [f"Note of the original, not translated: {facts['ednote']}"] if facts.get("ednote") else []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from translator.document import Article, Style
 
 STATUS = "Machine translation, not reviewed"
+HOLDING = ("embargo", "status")  # the notices that keep a story from running
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -29,16 +30,20 @@ def headline(article: Article) -> str:
     return _short(found, 300)
 
 
-def embargo(article: Article) -> str:
-    """That the story must not run yet, and until when; "" where nothing says so. It belongs on top, in every layout."""
-    said = next((notice.message for notice in article.notices if notice.code == "embargo"), "")
+def hold(article: Article) -> str:
+    """That the story must not run yet, and until when, or not at all; "" where nothing says so.
+
+    It belongs on top, in every layout.
+    """
     until = article.metadata.get("embargo", "")
-    return f"Under embargo until {readable(until)}" if said and _ISO.fullmatch(until) else said
+    dated = f"Under embargo until {readable(until)}" if _ISO.fullmatch(until) else ""
+    said = (dated or n.message if n.code == "embargo" else n.message for n in article.notices if n.code in HOLDING)
+    return " · ".join(dict.fromkeys(said))
 
 
 def status(article: Article) -> str:
     """What an editor must know before anything else."""
-    return " · ".join(filter(None, (embargo(article), STATUS)))
+    return " · ".join(filter(None, (hold(article), STATUS)))
 
 
 def begins_with_headline(article: Article) -> bool:

@@ -1,7 +1,7 @@
 """Plain text: the English alone.
 
 An article that came from plain text keeps its shape exactly, blank lines and all; others get their paragraphs
-separated by a blank line, list items by a line break. A story under embargo says so above the first.
+separated by a blank line, list items by a line break. A story that must not run yet says so above the first.
 """
 
 from translator.document import Article, Paragraph, Style
@@ -16,8 +16,7 @@ def export(article: Article, options: Options) -> bytes:
         text = article.lead + "".join(p.lead + p.text + p.tail for p in article.paragraphs)
     else:
         text = _written(article.paragraphs)
-        text = f"[{said}]\n\n{text}" if (said := summary.embargo(article)) else text
-    return encoded(text)
+    return encoded(f"[{said}]\n\n{text}" if (said := summary.hold(article)) else text)
 
 
 def _written(paragraphs: tuple[Paragraph, ...]) -> str:

@@ -10,11 +10,13 @@ Metadata, text to text, as far as the file says it; nothing of it is translated:
   ``summary`` (written for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"),
   ``byline``, ``dateline``, ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``,
   ``subject``, ``genre``;
-- ``date``, ``embargo``, ``expires`` (ISO 8601 where understood), ``urgency``, ``priority``, ``category``, ``service``,
-  ``number``, ``sent``, ``status``, ``pubstatus``, ``ednote`` (to desks, not readers), ``package``, ``chapter``.
+- ``date``, ``embargo``, ``expires`` (ISO 8601 where understood, else the words), ``urgency``, ``priority``,
+  ``category``, ``service``, ``number``, ``sent``, ``status``, ``pubstatus``, ``ednote`` (to desks, not readers),
+  ``package``, ``chapter``.
 
-Notices: ``embargo``, always the first, "Under embargo until …" or the line that speaks of one; ``skipped``, what is
-there but is not translated (pictures, attachments, unreadable members); ``encoding``, ``left-out``, ``notes``.
+Notices: ``embargo``, always the first, "Under embargo until …" or the line that speaks of one; ``status``, after it, of
+an item that is withheld or canceled; ``skipped``, what is there but is not translated (pictures, attachments, members
+that cannot be read); ``encoding``, ``left-out``, ``notes``.
 """
 
 import importlib
@@ -24,6 +26,7 @@ from pathlib import Path, PurePath
 from translator.document import Article
 from translator.errors import ConfigurationError, InputError
 from translator.readers import sniffing
+from translator.readers.embargo import flagged
 from translator.readers.sniffing import Reader, choose
 
 # The longest newspaper article is below 0.2 MB of text and a .docx full of pictures below 50 MB; beyond 100 MB it is
@@ -101,6 +104,8 @@ def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool
         raise InputError(f"{name}: a paragraph of {longest:,} characters is in no article; is it the right file?")
     if not any(p.source.strip() for a in articles for p in a.paragraphs):
         raise InputError(f"{name}: there is no text in it")
+    if chosen != "json":  # a saved article has all its notices already
+        articles = [flagged(article) for article in articles]
     return [replace(a, metadata={"file": PurePath(name).name, **a.metadata}) for a in articles]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from translator.document import Article
 from translator.readers.control import Message, messages
 from translator.readers.dispatch import paragraphs_of
-from translator.readers.opening import DATELINE, EMBARGO
+from translator.readers.embargo import announces_embargo
+from translator.readers.opening import DATELINE
 from translator.readers.story import alone, gather, story
 
 # Service level and story number, selector; priority and category; then keyword, draft, date and words.
@@ -57,7 +58,7 @@ def _opening(lines: Sequence[str]) -> dict[str, str]:
     keyword, *others = texts if texts and _WORDS.search(texts[0]) else ["", *texts]
     signed = [t.rstrip("= ") for t in others if _BYLINE.match(t) or t.endswith("=")]
     plain = [t for t in others if not (_BYLINE.match(t) or t.endswith("="))]
-    headline = next((t for t in plain if not (_NOTE.match(t) or EMBARGO.match(t))), "")
+    headline = next((t for t in plain if not (_NOTE.match(t) or announces_embargo(t))), "")
     notes = [t for t in plain if t != headline]
     facts = {"headline": headline, "ednote": " ".join(notes), "byline": ", ".join(signed)}
     return facts | ({"slugline": _WORDS.sub("", keyword)} if keyword else {})

@@ -8,7 +8,7 @@ _MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept",
 _PLAIN = str.maketrans("éÉûÛ", "eeuu")
 _FRENCH = re.compile(
     r"\b(\d{1,2})(?:er)?(?:/(\d{1,2})/|\s+(janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)[a-zé]*\.?\s+)"
-    r"(\d{4})(?:\D{1,4}(\d{1,2})\s?[h:]\s?(\d\d))?",
+    r"(\d{4})(?:\D{1,4}(\d{1,2})\s?(?:h(?:eures?)?\b\s?|h|:)\s?(\d\d)?\b)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")

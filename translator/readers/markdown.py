@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
 from translator.errors import InputError
 from translator.readers.encoding import decode, lost_characters
+from translator.readers.front_matter import FRONT_MATTER, front_matter
 from translator.readers.markdown_inline import flatten
 from translator.readers.roles import is_credit, is_rule, with_headline
 
@@ -26,11 +27,6 @@ MAX_MARKDOWN = 5_000_000  # bytes; the parser's tokens take a hundred times as m
 _MAX_INLINE = 20_000  # characters of one paragraph; some inline syntax costs time in its square
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_FRONT_MATTER = re.compile(  # YAML or TOML; a rule above the text is none: a key must follow, and no blank line
-    r"(?:---[ \t]*\r?\n(?=[\w-]+:)|\+\+\+[ \t]*\r?\n(?=[\w-]+\s*=))"
-    r"(?:[^\r\n]+\r?\n){1,200}?(?:---|\+\+\+|\.\.\.)[ \t]*(?=\r?\n|\Z)"
-)
-_FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 _PREFIX = re.compile(r"\[[ xX]\]\s+|\[\^[^\]\s]+\]:\s+")  # a task's box, a footnote's name
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _SHOWING = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed|input)\b", re.IGNORECASE)
@@ -80,19 +76,15 @@ def read(data: bytes, name: str) -> list[Article]:
     if found and not found[0].is_cell and not any(p.style in (Style.HEADLINE, Style.HEADING) for p in paragraphs):
         paragraphs = with_headline(paragraphs)
         headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
-    notices = lost_characters(text)
-    front = _FRONT_MATTER.match(text)
-    title = _FRONT_TITLE.search(front[0]) if front else None
-    if title:
-        notices += (Notice("front-matter", f"the title in the front matter is not translated: {title[1]}"),)
-    notices += _tags_that_show(paragraphs)
-    return [Article(tuple(paragraphs), headline, format="md", lead=article_lead, notices=notices)]
+    facts, said = front_matter(text)
+    notices = lost_characters(text) + said + _tags_that_show(paragraphs)
+    return [Article(tuple(paragraphs), headline, format="md", lead=article_lead, metadata=facts, notices=notices)]
 
 
 def blocks(text: str) -> Iterator[Block]:
     """Every stretch of the file that becomes a paragraph, in order, none overlapping."""
     base = 0
-    if front := _FRONT_MATTER.match(text):
+    if front := FRONT_MATTER.match(text):
         base = front.end()
         yield Block(0, base, Paragraph.of(front[0], Style.VERBATIM))
     starts = [match.start() for match in _LINE.finditer(text, base)] + [len(text)]

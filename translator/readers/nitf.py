@@ -65,13 +65,13 @@ def _metadata(root: etree._Element) -> dict[str, str]:
 
 
 def _embargo(root: etree._Element, docdata: str) -> str:
-    """The release date, where it comes after the date of issue: by itself it only says when an item went out."""
+    """The release date, unless it is that of issue or before: it then only says when an item went out."""
     release = iso(next(attributes_at(root, docdata + "date.release", "norm"), ""))
     issued = iso(next(attributes_at(root, docdata + "date.issue", "norm"), ""))
     first, second = parse(release), parse(issued)
-    if first is None or second is None:
+    if first is None:
         return ""
-    return release if _in_utc(first) > _in_utc(second) else ""
+    return release if second is None or _in_utc(first) > _in_utc(second) else ""
 
 
 def _in_utc(moment: datetime.datetime) -> datetime.datetime:

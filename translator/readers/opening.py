@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from translator.readers.embargo import announces_embargo
+
 # "PARIS, 22 nov 2026 (AFP) -", "Geneva (dpa) -", "KIEV, Ukraine (AP) _": up to and with the agency's name.
 DATELINE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŒ][^\n()]{1,80}?(?:,| )\s?)?\([A-Z][\w/ .-]{1,30}\)\s*(?:[-–—_]+|\.)\s|"
@@ -12,12 +14,6 @@ DATELINE = re.compile(
 _BYLINE = re.compile(r"(?:Par|De notre|De nos|Propos recueillis par|By)\b", re.IGNORECASE)
 # "URGENT", "1ST LEAD", "(PAPIER D'ANGLE)", "REFILE", "ALERTE", "LEAD 2"
 _LABEL = re.compile(r"\(?(?:[A-ZÀ-ÖØ-ÞŒ0-9][A-ZÀ-ÖØ-ÞŒ0-9'’.-]*(?: |\)?\Z)){1,4}")
-# A line that says until when a story must wait; not a headline about an embargo on arms.
-EMBARGO = re.compile(
-    r"\W{0,5}(?:(?:document )?sous embargo|(?:strictly )?embargoed|embargo)\b"
-    r"(?=\W*(?:[:\d]|\Z|(?:jusqu|until|levé|à|au|le|ne pas|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b))",
-    re.IGNORECASE,
-)
 _MAX_LINES, _MAX_LINE = 8, 160
 
 
@@ -52,7 +48,7 @@ def split_opening(text: str) -> Opening:
         signed = _BYLINE.match(line) is not None or line.endswith("=")
         if signed:
             bylines.append(line.rstrip("= "))
-        elif EMBARGO.match(line) or (not titles and _LABEL.fullmatch(line) and len(line) <= 40):
+        elif announces_embargo(line) or (not titles and _LABEL.fullmatch(line) and len(line) <= 40):
             labels.append(line)
         else:
             titles.append(line)

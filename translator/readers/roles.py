@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from translator.document import Paragraph, Style
+from translator.readers.embargo import announces_embargo
 
 _MAX_HEADLINE = 200  # characters; long French headlines reach 150
 _MAX_CREDIT = 120
+_MOST_ABOVE = 2  # lines above a headline
 _FULL_STOP = re.compile(r"[.!?…][\s»”\")\]]*\Z")
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.;:,][\s»”\")\]]*\Z")
 
@@ -46,13 +49,14 @@ def is_rule(text: str) -> bool:
 
 
 def with_headline(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, the first one (or the second, after a credit) as headline where it is or looks like one.
+    """The paragraphs, the first one (after a credit, or lines about an embargo) as headline where it looks like one.
 
     A top heading is one; a body paragraph looks like one when it is short, has no final stop, and longer text or a full
     sentence follows.
     """
     marked = list(paragraphs)
-    at = 1 if len(marked) > 1 and marked[0].style is Style.CREDIT else 0
+    above = takewhile(lambda p: p.style is Style.CREDIT or announces_embargo(p.source), marked[:_MOST_ABOVE])
+    at = min(sum(1 for _ in above), len(marked) - 1)
     first = marked[at] if marked else None
     if first is None:
         return marked

@@ -7,19 +7,10 @@ from dataclasses import replace
 
 from translator.document import Article, Notice, Paragraph, Style
 from translator.errors import InputError
-from translator.readers.dates import shown
 from translator.readers.elements import fold, letters
 
-# "Sous embargo jusqu'au …", "EMBARGO 18H00", "Strictly embargoed": at the start of a note or an opening line.
-_EMBARGO = re.compile(
-    r"\W{0,5}(?:(?i:(?:strictement |document )?sous embargo|(?:strictly )?embargoed)|"
-    r"(?i:embargo ?(?:jusqu|until|levé|:|au |le |à |\d))|"
-    r"(?:.{0,30}\b)?EMBARGO\b)"
-)
 _INITIALS = re.compile(r"[a-z]{1,4}(?:-[a-z]{1,4})?(?:/[a-z]{1,4}(?:-[a-z]{1,4})?){1,6}")
-_OPENING = 4  # paragraphs in which a desk puts such a line
 _SHORT = 60  # letters
-_NOTE = 300  # characters of a note quoted in a notice
 
 
 def story(
@@ -34,7 +25,7 @@ def story(
 
     Metadata "headline" becomes the title and the first paragraph, unless the text begins with it already; "subheadline"
     and "description" come after it, unless the text says the same. ``skipped`` counts by name what is there but is no
-    text. A story under embargo says so in its first notice.
+    text.
     """
     facts = {key: fold(value) for key, value in metadata.items() if value.strip()}
     body = [_signed_off(p) for p in paragraphs]
@@ -46,7 +37,7 @@ def story(
     for key, style, level in (("description", Style.BODY, 0), ("subheadline", Style.HEADING, 2)):
         if key in facts and not _says(body, facts[key]):
             body.insert(at, Paragraph.of(facts[key], style, level=level))
-    found = [*_embargo(facts, body), *notices, *_skipped(skipped or Counter())]
+    found = [*notices, *_skipped(skipped or Counter())]
     return Article(tuple(body), facts.get("headline", ""), format=format, metadata=facts, notices=tuple(found))
 
 
@@ -120,21 +111,6 @@ def _says(body: Sequence[Paragraph], text: str) -> bool:
     if len(wanted) < _SHORT and whole == text:
         return not wanted or any(letters(p.source) == wanted for p in body)
     return wanted in letters(" ".join(p.source for p in body))
-
-
-def _embargo(facts: Mapping[str, str], body: Sequence[Paragraph]) -> list[Notice]:
-    if "embargo" in facts:
-        return [Notice("embargo", f"Under embargo until {shown(facts['embargo'])}")]
-    lines = [
-        facts.get("label", ""),
-        facts.get("ednote", ""),
-        facts.get("headline", ""),
-        *(p.source for p in body[:_OPENING]),
-    ]
-    said = next((line for line in lines if _EMBARGO.match(line)), "")
-    if not said and re.search(r"\bembargo", facts.get("ednote", ""), re.IGNORECASE):
-        said = facts["ednote"]
-    return [Notice("embargo", f"The item speaks of an embargo: « {said[:_NOTE]} »")] if said else []
 
 
 def _skipped(counts: Mapping[str, int]) -> list[Notice]:

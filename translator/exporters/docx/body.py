@@ -50,7 +50,7 @@ def fill(document: Document, article: Article, options: Options) -> None:
         _put(document.add_paragraph(), summary.headline(article), "Title")
         _facts(article, options, page, document)
         document.add_paragraph()._p.style = "Gap"
-    elif said := summary.embargo(article):
+    elif said := summary.hold(article):
         _put(document.add_paragraph(), said, "Status")
     if options.layout == "side-by-side":
         _side_by_side(article, page, story)

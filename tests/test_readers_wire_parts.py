@@ -125,3 +125,52 @@ def test_tables_that_lose_their_shape_are_said() -> None:
     assert [n.message for n in article.notices] == [
         "a table is not kept as such: the cells follow one another, row by row"
     ]
+
+
+MORE = "Les élus de la vallée, qui n'avaient pas été prévenus, demandent un moratoire d'un an sur les fermetures."
+
+
+def g2(*contents: str) -> str:
+    return (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="a" version="1"><contentMeta><headline>Trois '
+        "lignes</headline><by>Jeanne Rive</by><by>Lou Ray</by></contentMeta><contentSet>"
+        f"{''.join(contents)}</contentSet></newsItem>"
+    )
+
+
+def test_a_second_body_of_nitf_is_read_too() -> None:
+    content = "".join(f"<body.content><p>{text}</p></body.content>" for text in (LONG, MORE))
+    article = read(f"<nitf><body>{content}<body.end><tagline>Avec AFP</tagline></body.end></body></nitf>")
+    assert [p.source for p in article.paragraphs] == [LONG, MORE, "Avec AFP"]
+
+
+def test_a_second_text_of_newsml_g2_is_read_and_a_second_rendition_is_not() -> None:
+    first, second = (f"<inlineXML><html><body><p>{text}</p></body></html></inlineXML>" for text in (LONG, MORE))
+    again = f'<inlineData contenttype="text/plain">{LONG}</inlineData>'
+    article = read(g2(first, again, second))
+    assert [p.source for p in article.paragraphs] == ["Trois lignes", LONG, MORE]
+    assert article.notices == ()
+
+
+def test_renditions_that_differ_or_are_in_another_language_are_said() -> None:
+    first = f"<inlineXML><html><body><p>{LONG}</p><p>{MORE}</p></body></html></inlineXML>"
+    other = f'<inlineData contenttype="text/plain">{LONG}\n\n{MORE}\n\nLégende.</inlineData>'
+    english = '<inlineXML xml:lang="en"><html><body><p>Three lines closed.</p></body></html></inlineXML>'
+    article = read(g2(first.replace("<inlineXML>", '<inlineXML xml:lang="fr">'), other, english))
+    assert [p.source for p in article.paragraphs] == ["Trois lignes", LONG, MORE, "Légende."]
+    assert [n.message for n in article.notices] == ["Not translated: 1 text in en"]
+    shortened = f'<inlineData contenttype="text/plain">{LONG}\n\n{MORE}\n\nDans la presse.</inlineData>'
+    assert [n.message for n in read(g2(other, shortened)).notices] == ["Not translated: 1 other rendition of the text"]
+
+
+def test_all_bylines_are_kept() -> None:
+    lines = "<byline>Par Jeanne Rive</byline><byline>Lou Ray<byttl>correspondant</byttl></byline>"
+    nitf = f"<nitf><body><body.head>{lines}</body.head><body.content><p>{LONG}</p></body.content></body></nitf>"
+    news_lines = "<NewsLines><ByLine>Jeanne Rive</ByLine><ByLine>Lou Ray</ByLine></NewsLines>"
+    content = f'<ContentItem><MediaType FormalName="Text"/><DataContent><p>{LONG}</p></DataContent></ContentItem>'
+    newsml = f"<NewsML><NewsItem><NewsComponent>{news_lines}{content}</NewsComponent></NewsItem></NewsML>"
+    metas = "".join(f'<meta name="author" content="{name}">' for name in ("Jeanne Rive", "Lou Ray", "https://x.test/"))
+    page = f"<html><head>{metas}</head><body><h1>Trois lignes</h1><p>{LONG}</p></body></html>"
+    assert read(nitf).metadata["byline"] == "Par Jeanne Rive, Lou Ray, correspondant"
+    for data in (g2(f"<inlineXML><p>{LONG}</p></inlineXML>"), newsml, page):
+        assert read(data).metadata["byline"] == "Jeanne Rive, Lou Ray"

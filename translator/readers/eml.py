@@ -11,6 +11,7 @@ from translator.document import Article, Notice
 from translator.errors import InputError
 from translator.readers.dates import iso
 from translator.readers.mail_text import is_shown, text_of_mail
+from translator.readers.renditions import OTHER
 from translator.readers.story import alone, story
 
 _MAX_PARTS = 1_000
@@ -32,7 +33,8 @@ def read(data: bytes, name: str) -> list[Article]:
     signatures = [said[:_QUOTED] for said in text.signatures]
     notices = [Notice("left-out", f"The signature is not translated: « {said} »") for said in signatures]
     notices += [Notice("skipped", f"Not translated: attachment {label}") for label in _attachments(parts)]
-    return alone(story(text.paragraphs, facts, "eml", notices=notices), name)
+    skipped = {OTHER: text.differing} if text.differing else {}
+    return alone(story(text.paragraphs, facts, "eml", skipped=skipped, notices=notices), name)
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:

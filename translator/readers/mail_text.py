@@ -25,11 +25,15 @@ _MOST_LINES, _MOST_LETTERS = 6, 300  # of a signature; a forwarded story below o
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """``signatures`` are the short texts left out at the ends of parts, each on one line."""
+    """``signatures`` are the short texts left out at the ends of parts, each on one line.
+
+    ``differing`` counts the parts left out that say the same as another, but not in the same words throughout.
+    """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     is_html: bool = False
     signatures: tuple[str, ...] = ()
+    differing: int = 0
 
 
 def is_shown(part: EmailMessage) -> bool:
@@ -58,9 +62,13 @@ def _best(texts: Sequence[MailText]) -> MailText:
 
 
 def _joined(texts: Sequence[MailText]) -> MailText:
-    paragraphs = [p for text in distinct([text.paragraphs for text in texts]) for p in text]
-    signatures = (said for text in texts for said in text.signatures)
-    return MailText(paragraphs, any(text.is_html for text in texts), tuple(dict.fromkeys(signatures)))
+    kept, differing = distinct([text.paragraphs for text in texts])
+    return MailText(
+        [p for paragraphs in kept for p in paragraphs],
+        any(text.is_html for text in texts),
+        tuple(dict.fromkeys(said for text in texts for said in text.signatures)),
+        differing + sum(text.differing for text in texts),
+    )
 
 
 def _size(text: MailText) -> int:

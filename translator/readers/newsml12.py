@@ -75,7 +75,7 @@ def _metadata(item: etree._Element, sent: str) -> dict[str, str]:
         "subheadline": text_at(item, ".//NewsLines/SubHeadLine"),
         "description": text_at(item, ".//abstract"),
         "slugline": text_at(item, ".//NewsLines/SlugLine", "Identification/NameLabel"),
-        "byline": text_at(item, ".//NewsLines/ByLine", ".//byline"),
+        "byline": ", ".join(texts_at(item, ".//NewsLines/ByLine") or texts_at(item, ".//byline")),
         "dateline": text_at(item, ".//NewsLines/DateLine", ".//dateline"),
         "credit": text_at(item, ".//NewsLines/CreditLine"),
         "copyright": text_at(item, ".//NewsLines/CopyrightLine"),

@@ -12,6 +12,7 @@ from translator.readers.html_tree import parse_html
 from translator.readers.inline_html import read_body
 from translator.readers.markup import root_of
 from translator.readers.plain import split_text
+from translator.readers.renditions import OTHER, distinct
 from translator.readers.story import alone, gather, story
 
 _ITEMS = ("newsitem", "packageitem")
@@ -43,28 +44,38 @@ def _articles(item: etree._Element, name: str) -> Iterator[Article]:
 
 
 def _body(item: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
-    """The text of the first rendition that has any; what is no text, counted."""
+    """The text, of its renditions one, and any other that an item holds besides; what is no text, counted."""
     kind_of_item = _kind(item)
     skipped = Counter(kind_of_item)
-    paragraphs: list[Paragraph] = []
-    for part in (e for content in find_all(item, "contentSet") for e in content):
-        kind = local(part)
-        if kind == "remotecontent" and not kind_of_item:
+    texts: list[list[Paragraph]] = []
+    shown: Counter[str] = Counter()
+    language = ""
+    for part in (e for content in find_all(item, "contentSet") for e in content if isinstance(e.tag, str)):
+        if local(part) == "remotecontent" and not kind_of_item:
             skipped[(part.get("contenttype") or "remote file").partition("/")[0]] += 1
-        elif kind == "inlinexml" and not paragraphs:
-            body = read_body(part)
-            paragraphs = body.paragraphs
-            skipped += body.skipped
-        elif kind == "inlinedata" and not paragraphs:
-            if part.get("encoding"):
-                skipped["encoded file"] += 1
-            elif "html" in (part.get("contenttype") or ""):
-                body = read_body(parse_html("".join(map(str, part.itertext())), name))
-                paragraphs = body.paragraphs
-                skipped += body.skipped
+        elif local(part) == "inlinedata" and part.get("encoding"):
+            skipped["encoded file"] += 1
+        elif local(part) in ("inlinexml", "inlinedata"):
+            paragraphs, seen = _text(part, name)
+            language = language or _language(part)
+            if texts and _language(part) not in ("", language):
+                skipped[f"text in {_language(part)}"] += 1
             else:
-                paragraphs = split_text("".join(map(str, part.itertext())))
-    return paragraphs, skipped
+                shown |= seen  # renditions show the same pictures
+                texts += [paragraphs] if paragraphs else []
+    kept, differing = distinct(texts)
+    return [p for paragraphs in kept for p in paragraphs], skipped + shown + Counter({OTHER: differing})
+
+
+def _text(part: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
+    """Inline mark-up, and characters as what they are labelled."""
+    if local(part) == "inlinexml":
+        body = read_body(part)
+    elif "html" in (part.get("contenttype") or ""):
+        body = read_body(parse_html("".join(map(str, part.itertext())), name))
+    else:
+        return split_text("".join(map(str, part.itertext()))), Counter()
+    return body.paragraphs, body.skipped
 
 
 def _kind(item: etree._Element) -> Counter[str]:
@@ -85,7 +96,7 @@ def _metadata(item: etree._Element) -> dict[str, str]:
         "subheadline": _subheadline(item),
         "description": _description(find_all(item, content + "description")),
         "slugline": text_at(item, content + "slugline"),
-        "byline": text_at(item, content + "by") or ", ".join(texts_at(item, content + "creator/name")),
+        "byline": ", ".join(texts_at(item, content + "by")) or ", ".join(texts_at(item, content + "creator/name")),
         "dateline": text_at(item, content + "dateline"),
         "located": text_at(item, content + "located/name"),
         "credit": text_at(item, content + "creditline"),

@@ -7,7 +7,7 @@ from lxml import etree
 
 from translator.document import Article
 from translator.readers.dates import iso, parse
-from translator.readers.elements import attributes_at, find, text_at, text_of, texts_at
+from translator.readers.elements import attributes_at, find_all, text_at, text_of, texts_at
 from translator.readers.inline_html import read_body
 from translator.readers.markup import root_of
 from translator.readers.story import alone, story
@@ -16,16 +16,11 @@ from translator.readers.story import alone, story
 def read(data: bytes, name: str) -> list[Article]:
     """One article. Raises InputError."""
     root = root_of(data, name, "NITF", "nitf")
-    content = find(root, "body/body.content", "body")
-    body = read_body(content) if content is not None else None
-    paragraphs = body.paragraphs if body else []
-    skipped = body.skipped if body else Counter()
-    end = find(root, "body/body.end")
-    if end is not None:
-        closing = read_body(end)
-        paragraphs += closing.paragraphs
-        skipped += closing.skipped
-    return alone(story(paragraphs, _metadata(root), "nitf", skipped=skipped), name)
+    contents = find_all(root, "body/body.content")
+    parts = [*contents, *find_all(root, "body/body.end")] if contents else find_all(root, "body")
+    bodies = [read_body(part) for part in parts]
+    skipped = sum((body.skipped for body in bodies), Counter[str]())
+    return alone(story([p for body in bodies for p in body.paragraphs], _metadata(root), "nitf", skipped=skipped), name)
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
@@ -43,7 +38,7 @@ def _metadata(root: etree._Element) -> dict[str, str]:
         "description": " ".join(texts_at(root, head + "abstract/p")) or text_at(root, head + "abstract"),
         "slugline": next(attributes_at(root, docdata + "fixture", "fix-id"), "")
         or next(attributes_at(root, docdata + "du-key", "key"), ""),
-        "byline": _byline(root, head),
+        "byline": ", ".join(dict.fromkeys(filter(None, map(_byline, find_all(root, head + "byline"))))),
         "dateline": text_at(root, head + "dateline"),
         "credit": text_at(root, head + "distributor"),
         "copyright": text_at(root, head + "rights") or f"{holder} {year}".strip(),
@@ -78,11 +73,8 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _byline(root: etree._Element, head: str) -> str:
+def _byline(byline: etree._Element) -> str:
     """The author, then the title ("Par Jeanne Rive, correspondante"), which stands in an element of its own."""
-    byline = find(root, head + "byline")
-    if byline is None:
-        return ""
     title = text_at(byline, "byttl")
     whole = text_of(byline)
     return f"{whole.removesuffix(title).rstrip(' ,')}, {title}" if title and whole != title else whole

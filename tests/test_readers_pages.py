@@ -103,3 +103,25 @@ def test_a_heading_with_words_for_screen_readers_is_the_headline() -> None:
     markup = f"<div class=menu><h1>La crue s'étend <span hidden>(article)</span></h1><p>{LONG}</p></div>"
     (article,) = readers.read_bytes(f"<html><body>{markup}</body></html>".encode(), "page.html")
     assert article.paragraphs[-1].source == LONG
+
+
+def facts(script: str, kind: str = "application/ld+json") -> dict[str, str]:
+    script = f"<script type='{kind}'>{script}</script>"
+    page = f"<html><head>{script}</head><body><article><p>{LONG}</p></article></body></html>"
+    (article,) = readers.read_bytes(page.encode(), "page.html")
+    return {key: value for key, value in article.metadata.items() if key in ("headline", "byline")}
+
+
+def test_linked_data_with_a_charset_and_with_characters_by_name() -> None:
+    said = (
+        '{"@type": "http://schema.org/NewsArticle", "headline": "L&rsquo;&eacute;cole", "author": "Ren&eacute; Rive"}'
+    )
+    assert facts(said, "application/ld+json; charset=utf-8") == {"headline": "L’école", "byline": "René Rive"}
+
+
+@pytest.mark.parametrize("kind", ["NewsArticle", "ReportageNewsArticle", "Article", "BlogPosting"])
+def test_the_article_goes_before_the_page_around_it(kind: str) -> None:
+    page = '{"@type": "WebPage", "headline": "La Gazette en direct", "author": {"name": "La Gazette"}}'
+    article = f'{{"@type": ["{kind}"], "headline": "La crue", "author": [{{"name": "Lou Ray"}}]}}'
+    assert facts(f'{{"@graph": [{page}, {article}]}}') == {"headline": "La crue", "byline": "Lou Ray"}
+    assert facts(page)["headline"] == "La Gazette en direct"

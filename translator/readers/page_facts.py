@@ -1,19 +1,14 @@
 """What a news page says of itself: headline, byline, date … from JSON-LD, meta elements and microdata."""
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
 from translator.readers.dates import iso, written
 from translator.readers.elements import fold, local, text_of
+from translator.readers.linked_data import linked_data
 
-_ARTICLES = frozenset((
-    "article", "newsarticle", "reportagenewsarticle", "opinionnewsarticle", "analysisnewsarticle", "blogposting",
-    "liveblogposting", "report", "webpage",
-))  # fmt: skip
 _META = {  # our key: names of <meta>, the best first
     "headline": ("og:title", "twitter:title"),
     "byline": ("author", "article:author", "dc.creator", "parsely-author"),
@@ -25,17 +20,14 @@ _META = {  # our key: names of <meta>, the best first
 }
 _DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
 _LONGEST_LINE = 100
-_MAX_SCRIPT = 2_000_000
 
 
 def facts_of(root: etree._Element) -> dict[str, str]:
     """The metadata of a page, "" for what it does not say."""
-    linked = _linked_data(root)
+    linked = linked_data(root)
     metas = _metas(root)
     facts = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META.items()}
     facts |= {key: value for key, value in linked.items() if value}
-    if facts["byline"].startswith("http"):
-        facts["byline"] = ""
     facts["headline"] = _headline(root, facts["headline"])
     facts["byline"] = facts["byline"] or _marked(root, "author", "byline")
     facts["date"] = iso(facts["date"] or next((e.get("datetime") or "" for e in root.iter("time")), ""))
@@ -46,12 +38,14 @@ def facts_of(root: etree._Element) -> dict[str, str]:
 
 
 def _metas(root: etree._Element) -> dict[str, str]:
-    found: dict[str, str] = {}
+    """The content of each kind of meta element: the first one's, but all authors, who may have an element each."""
+    found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if key and (content := (meta.get("content") or "").strip()):
-            found.setdefault(key, content)
-    return found
+        content = (meta.get("content") or "").strip()
+        if key and content and not (key in _META["byline"] and content.startswith("http")):
+            found.setdefault(key, []).append(content)
+    return {key: ", ".join(dict.fromkeys(said if key in _META["byline"] else said[:1])) for key, said in found.items()}
 
 
 def _headline(root: etree._Element, said: str) -> str:
@@ -94,46 +88,3 @@ def _line(element: etree._Element) -> str:
             return ""
     text = fold(text)
     return text if len(text) <= _LONGEST_LINE else ""
-
-
-def _linked_data(root: etree._Element) -> dict[str, str]:
-    """The article of a page's JSON-LD (schema.org/NewsArticle); empty where there is none."""
-    for script in root.iter("script"):
-        if script.get("type") != "application/ld+json" or len(script.text or "") > _MAX_SCRIPT:
-            continue
-        try:
-            content = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _objects(content):
-            kinds = item.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(str(kind).lower() in _ARTICLES for kind in kinds) and item.get("headline"):
-                return {
-                    "headline": _name(item.get("headline")),
-                    "byline": _name(item.get("author")),
-                    "date": _name(item.get("datePublished")),
-                    "source": _name(item.get("publisher")),
-                    "keywords": _name(item.get("keywords")),
-                    "copyright": _name(item.get("copyrightHolder")),
-                }
-    return {}
-
-
-def _objects(content: Any) -> Iterator[dict[str, Any]]:
-    todo = [content]
-    while todo:
-        item = todo.pop(0)
-        if isinstance(item, list):
-            todo += item
-        elif isinstance(item, dict):
-            yield item
-            todo += [item[key] for key in ("@graph", "mainEntity") if key in item]
-
-
-def _name(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(dict.fromkeys(name for v in value if (name := _name(v))))
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    return " ".join(str(value).split()) if isinstance(value, str | int) else ""

@@ -125,3 +125,37 @@ def test_the_article_goes_before_the_page_around_it(kind: str) -> None:
     article = f'{{"@type": ["{kind}"], "headline": "La crue", "author": [{{"name": "Lou Ray"}}]}}'
     assert facts(f'{{"@graph": [{page}, {article}]}}') == {"headline": "La crue", "byline": "Lou Ray"}
     assert facts(page)["headline"] == "La Gazette en direct"
+
+
+def test_sentences_of_the_story_that_begin_like_labels_are_kept() -> None:
+    sentences = (
+        "Abonnez-vous, disaient les affiches collées par les militants sur les murs de la mairie.",
+        "Commentaires acerbes.",
+        "Partager le pont n'est pas simple.",
+        "Accepter les travaux prendra du temps, dit le maire.",
+    )
+    article = body(f"<article><p>{LONG}</p>{''.join(f'<p>{text}</p>' for text in sentences)}<p>{LONG}</p></article>")
+    assert tuple(p.source for p in article.paragraphs[2:-1]) == sentences
+
+
+@pytest.mark.parametrize(
+    "label", ["Commentaires (12)", "Commentaires", "Partager sur les réseaux", "Abonnez-vous", "Accepter les cookies"]
+)
+def test_labels_among_the_story_are_left(label: str) -> None:
+    article = body(f"<article><p>{LONG}</p><p>{label}</p><p>{LONG}</p></article>")
+    assert [p.source for p in article.paragraphs] == ["La crue", LONG, LONG]
+    assert article.notices == ()
+
+
+def test_a_sentence_left_out_of_the_story_is_said() -> None:
+    said = "Inscrivez-vous sur les listes avant le 31 décembre, rappelle la mairie."
+    article = body(f"<article><p>{LONG}</p><p>{said}</p><p>{LONG}</p></article>")
+    assert article.notices == (Notice("left-out", f"Left out as no part of the story: « {said} »"),)
+
+
+def test_a_short_caption_at_the_end_is_kept() -> None:
+    figure = "<figure><img src=b.jpg><figcaption>Le phare.</figcaption></figure>"
+    for around in ("<article>@</article>", "<article><section>@</section></article>"):
+        article = body(around.replace("@", f"<p>{LONG}</p>").replace("</article>", f"{figure}</article>"))
+        assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Le phare."]
+        assert [n.message for n in article.notices] == ["Not translated: 1 picture"]

@@ -174,3 +174,28 @@ def test_all_bylines_are_kept() -> None:
     assert read(nitf).metadata["byline"] == "Par Jeanne Rive, Lou Ray, correspondant"
     for data in (g2(f"<inlineXML><p>{LONG}</p></inlineXML>"), newsml, page):
         assert read(data).metadata["byline"] == "Jeanne Rive, Lou Ray"
+
+
+def feed(full: str, brief: str) -> Article:
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    texts = f"<description><![CDATA[{brief}]]></description><content:encoded><![CDATA[{full}]]></content:encoded>"
+    return read(f"<rss {space}><channel><item><title>Trois lignes</title>{texts}</item></channel></rss>")
+
+
+def test_the_description_of_an_item_is_its_standfirst() -> None:
+    article = feed(
+        f"<p>{LONG}</p>", "<p>La région est surprise.</p><p>L'article Trois lignes est apparu en premier sur X."
+    )
+    assert [p.source for p in article.paragraphs] == ["Trois lignes", "La région est surprise.", LONG]
+    assert article.metadata["description"] == "La région est surprise."
+
+
+@pytest.mark.parametrize(
+    "brief", [LONG, f"{LONG[:50]} [&#8230;]", f"<p>{LONG[:70]}…</p> <a href='/a'>Lire la suite</a>"]
+)
+def test_a_description_that_is_the_beginning_of_the_text_is_not_said_twice(brief: str) -> None:
+    assert [p.source for p in feed(f"<p>{LONG}</p><p>{MORE}</p>", brief).paragraphs] == ["Trois lignes", LONG, MORE]
+
+
+def test_a_description_that_holds_more_than_the_content_is_the_text() -> None:
+    assert [p.source for p in feed(LONG, f"<p>{LONG}</p><p>{MORE}</p>").paragraphs] == ["Trois lignes", LONG, MORE]

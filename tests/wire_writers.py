@@ -79,13 +79,13 @@ def anpa(headline: str, texts: Sequence[str]) -> bytes:
 def rss(headline: str, texts: Sequence[str]) -> bytes:
     return f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>La Gazette</title><item><title>{escape(headline)}</title><guid>urn:essai:1</guid>
-<description>Un résumé.</description><content:encoded><![CDATA[{html_paragraphs(texts)}]]></content:encoded>
+<description>{escape(texts[0])} […]</description><content:encoded><![CDATA[{html_paragraphs(texts)}]]></content:encoded>
 </item></channel></rss>""".encode()
 
 
 def atom(headline: str, texts: Sequence[str]) -> bytes:
     return f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>La Gazette</title><entry>
-<title>{escape(headline)}</title><id>urn:essai:1</id><summary>Un résumé.</summary>
+<title>{escape(headline)}</title><id>urn:essai:1</id><summary>{escape(texts[0])} […]</summary>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{html_paragraphs(texts)}</div></content>
 </entry></feed>""".encode()
 

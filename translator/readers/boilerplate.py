@@ -28,23 +28,29 @@ _ARTICLE = re.compile(
     r"corps|texte)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Lines that are labels: a sentence that begins with these words ("Partager le pouvoir n'est pas simple.") is none.
+_LABEL = re.compile(
+    r"(?:(?:aussi )?sur le (?:même )?(?:sujet|thème)\b.{0,40}|dans la même rubrique|"
+    r"(?:nos|les) (?:derniers articles|plus lus)\b.{0,40}|(?:je m['’]abonne|s['’]abonner)\b.{0,60}|"
+    r"partage[rz]\b.{0,40}|publicité|newsletters?\b.{0,60}|contenus? sponsorisés?\b.{0,60}|réagi(?:r|ssez)\b.{0,30}|"
+    r"commentaires?\W*(?:\d+|fermés|récents|des (?:abonnés|internautes|lecteurs))?\W*|"
+    r"\d+ (?:commentaires?|réactions?|partages?)|imprimer|"
+    r"(?:envoyer|offrir)(?: cet article| par (?:e-?)?mail)\b.{0,40}|(?:lecture )?\d+ ?min(?: de lecture)?|"
+    r"accepter (?:les|tous)\b.{0,40}|copyright\b.{0,100}|\d+ comments?|(?:story|article) tools|"
+    r"(?:e-?mail|print|share|tweet|comments?|like|close|loading\W*|advertisement)|"
+    r"related (?:items?|topics?|articles?|stories)\b.{0,20})(?<!\.)\Z",
+    re.IGNORECASE,
+)
+# Lines that speak to the reader of the page. In a story these words are quoted ("Abonnez-vous, disaient les affiches").
 _ASIDE = re.compile(
     r"(?:(?:À |A )?(?:lire|voir|écouter|regarder|découvrir)(?: aussi| également| encore)\b|"
-    r"(?:aussi )?sur le (?:même )?(?:sujet|thème)\b.{0,40}\Z|dans la même rubrique\Z|"
-    r"(?:nos|les) (?:derniers articles|plus lus)\b.{0,40}\Z|"
-    r"(?:abonnez|inscrivez|connectez|identifiez)-vous|(?:déjà abonné|je m['’]abonne|s['’]abonner)\b|suivez-nous|"
-    r"partage[rz]\b.{0,40}\Z|publicité\Z|newsletters?\b.{0,60}\Z|contenus? sponsorisés?\b.{0,60}\Z|"
-    r"réagi(?:r|ssez)\b.{0,30}\Z|commentaires?\b.{0,20}\Z|\d+ (?:commentaires?|réactions?|partages?)\Z|imprimer\Z|"
-    r"(?:envoyer|offrir)(?: cet article| par (?:e-?)?mail)\b.{0,40}\Z|"
-    r"écouter l.article|temps de lecture|(?:lecture )?\d+ ?min(?: de lecture)?\Z|accepter (?:les|tous)|"
-    r"continuer sans accepter|"
+    r"(?:abonnez|inscrivez|connectez|identifiez)-vous(?!\s?,)|déjà abonné|suivez-nous(?!\s?,)|"
+    r"écouter l.article|temps de lecture|continuer sans accepter|"
     r"(?:cet|l.)article (?:est )?réservé aux abonnés|la suite est réservée|il vous reste \d|pour lire la suite|"
-    r"(?:tags?|mots[- ]clés?|thèmes?|thématiques?|topics?) ?:|tous droits réservés|copyright\b.{0,100}\Z|"
+    r"(?:tags?|mots[- ]clés?|thèmes?|thématiques?|topics?) ?:|tous droits réservés|"
     r"(?:©.{0,80})?toute reproduction|©.{0,80}(?:reproduction|droits réservés|rights reserved)|"
-    r"(?:post|leave|add) a comment|\d+ comments?\Z|(?:follow|add|like|join) us\b|(?:story|article) tools\Z|"
-    r"(?:e-?mail|print|share|tweet|comments?|like|close|loading\W*|advertisement)\Z|"
-    r"related (?:items?|topics?|articles?|stories)\b.{0,20}\Z|"
-    r"(?:read|see|watch) (?:more|also)\b|most popular\Z|sign up\b|subscribe\b)",
+    r"(?:post|leave|add) a comment|(?:follow|add|like|join) us\b|(?:read|see|watch) (?:more|also)\b|most popular\Z|"
+    r"sign up\b|subscribe\b)",
     re.IGNORECASE,
 )
 # The signs that a page shows the beginning of an article only.
@@ -60,7 +66,8 @@ _LEADING = " \u00a0>»→▶•|+-"
 
 def is_aside(text: str) -> bool:
     """Whether a line's words say that it stands beside the story ("Lire aussi : …", "Partager")."""
-    return _ASIDE.match(text.lstrip(_LEADING)) is not None
+    line = text.lstrip(_LEADING)
+    return _LABEL.match(line) is not None or _ASIDE.match(line) is not None
 
 
 def says_cut(text: str) -> bool:

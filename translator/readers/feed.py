@@ -4,20 +4,24 @@ Parsed here rather than with feedparser, whose parser accepts documents that the
 See https://www.rssboard.org/rss-specification and RFC 4287.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from translator.document import Article, Paragraph
 from translator.readers.dates import iso
-from translator.readers.elements import attributes_at, find_all, local, text_at, texts_at
+from translator.readers.elements import attributes_at, find_all, fold, letters, local, text_at, texts_at
 from translator.readers.inline_html import read_body
 from translator.readers.markup import root_of
 from translator.readers.story import gather, story
 from translator.readers.syndication import one_line, paragraphs_of
 
 _MEDIA_SPACE = "{http://search.yahoo.com/mrss/}"  # Media RSS: its elements share names with Atom's
+# What WordPress and others put below a summary, and at its end: no part of it.
+_FOOTER = re.compile(r"(?:L[’']article|The post) .* (?:est apparu en premier sur|appeared first on) .*", re.IGNORECASE)
+_TEASER = re.compile(r"\s*(?:lire la suite|continuer la lecture|en savoir plus|read more)\W*\Z", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -29,9 +33,10 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _article(entry: etree._Element, channel: etree._Element, name: str) -> Article:
-    paragraphs, skipped = _content(entry, name)
+    paragraphs, standfirst, skipped = _content(entry, name)
     skipped.update(_enclosed(entry))
-    return story(paragraphs, metadata_of(entry, channel, name), "feed", skipped=skipped)
+    facts = metadata_of(entry, channel, name) | {"description": standfirst}
+    return story(paragraphs, facts, "feed", skipped=skipped)
 
 
 def metadata_of(entry: etree._Element, channel: etree._Element, name: str) -> dict[str, str]:
@@ -50,26 +55,41 @@ def metadata_of(entry: etree._Element, channel: etree._Element, name: str) -> di
     }
 
 
-def _content(entry: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
-    """The full text where the feed gives it (content:encoded, Atom's content), else the summary."""
-    skipped: Counter[str] = Counter()
-    for element in _candidates(entry):
-        if len(element):  # Atom's type="xhtml"
-            body = read_body(element)
-            found = body.paragraphs, body.skipped
-        else:
-            found = paragraphs_of(element.text or "", name)
-        if found[0]:
-            return found
-        skipped = skipped or found[1]
-    return [], skipped
+def _content(entry: etree._Element, name: str) -> tuple[list[Paragraph], str, Counter[str]]:
+    """The full text where the feed gives it (content:encoded, Atom's content), with the summary as its standfirst.
+
+    Else the summary is the text. ``story`` leaves out a standfirst that is only the beginning of the text.
+    """
+    full = [found for element in _elements(entry, "encoded", "content") if (found := _read(element, name))[0]]
+    brief = [_read(element, name) for element in _elements(entry, "description", "summary")]
+    brief = [found for found in brief if found[0]] or brief
+    if not full:
+        return (brief[0][0], "", brief[0][1]) if brief else ([], "", Counter())
+    paragraphs, skipped = full[0]
+    if not brief:
+        return paragraphs, "", skipped
+    said = [p for p in brief[0][0] if not _FOOTER.match(p.source)]
+    ours, theirs = letters(_joined(paragraphs)), letters(_joined(said))
+    if ours in theirs and ours != theirs:  # a feed that has the two the other way round
+        return said, "", brief[0][1]
+    return paragraphs, _TEASER.sub("", _joined(said)), skipped
 
 
-def _candidates(entry: etree._Element) -> Iterable[etree._Element]:
-    for wanted in ("encoded", "content", "description", "summary"):
-        for element in find_all(entry, wanted):
-            if not str(element.tag).startswith(_MEDIA_SPACE) and element.get("src") is None:
-                yield element
+def _joined(paragraphs: Iterable[Paragraph]) -> str:
+    return fold(" ".join(p.source for p in paragraphs))
+
+
+def _read(element: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
+    if len(element):  # Atom's type="xhtml"
+        body = read_body(element)
+        return body.paragraphs, body.skipped
+    return paragraphs_of(element.text or "", name)
+
+
+def _elements(entry: etree._Element, *wanted: str) -> Iterator[etree._Element]:
+    for element in (e for each in wanted for e in find_all(entry, each)):
+        if not str(element.tag).startswith(_MEDIA_SPACE) and element.get("src") is None:
+            yield element
 
 
 def _enclosed(entry: etree._Element) -> Counter[str]:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from translator.document import Article, Notice, Style
-from translator.readers.boilerplate import is_named_boilerplate, says_cut
+from translator.readers.boilerplate import is_aside, is_named_boilerplate, says_cut
+from translator.readers.elements import local
 from translator.readers.html_tree import parse_page
 from translator.readers.inline_html import Block, Body, read_body
 from translator.readers.main_text import is_signature, main_blocks
@@ -12,6 +13,9 @@ from translator.readers.page_facts import facts_of
 from translator.readers.story import alone, story
 
 _CUT = Notice("left-out", "The page shows only the beginning of the article: the rest is for subscribers")
+
+_SENTENCE = 40  # characters from which a line that ends with a stop may be one of the story
+_QUOTED = 200
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -29,8 +33,20 @@ def read(data: bytes, name: str) -> list[Article]:
     facts["summary"] = facts.pop("description")  # written for search engines: kept, but no part of the text
     kept = {id(block) for block in blocks}
     is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
-    notices = [_CUT] if is_cut else []
+    notices = ([_CUT] if is_cut else []) + _left_out(body.blocks, blocks)
     return alone(story(paragraphs, facts, "html", skipped=_skipped(body, blocks), notices=notices), name)
+
+
+def _left_out(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Notice]:
+    """The sentences among the story's own that seem to speak to the page's readers: a story may quote such words."""
+    own, beside = {id(block) for block in kept}, {block.element.getparent() for block in kept}
+    texts = [
+        block.paragraph.source
+        for block in blocks
+        if id(block) not in own and block.element.getparent() in beside and local(block.element) == "p"
+    ]
+    asides = [text for text in texts if len(text) >= _SENTENCE and text.endswith(".") and is_aside(text)]
+    return [Notice("left-out", f"Left out as no part of the story: « {text[:_QUOTED]} »") for text in asides]
 
 
 def _skipped(body: Body, blocks: Sequence[Block]) -> Counter[str]:

@@ -171,19 +171,20 @@ def _is_caption(block: Block) -> bool:
 
 
 def _last(blocks: Sequence[Block], running: dict[int, int]) -> int:
-    """Where the article ends: after its last running text and the short paragraphs, lists and credits beside that."""
+    """Where the article ends: after its last running text, the short paragraphs and lists beside that, and captions."""
     last = max(i for i, block in enumerate(blocks) if id(block.element) in running)
     beside = blocks[last].element.getparent()
     for i in range(last + 1, len(blocks)):
         is_heading = blocks[i].paragraph.style is Style.HEADING
-        if beside is None or not (blocks[i].element.getparent() is beside or _is_listed(blocks[i], beside)):
+        is_beside = blocks[i].element.getparent() is beside or _is_listed(blocks[i], beside)
+        if not (is_beside or _is_caption(blocks[i])):
             break
         if not is_heading:
             last = i
     return last
 
 
-def _is_listed(block: Block, beside: etree._Element) -> bool:
+def _is_listed(block: Block, beside: etree._Element | None) -> bool:
     """Whether a block is in a list, a quotation or a table that stands in ``beside``."""
     within = list(takewhile(lambda element: element is not beside, _self_and_above(block.element)))
     return all(local(element) in _PARTS for element in within)

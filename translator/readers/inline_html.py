@@ -16,6 +16,7 @@ from translator.readers.html_lists import Numbers
 from translator.readers.plain import split_text
 from translator.readers.roles import is_credit, is_rule
 from translator.readers.running_text import RunningText
+from translator.readers.shortcodes import is_shortcode
 
 _BLOCKS = frozenset((
     "abstract", "address", "article", "aside", "bibliography", "block", "blockquote", "body", "body.content",
@@ -189,10 +190,12 @@ class _Walker:
         inner = next((n for n in reversed(names) if n not in ("div", "p", "section", "block")), "")
         if inner == "pre" and (self._pre_is_code or self._open[-1].find("{*}code") is not None):
             return Paragraph.of(text, Style.VERBATIM)
-        if is_rule(text):
+        if is_rule(text) or is_shortcode(text):
             return Paragraph.of(text, Style.VERBATIM)
         if inner in ("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"):
             return Paragraph.of(text, Style.HEADING, level=int(inner[-1]), marks=marks)
+        if any(m.kind == "code" and (m.start, m.end) == (0, len(text)) for m in marks):
+            return Paragraph.of(text, Style.VERBATIM)
         if "li" in names:
             level = sum(name in ("ul", "ol") for name in names)
             lead, self._lead = self._lead, ""  # further paragraphs of the item have no number

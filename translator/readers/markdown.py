@@ -159,7 +159,8 @@ def _paragraph(token: Token, context: _Context, text: str, start: int, end: int)
         cut = prefix.end()
         source, start = source[cut:], start + cut
         marks = tuple(replace(m, start=m.start - cut, end=m.end - cut) for m in marks if m.start >= cut)
-    if is_rule(source):
+    is_code = any(m.kind == "code" and (m.start, m.end) == (0, len(source)) for m in marks)
+    if is_rule(source) or (is_code and style is not Style.HEADING):
         return Paragraph.of(text[start:end], Style.VERBATIM), start
     if style is Style.BODY and is_credit(source):
         style = Style.CREDIT

@@ -1,22 +1,19 @@
 """WordPress exports (WXR, an RSS with WordPress's additions): each post or page an article."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
 
-from translator.document import Article, Paragraph, Style
+from translator.document import Article
 from translator.readers.elements import find, find_all, text_at, texts_at
 from translator.readers.feed import metadata_of
 from translator.readers.markup import root_of
+from translator.readers.shortcodes import unwrapped
 from translator.readers.story import gather, story
 from translator.readers.syndication import one_line, paragraphs_of
 
 _GUTENBERG = "<!-- wp:"
-_CAPTION = re.compile(r"\[/?caption\b[^\]]*\]")
-_SHORTCODE = re.compile(r"\[(\w[\w-]*)\b[^\]\n]*\](?:[^\[\n]*\[/\1\])?")
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -50,7 +47,8 @@ def _article(item: etree._Element, channel: etree._Element | None, names: Mappin
     content = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" not in str(e.tag)), "")
     excerpt = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" in str(e.tag)), "")
     own_breaks = _GUTENBERG not in content  # the block editor writes its paragraphs out
-    paragraphs, skipped = paragraphs_of(_CAPTION.sub("", content), name, line_breaks=own_breaks)
+    content, dropped = unwrapped(content)
+    paragraphs, skipped = paragraphs_of(content, name, line_breaks=own_breaks)
     facts = metadata_of(item, item if channel is None else channel, name) | {
         "description": one_line(excerpt, name),
         "slug": text_at(item, "post_name"),
@@ -59,11 +57,4 @@ def _article(item: etree._Element, channel: etree._Element | None, names: Mappin
     }
     facts["byline"] = names.get(facts["byline"]) or facts["byline"]
     facts["embargo"] = facts["date"] if facts["status"] == "future" else ""  # scheduled, not out yet
-    return story([_shortcode(p) for p in paragraphs], facts, "wxr", skipped=skipped)
-
-
-def _shortcode(paragraph: Paragraph) -> Paragraph:
-    """A paragraph that is nothing but a shortcode ([gallery ids="1,2"]) is code."""
-    if _SHORTCODE.fullmatch(paragraph.source.strip()):
-        return replace(paragraph, style=Style.VERBATIM, level=0)
-    return paragraph
+    return story(paragraphs, facts, "wxr", skipped=skipped + dropped)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from wire_writers import WRITERS
 
 from translator import readers
 from translator.document import Article, Paragraph
@@ -163,6 +164,22 @@ def test_a_paragraph_that_no_article_has_is_refused() -> None:
 )
 def test_root_elements(head: bytes, root: str | None) -> None:
     assert root_name(head) == root
+
+
+@pytest.mark.parametrize("label", ["NITF", "NewsML-G2", "NewsML 1.2", "RSS", "Atom", "WordPress, blocks", "web page"])
+def test_a_root_below_long_comments_is_found(label: str) -> None:
+    format, write = WRITERS[label]
+    data = write("Le port rouvre", [TEXT.strip()])
+    declaration, found, rest = data.partition(b"?>") if data.startswith(b"<?xml") else (b"", b"", data)
+    comments = b"<!-- un journal -->\n" * 2_000
+    (article,) = readers.read_bytes(declaration + found + comments + rest, "recu")
+    assert article.format == format
+    assert article.title == "Le port rouvre"
+
+
+def test_comments_without_end_are_refused_with_a_reason() -> None:
+    with pytest.raises(InputError, match="recu: XML without a root element in its first 1,000,000 bytes"):
+        readers.read_bytes(b'<?xml version="1.0"?>' + b"<!-- un journal -->" * 60_000 + b"<rss/>", "recu")
 
 
 def test_xml_keeps_named_characters_and_refuses_others() -> None:

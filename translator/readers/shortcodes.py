@@ -12,7 +12,8 @@ from collections import Counter
 _KNOWN = ("audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption", "toc")
 _CODE = ("code", "sourcecode", "php", "css", "js", "html", "sql", "bash", "python")
 _OPENING = re.compile(
-    r"(?<!\[)\[(?P<name>[a-z][a-z0-9_-]*)(?P<attributes>(?:\s[^\[\]]{0,500}?)?)\s{0,9}(?P<alone>/?)\](?!\])", re.IGNORECASE
+    r"(?<!\[)\[(?P<name>[a-z][a-z0-9_-]*)(?P<attributes>(?:\s[^\[\]]{0,500}?)?)\s{0,9}(?P<alone>/?)\](?!\])",
+    re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(r"(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+))+\s*")
 _CLOSING = re.compile(r"\[/([a-z][a-z0-9_-]*)\]", re.IGNORECASE)

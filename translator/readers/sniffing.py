@@ -9,7 +9,9 @@ from pathlib import PurePath
 
 from translator.errors import InputError
 
-HEAD = 8192  # bytes looked at; enough for a prolog, a DOCTYPE and the root element of any wire format
+HEAD = 8192  # bytes looked at; enough for a DOCTYPE and the root element of any wire format
+MAX_PROLOG = 1_000_000  # bytes of comments and the like before an XML root; some systems put their whole log there
+_PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,45 +83,57 @@ def choose(readers: Mapping[str, Reader], data: bytes, name: str) -> str:
                 return format
         if by_name and readers[by_name].member:
             return by_name  # that reader says best what is wrong with the archive
-    head = data[:HEAD]
+    text = _prolog_and_root(data)
+    root_at = _end_of_prolog(text)
+    heads = [data[:HEAD], text[root_at : root_at + HEAD].encode("latin-1", "replace") if root_at else b""]
     for format, reader in readers.items():
-        if reader.head and re.search(reader.head, head):
+        if reader.head and any(re.search(reader.head, head) for head in heads):
             return format
     if data.startswith(b"PK\x03\x04"):
         raise InputError(f"{name}: is a zip archive without an article; unpack it first")
-    root = root_name(head)
+    root = root_name(data)
     if root is not None:
         for format, reader in readers.items():
             if root in reader.roots:
                 return format
-        if by_name in (None, "txt") and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-            raise InputError(f"{name}: XML of a kind that is not read here (root element <{' '.join(root.split())}>)")
-    if by_name is None and re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"', head):
+    if by_name in (None, "txt") and text.lstrip().startswith("<?xml"):
+        if root is None:
+            raise InputError(f"{name}: XML without a root element in its first {MAX_PROLOG:,} bytes")
+        raise InputError(f"{name}: XML of a kind that is not read here (root element <{' '.join(root.split())}>)")
+    if by_name is None and re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"', data[:HEAD]):
         return "json"
     return by_name or "txt"
 
 
-def root_name(head: bytes) -> str | None:
-    """The root element of an XML document as "{namespace}name" or "name"; None where there is none in ``head``.
+def root_name(data: bytes) -> str | None:
+    """The root element of an XML document as "{namespace}name" or "name"; None where none begins within MAX_PROLOG.
 
     >>> root_name(b'<?xml version="1.0"?><!-- x --><a:feed xmlns:a="urn:x" lang="fr">')
     '{urn:x}feed'
     """
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
-    else:
-        text = head.decode("latin-1").removeprefix("ï»¿")
-    prolog = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
-    position = 0
-    while match := prolog.match(text, position):
-        position = match.end()
-    tag = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)((?:\s[^<>]*)?)/?>").match(text, position)
+    text = _prolog_and_root(data)
+    tag = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)((?:\s[^<>]*)?)/?>").match(text, _end_of_prolog(text))
     if tag is None:
         return None
     prefix, local, attributes = tag.groups()
     wanted = re.escape(f"xmlns:{prefix}" if prefix else "xmlns")
     space = re.search(rf"\s{wanted}\s*=\s*[\"']([^\"']*)[\"']", attributes)
     return f"{{{space[1]}}}{local}" if space and space[1] else str(local)
+
+
+def _prolog_and_root(data: bytes) -> str:
+    """The beginning of what may be XML, long enough for a prolog and a root element; of anything else, less."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data[: MAX_PROLOG // 2 * 2].decode("utf-16", "replace").lstrip("\ufeff")
+    is_markup = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
+    return data[: MAX_PROLOG + HEAD if is_markup else HEAD].decode("latin-1").removeprefix("ï»¿")
+
+
+def _end_of_prolog(text: str) -> int:
+    position = 0
+    while position < MAX_PROLOG and (match := _PROLOG.match(text, position)):
+        position = match.end()
+    return position
 
 
 def _by_extension(readers: Mapping[str, Reader], name: str) -> str | None:

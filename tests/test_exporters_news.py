@@ -27,6 +27,8 @@ FACTS = {
     "copyright": "© AEX 2026 <tous droits>",
     "keywords": "incendie, Valmy & environs",
     "urgency": "2",
+    "subject": "arts, culture et médias; incendie",
+    "genre": "Reportage",
     "embargo": "2026-11-24T05:00:00+01:00",
     "source": "AEX",
     "ednote": "Photos à suivre",
@@ -150,8 +152,8 @@ def test_the_elements_stand_in_the_order_of_the_schema() -> None:
         return [etree.QName(e).localname for e in newsml().xpath(path, namespaces=NAR)]  # type: ignore[union-attr, arg-type]
 
     assert names("n:itemSet/n:newsItem/*") == ["catalogRef", "rightsInfo", "itemMeta", "contentMeta", "contentSet"]
-    content = ["urgency", "located", "language", "keyword", "slugline", "headline", "dateline", "by", "creditline"]
-    assert list(dict.fromkeys(names("//n:contentMeta/*"))) == [*content, "description"]
+    content = ["urgency", "located", "language", "genre", "keyword", "subject", "slugline", "headline", "dateline"]
+    assert list(dict.fromkeys(names("//n:contentMeta/*"))) == [*content, "by", "creditline", "description"]
     meta = ["itemClass", "provider", "versionCreated", "firstCreated", "embargoed", "pubStatus", "generator", "edNote"]
     assert names("//n:itemMeta/*") == [*meta, "link"]
 
@@ -159,7 +161,8 @@ def test_the_elements_stand_in_the_order_of_the_schema() -> None:
 NINJS = {  # of IPTC's schema 1.3: the keys that we may write, and their types; no others are allowed there
     "uri": str, "type": str, "mimetype": str, "representationtype": str, "version": str, "versioncreated": str,
     "embargoed": str, "pubstatus": str, "urgency": int, "copyrightnotice": str, "usageterms": str, "ednote": str,
-    "language": str, "place": list, "infosource": list, "byline": str, "headline": str, "slugline": str, "located": str,
+    "language": str, "place": list, "infosource": list, "subject": list, "genre": list, "byline": str,
+    "headline": str, "slugline": str, "located": str,
     "description_text": str, "body_xhtml": str, "body_html": str, "body_text": str, "altids": dict, "$standard": dict,
 }  # fmt: skip
 SUPERDESK = {"guid": str, "keywords": list}
@@ -191,6 +194,31 @@ def test_what_must_not_run_yet_is_not_released(
     article = replace(ARTICLE, metadata=facts, notices=notices)
     assert ninjs(article)["pubstatus"] == expected
     assert at(newsml(article), "//n:pubStatus/@qcode") == [f"stat:{expected}"]
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml-g2"])
+def test_subjects_and_genre_come_back_with_the_commas_in_their_names(format: str) -> None:
+    (back,) = readers.read_bytes(export(ARTICLE, format, OPTIONS), "x")
+    assert {key: back.metadata[key] for key in ("subject", "genre")} == {
+        "subject": "arts, culture et médias; incendie",
+        "genre": "Reportage",
+    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "located"),
+    [
+        ({"dateline": "Genève, 23 nov 2026 (AEX)"}, "Genève"),
+        ({"dateline": "Saint-Malo (AEX)"}, "Saint-Malo"),
+        ({"dateline": "Genève (AEX)", "located": "Berne"}, "Berne"),
+    ],
+)
+def test_the_place_of_a_dateline_is_kept(facts: dict[str, str], located: str) -> None:
+    article = replace(ARTICLE, metadata=facts)
+    assert ninjs(article)["located"] == located
+    assert f"Dateline: {facts['dateline']}." in str(ninjs(article)["ednote"])
+    assert at(newsml(article), "//n:located/n:name") == [located]
+    assert at(newsml(article), "//n:dateline") == [facts["dateline"]]
 
 
 def test_numbered_lists_keep_their_numbers() -> None:

@@ -97,6 +97,21 @@ def note(article: Article, options: Options) -> str:
     return " ".join(lines)
 
 
+def located(article: Article) -> str:
+    """Where the item comes from: as it says, else the place that its dateline begins with.
+
+    >>> located(Article((), metadata={"dateline": "Genève, 23 nov 2026 (AFP)"}))
+    'Genève'
+    """
+    facts = article.metadata
+    return facts.get("located", "") or re.split(r"[,(]|\s[-–—]", facts.get("dateline", ""), maxsplit=1)[0].strip()
+
+
+def names(article: Article, key: str) -> list[str]:
+    """The names that a list among the metadata holds ("subject", "genre")."""
+    return [name.strip() for name in article.metadata.get(key, "").split(";") if name.strip()]
+
+
 def one_line(text: str) -> str:
     """The text on one line, no-break spaces kept, what XML cannot hold shown as U+FFFD."""
     return _SPACE.sub(" ", visible(text)).strip(" ")

@@ -87,13 +87,15 @@ def _content_meta(article: Article, language: str) -> list[str]:
     keywords = [word.strip() for word in facts.get("keywords", "").split(",")]
     headline = parts.headline.text if parts.headline else ""
     description = parts.description.text if parts.description else ""
-    located = facts.get("located", "")
+    located = news_item.located(article)
     return [
         "<contentMeta>",
         *_element("urgency", urgency if len(urgency) == 1 and urgency in "123456789" else ""),
-        *([f"<located literal={_quoted(located)}>", *_element("name", located), "</located>"] if located else []),
+        *_concept("located", located),
         f'<language tag="{language}"/>',
+        *(line for name in news_item.names(article, "genre") for line in _concept("genre", name)),
         *(line for word in keywords for line in _element("keyword", word)),
+        *(line for name in news_item.names(article, "subject") for line in _concept("subject", name)),
         *_element("slugline", facts.get("slugline", "")),
         *_element("headline", headline, f' xml:lang="{language}"'),
         *_element("dateline", facts.get("dateline", "")),
@@ -126,6 +128,12 @@ def _content(article: Article, language: str) -> list[str]:
 def _element(name: str, text: str, attributes: str = "") -> list[str]:
     text = one_line(text)
     return [f"<{name}{attributes}>{escape(text)}</{name}>"] if text else []
+
+
+def _concept(kind: str, name: str) -> list[str]:
+    """A concept of which the name alone is known."""
+    named = _element("name", name)
+    return [f"<{kind} literal={_quoted(name)}>", *named, f"</{kind}>"] if named else []
 
 
 def _attributes(values: dict[str, str]) -> str:

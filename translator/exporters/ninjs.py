@@ -4,6 +4,7 @@ Keys and types follow IPTC's schema, ninjs-schema_1.3.json (later 1.x have the s
 "guid", which it reads before "uri", and "keywords". The body is given as XHTML, again as "body_html" for systems that
 look only there, and as plain text. The original is named in "altids" as "translatedfrom" and in the note: Superdesk
 takes every member of "associations" for an item of its own, and would put an empty one in the place of the original.
+There is no key for the dateline: its place is "located", and the note has the whole of it.
 """
 
 import json
@@ -19,7 +20,6 @@ _COPIED = {  # theirs: ours
     "version": "version",
     "byline": "byline",
     "slugline": "slugline",
-    "located": "located",
     "copyrightnotice": "copyright",
     "usageterms": "usageterms",
 }
@@ -43,10 +43,13 @@ def export(article: Article, options: Options) -> bytes:
         "body_xhtml": xhtml,
         "body_html": xhtml,
         "body_text": "\n\n".join(("- " if p.style is Style.LIST_ITEM else "") + one_line(p.text) for p in parts.body),
-        "ednote": visible(news_item.note(article, options)),
+        "ednote": visible(" ".join(filter(None, (news_item.note(article, options), _dateline(facts))))),
         "embargoed": news_item.moment(facts.get("embargo", "")),
         **{theirs: one_line(facts.get(ours, "")) for theirs, ours in _COPIED.items()},
+        "located": news_item.located(article),
         "infosource": _sources(facts),
+        "subject": [{"name": one_line(name)} for name in news_item.names(article, "subject")],
+        "genre": [{"name": one_line(name)} for name in news_item.names(article, "genre")],
         "keywords": [one_line(word) for word in facts.get("keywords", "").split(",") if word.strip()],
         "place": [{"name": one_line(name)} for name in facts.get("place", "").split(",") if name.strip()],
     }
@@ -57,6 +60,10 @@ def export(article: Article, options: Options) -> bytes:
     item["$standard"] = {"name": "ninjs", "version": "1.3"}
     kept = {key: value for key, value in item.items() if value not in ("", [])}
     return encoded(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+
+
+def _dateline(facts: Mapping[str, str]) -> str:
+    return f"Dateline: {facts['dateline']}." if facts.get("dateline") else ""
 
 
 def _sources(facts: Mapping[str, str]) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ Metadata, text to text, as far as the file says it; nothing of it is translated:
 - ``headline``, ``subheadline`` and ``description`` (the standfirst), paragraphs too, and as such translated;
   ``summary`` (written for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"),
   ``byline``, ``dateline``, ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``,
-  ``subject``, ``genre``;
+  ``subject``, ``genre`` (of several, "; " between: their names have commas);
 - ``date``, ``embargo``, ``expires`` (ISO 8601 where understood, else the words), ``urgency``, ``priority``,
   ``category``, ``service``, ``number``, ``sent``, ``status``, ``pubstatus``, ``ednote`` (to desks, not readers),
   ``package``, ``chapter``.

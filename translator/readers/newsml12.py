@@ -85,7 +85,7 @@ def _metadata(item: etree._Element, sent: str) -> dict[str, str]:
         ),
         "place": ", ".join(dict.fromkeys(attributes_at(item, ".//DescriptiveMetadata/Location/Property", "Value"))),
         "urgency": urgency,
-        "genre": ", ".join(dict.fromkeys(attributes_at(item, ".//DescriptiveMetadata/Genre", "FormalName"))),
+        "genre": "; ".join(dict.fromkeys(attributes_at(item, ".//DescriptiveMetadata/Genre", "FormalName"))),
         "date": iso(text_at(item, manage + "ThisRevisionCreated", manage + "FirstCreated") or sent),
         "embargo": _embargo(item),
         "pubstatus": next(attributes_at(item, manage + "Status", "FormalName"), ""),

@@ -119,6 +119,7 @@ def _paragraphs(text: str, is_html: bool, name: str) -> tuple[list[Paragraph], C
 
 def _metadata(item: Mapping[str, Any]) -> dict[str, str]:
     facts = {ours: _first(item, theirs) for ours, theirs in _FACTS.items()}
+    facts |= {ours: _first(item, _FACTS[ours], "; ") for ours in ("subject", "genre")}  # names with commas in them
     others = [h for h in _list(item.get("headlines")) if isinstance(h, dict) and "sub" in str(h.get("role"))]
     facts["subheadline"] = facts["subheadline"] or _text(others)
     facts |= {ours: iso(_first(item, theirs)) for ours, theirs in _DATES.items()}
@@ -128,11 +129,11 @@ def _metadata(item: Mapping[str, Any]) -> dict[str, str]:
     return facts
 
 
-def _first(item: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    return next((text for key in keys if (text := _text(item.get(key)))), "")
+def _first(item: Mapping[str, Any], keys: tuple[str, ...], separator: str = ", ") -> str:
+    return next((text for key in keys if (text := _text(item.get(key), separator))), "")
 
 
-def _text(value: object) -> str:
+def _text(value: object, separator: str = ", ") -> str:
     """A value as text: a list by its members, an object by its value, name or text."""
     if isinstance(value, bool) or value is None:
         return ""
@@ -141,7 +142,7 @@ def _text(value: object) -> str:
         if main:
             return _text(main[0])
         texts = dict.fromkeys(_text(v) for v in value)
-        return ", ".join(text for text in texts if text)
+        return separator.join(text for text in texts if text)
     if isinstance(value, dict):
         return next((_text(value[k]) for k in ("value", "name", "text", "literal", "code") if value.get(k)), "")
     return fold(str(value))

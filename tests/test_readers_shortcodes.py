@@ -58,9 +58,8 @@ def test_a_shortcode_of_code_is_code() -> None:
 
 def test_a_paragraph_that_is_code_is_not_translated() -> None:
     page = f"<html><body><h1>La crue</h1><p>{LONG}</p><p><code>apt installer les</code></p><p>{LONG}</p></body></html>"
-    for data, name, raw in (
-        (page, "x.html", "apt installer les"),
-        (f"# La crue\n\n{LONG}\n\n`apt installer les`\n", "x.md", "`apt installer les`"),
-    ):
+    markdown = f"# La crue\n\n{LONG}\n\n- `apt installer les`\n\n{LONG}\n"
+    for data, name in ((page, "x.html"), (markdown, "x.md")):
         (article,) = readers.read_bytes(data.encode(), name)
-        assert shown(article)[1] == (Style.VERBATIM, raw)
+        assert shown(article) == [(Style.BODY, LONG), (Style.VERBATIM, "apt installer les"), (Style.BODY, LONG)]
+    assert article.lead + "".join(p.lead + p.source + p.tail for p in article.paragraphs) == markdown

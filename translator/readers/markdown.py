@@ -98,7 +98,7 @@ def blocks(text: str) -> Iterator[Block]:
             continue
         if inline:
             start, end = _inline_span(token, lines, starts, cursor, context.in_table)
-            paragraph, start = _paragraph(token, context, text, start, end)
+            paragraph, start, end = _paragraph(token, context, text, start, end)
         elif token.type in ("fence", "code_block", "html_block", "hr", "definition"):
             start, end = _block_span(token, lines, starts, cursor)
             opens = start
@@ -148,8 +148,8 @@ class _Context:
         return (Style.QUOTE if self.quotes else Style.BODY), 0
 
 
-def _paragraph(token: Token, context: _Context, text: str, start: int, end: int) -> tuple[Paragraph, int]:
-    """The paragraph of an inline token, and where its raw text begins once a leading box or name is left out."""
+def _paragraph(token: Token, context: _Context, text: str, start: int, end: int) -> tuple[Paragraph, int, int]:
+    """The paragraph of an inline token, and its raw text's span once a leading box or name is left out."""
     style, level = context.style()
     source, marks = flatten(token.children or [])
     if len(token.content) > _MAX_INLINE:
@@ -159,12 +159,15 @@ def _paragraph(token: Token, context: _Context, text: str, start: int, end: int)
         cut = prefix.end()
         source, start = source[cut:], start + cut
         marks = tuple(replace(m, start=m.start - cut, end=m.end - cut) for m in marks if m.start >= cut)
-    is_code = any(m.kind == "code" and (m.start, m.end) == (0, len(source)) for m in marks)
-    if is_rule(source) or (is_code and style is not Style.HEADING):
-        return Paragraph.of(text[start:end], Style.VERBATIM), start
+    if is_rule(source):
+        return Paragraph.of(text[start:end], Style.VERBATIM), start, end
+    if style is not Style.HEADING and any(m.kind == "code" and (m.start, m.end) == (0, len(source)) for m in marks):
+        start = max(start, text.find(source, start, end))  # its backticks are in lead and tail, as fences are
+        end = start + len(source) if text.startswith(source, start) else end
+        return Paragraph.of(text[start:end], Style.VERBATIM), start, end
     if style is Style.BODY and is_credit(source):
         style = Style.CREDIT
-    return Paragraph.of(source, style, level=level, marks=_ordered(marks)), start
+    return Paragraph.of(source, style, level=level, marks=_ordered(marks)), start, end
 
 
 def _ordered(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:

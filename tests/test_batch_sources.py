@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translator.batch.item import Item
 from translator.batch.names import folder_of, shorten, shown
 from translator.batch.reading import load
-from translator.batch.sources import Item, collect
+from translator.batch.sources import collect
 from translator.batch.state import State
 from translator.errors import ConfigurationError, InputError
 
@@ -63,6 +64,29 @@ def test_links_and_odd_files_are_rows(tmp_path: Path) -> None:
     }
 
 
+def test_a_link_to_itself_is_a_row_wherever_it_is_named(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt")
+    (tmp_path / "in/b.txt").symlink_to("b.txt")
+    for named in ("in", "in/b.txt", "in/b*"):
+        items = collect([str(tmp_path / named)], tmp_path / "out")
+        assert refused(items) == {"b.txt": "a link to itself"}
+        assert items[-1].mtime > 1e9  # when the link was made: it did not arrive in 1970
+    with pytest.raises(ConfigurationError, match="no such"):
+        collect([str(tmp_path / "in/b.txt/c")], tmp_path / "out")
+
+
+def test_what_systems_leave_beside_files_is_skipped_and_not_a_failure(tmp_path: Path) -> None:
+    litter = ("__MACOSX/x.txt", "._a.txt", "x/.DS_Store", "x/~$a.docx", "Thumbs.db", "desktop.ini", ".~lock.a.odt#")
+    tree(tmp_path, "in/a.txt", *(f"in/{name}" for name in litter))
+    with zipfile.ZipFile(tmp_path / "in/z.zip", "w") as archive:
+        for name in ("a.txt", *litter):
+            archive.writestr(name, "Bonjour")
+    items = collect([str(tmp_path / "in")], tmp_path / "out")
+    assert {item.name for item in items if not item.refused} == {"a.txt", "z.zip/a.txt"}
+    assert {item.kind for item in items if item.refused} == {"litter"}
+    assert len(items) == 2 * (1 + len(litter))
+
+
 @pytest.mark.parametrize(
     ("pattern", "found"),
     [
@@ -98,6 +122,29 @@ def test_members_of_archives_are_items_and_climbing_ones_are_refused(tmp_path: P
     assert all(".." not in Path(name).parts for name in names(items))
     good = next(item for item in items if item.member == "x/b.txt")
     assert load(good.path, good.member) == b"Bonjour"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_are_each_read_and_none_hides_another(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "day.zip", "w") as archive:
+        for name, text in (("../x.txt", "dehors"), ("x.txt", "un"), ("x.txt", "deux"), ("x~2.txt", "trois")):
+            archive.writestr(name, text)
+        archive.writestr("../x.txt", "encore")
+    items = collect([str(tmp_path / "day.zip")], tmp_path / "out")
+    read = {item.name: load(item.path, item.member) for item in items if not item.refused}
+    assert read == {"day.zip/x.txt": b"deux", "day.zip/x~2.txt": b"trois", "day.zip/x~3.txt": b"un"}
+    assert len(refused(items)) == 2
+    assert len(set(names(items))) == 5
+
+
+@pytest.mark.parametrize("inside", [(), ("dossier/",), ("__MACOSX/._a.txt",)])
+def test_an_archive_without_a_file_is_a_row(tmp_path: Path, inside: tuple[str, ...]) -> None:
+    with zipfile.ZipFile(tmp_path / "vide.zip", "w") as archive:
+        for name in inside:
+            archive.writestr(name, "")
+    items = collect([str(tmp_path)], tmp_path / "out")
+    assert refused(items)["vide.zip"] == "there is no file in the archive"
+    assert len(items) == 1 + sum(not name.endswith("/") for name in inside)
 
 
 @given(

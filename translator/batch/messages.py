@@ -92,7 +92,7 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A file that could not be translated. ``kind``: input, language, output, model, disk, error, crash or timeout;
-    "ours" is a file that is a result already."""
+    "ours" is a file that is a result already (see ``item`` for the kinds of what is not even tried)."""
 
     number: int
     kind: str

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import PurePosixPath
 
 from translator.outputs import stem
@@ -32,6 +32,20 @@ def shorten(part: str, limit: int = LONGEST) -> str:
         return part
     digest = hashlib.sha256(whole).hexdigest()[:8]
     return whole[: limit - 9].decode("utf-8", "ignore") + "~" + digest
+
+
+def another(name: str, taken: Container[str]) -> str:
+    """The name, with a number before its extension where it is ``taken`` already.
+
+    >>> another("a/b.txt", {"a/b.txt", "a/b~2.txt"})
+    'a/b~3.txt'
+    """
+    suffix = PurePosixPath(name).suffix
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name.removesuffix(suffix)}~{number}{suffix}"
+    return free
 
 
 def folder_of(name: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translator.batch.item import Item
 from translator.batch.reading import load
 from translator.batch.record import Record
-from translator.batch.sources import Item
 from translator.batch.state import State
 from translator.errors import ConfigurationError, InputError
 
@@ -22,7 +22,8 @@ _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which items are taken, and which first: those newer than ``since`` (seconds of the epoch), at most ``limit``."""
+    """Which items are taken, and which first: those newer than ``since`` (seconds of the epoch) or of unknown age, at
+    most ``limit``."""
 
     since: float | None = None
     limit: int | None = None
@@ -41,7 +42,8 @@ class Plan:
 
 def make(items: Sequence[Item], state: State, signature: str, out: Path, choice: Choice, force: bool) -> Plan:
     """Compare the items with the state. ``force``: results that somebody edited are done again."""
-    young = [item for item in items if choice.since is None or item.mtime >= choice.since]
+    since = choice.since
+    young = [item for item in items if since is None or not item.mtime or item.mtime >= since]
     refused = [item for item in young if item.refused]
     todo: list[Item] = []
     unchanged: list[Item] = []

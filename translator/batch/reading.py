@@ -7,6 +7,7 @@ import zipfile
 from functools import lru_cache
 from pathlib import Path
 
+from translator.batch.names import another
 from translator.errors import InputError
 from translator.readers import MAX_BYTES
 from translator.readers.archive import open_zip, read_member
@@ -27,7 +28,8 @@ def load(path: Path, member: str = "") -> bytes:
 
 
 def open_archive(path: Path) -> zipfile.ZipFile:
-    """A zip archive within the limits of ``readers.archive``; the last two stay open. Raises InputError."""
+    """A zip archive within the limits of ``readers.archive``, no two of its members of one name; the last two archives
+    stay open. Raises InputError."""
     try:
         status = path.stat()
     except OSError as error:
@@ -37,7 +39,12 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 
 @lru_cache(maxsize=2)
 def _archive(path: Path, size: int, mtime: int) -> zipfile.ZipFile:
-    return open_zip(load(path), "archive")
+    archive = open_zip(load(path), "archive")
+    for info in archive.infolist():
+        if archive.NameToInfo[info.filename] is not info:  # of members of one name, zipfile reads the last alone
+            info.filename = another(info.filename, archive.NameToInfo)
+            archive.NameToInfo[info.filename] = info
+    return archive
 
 
 def _read(path: Path) -> bytes | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from translator.batch import plan as planning
+from translator.batch.item import Item
 from translator.batch.messages import Failed, Launch, Made, Task
 from translator.batch.run import Request
-from translator.batch.sources import Item
 from translator.batch.state import FOLDER, State
 from translator.batch.supervisor import Supervisor
 

@@ -15,12 +15,13 @@ always there::
      "stories": [STORY]}
     STORY = {"file": str, "number": int,       # number: from 1 in a file of several stories, else 0
              "status": "done" | "unchanged" | "failed" | "skipped",
-             "kind": str, "reason": str,       # of a failed or skipped one; kinds as in ``messages.Failed``
+             "kind": str, "reason": str,       # of a failed or skipped one; kinds as in ``messages.Failed``, ``item``
              "title": str, "words": int, "paragraphs": int, "seconds": float, "fixes": int, "notices": {CODE: int},
              "languages": {str: int}, "outputs": [str],               # paths relative to the report
              "guid": str, "version": str, "embargo": str,
              "duplicate_of": str, "corrects": str, "superseded_by": str,   # "file" or "file#number", or ""
-             "arrived": TIME, "finished": TIME}
+             "arrived": TIME,                  # "" where the file is not there, or a folder
+             "finished": TIME}
 
 ``done`` counts the stories translated in this run, ``unchanged`` those that an earlier one did and that nothing has
 changed since. ``flagged`` are those with notices. Names are shown as ``names.shown`` does.
@@ -145,7 +146,7 @@ def _stories(record: Record) -> Iterator[dict[str, Any]]:
             "duplicate_of": "",
             "corrects": "",
             "superseded_by": "",
-            "arrived": _time(record.mtime),
+            "arrived": _time(record.mtime) if record.mtime else "",
             "finished": _time(record.finished),
             "text": story.text if not failed else "",
             "links": [os.fsencode(path) for path in story.outputs],

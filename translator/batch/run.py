@@ -9,11 +9,11 @@ from typing import Protocol
 
 from translator.batch import plan as planning
 from translator.batch import report
+from translator.batch.item import NO_FAILURE, Item
 from translator.batch.messages import Done, Failed, Launch, Made, Task
 from translator.batch.names import folder_of
 from translator.batch.plan import Choice, Plan
 from translator.batch.record import Record
-from translator.batch.sources import Item
 from translator.batch.state import FOLDER, State
 from translator.batch.supervisor import Supervisor
 from translator.errors import ModelError, OutputError, TranslatorError
@@ -26,7 +26,6 @@ LOG_BYTES = 1_000_000
 ANSWERS = "answers.sqlite"
 ROUND = 16  # files translated together: some 300 sentences, ten full batches
 ROUND_BYTES = 2_000_000
-NO_FAILURE = {"unsupported", "ours"}  # kinds of what is not a story to translate
 
 
 @dataclass(frozen=True)

@@ -4,52 +4,30 @@ Nothing is skipped in silence: what cannot be read (a video, a socket, a link to
 archive) is an item with the reason in ``refused``. Links to folders are not followed, so there are no loops.
 """
 
+import contextlib
+import errno
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
+from translator.batch.item import LITTER, LITTER_IS, OURS, UNSUPPORTED, Item
+from translator.batch.members import ARCHIVES, members
 from translator.batch.names import shown
-from translator.batch.reading import open_archive
 from translator.batch.state import FOLDER as STATE
 from translator.batch.state import is_output_folder
-from translator.errors import ConfigurationError, InputError
+from translator.errors import ConfigurationError
 from translator.readers import READERS
+from translator.readers.zip import is_litter
 
 STDIN = "-"
-ARCHIVES = (".zip",)
 EXTENSIONS = {extension for reader in READERS.values() for extension in reader.extensions} | {".xml"}
 PUT_AWAY = {"_done", "_error"}  # folders of ``watch``, at the top of the one that is watched
+_WHY = {errno.ENOENT: "a link to nothing", errno.ELOOP: "a link to itself"}  # why there is no file behind a name
 _MAGIC = re.compile(r"[*?\[]")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One file, or one member of a zip archive.
-
-    ``name`` is its place in the mirrored tree, "/" between parts, the same in every run; ``place`` that of its file on
-    the disk (the archive for a ``member``), in the folder ``top`` of the tree; ``size`` in bytes, ``mtime`` in seconds
-    of the epoch. ``refused`` says why it is not read ("" for what is), ``kind`` is then "unsupported" or "ours" (not a
-    story: no failure) or "input". ``is_folder`` for folders that are not looked into.
-    """
-
-    name: str
-    top: Path
-    place: str
-    member: str = ""
-    size: int = 0
-    mtime: float = 0.0
-    refused: str = ""
-    kind: str = ""
-    is_folder: bool = False
-
-    @property
-    def path(self) -> Path:
-        """The file on the disk. Made when asked for: of 10,000 items, paths would be most of the memory."""
-        return self.top / self.place
 
 
 def collect(
@@ -71,7 +49,7 @@ def collect(
     refused: list[tuple[Path, str]] = []
     for text in _expanded(inputs, listed):
         path = Path(os.path.abspath(text))  # noqa: PTH100 - resolve() would follow links
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it cannot be looked into
             _check_apart(path, out)
             roots.append(path)
             walks.append((path, lambda _: True))
@@ -90,11 +68,12 @@ def collect(
             raise ConfigurationError(f"{shown(text)}: no such file or folder")
     top = _base(roots, base)
     items = [_item(path, top) for path in found]
-    items += [replace(_named(path, top), refused=reason, kind="input") for path, reason in refused]
+    items += [_named(path, top).refuse("input", reason) for path, reason in refused]
     for root, matches in walks:
-        items += [item for item in _walk(root, top, out.resolve()) if matches(item.path)]
-    flat = (member if any_name else _by_extension(member) for item in items for member in _members(item))
-    return sorted({item.name: item for item in flat}.values(), key=lambda item: item.name)
+        items += [item for item in _walk(root, top, _real(out)) if matches(item.path)]
+    once = {item.name: item for item in items}.values()  # inputs may overlap
+    flat = (member if any_name else _by_extension(member) for item in once for member in members(item))
+    return sorted(flat, key=lambda item: item.name)
 
 
 def _expanded(inputs: Sequence[str], listed: Iterable[str]) -> Iterator[str]:
@@ -119,7 +98,7 @@ def _base(roots: list[Path], base: Path | None) -> Path:
 
 
 def _check_apart(root: Path, out: Path) -> None:
-    if root.resolve().is_relative_to(out.resolve()):
+    if _real(root).is_relative_to(_real(out)):
         raise ConfigurationError(f"{shown(str(root))} lies in the output folder: name another folder for the results")
 
 
@@ -128,7 +107,7 @@ def _glob(pattern: Path) -> tuple[Path, Callable[[Path], bool]]:
     parts = pattern.parts
     fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
     root = Path(*parts[:fixed])
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112
         raise ConfigurationError(f"{shown(str(pattern))}: no such folder: {shown(str(root))}")
 
     def matches(path: Path) -> bool:
@@ -153,30 +132,41 @@ def _walk(root: Path, base: Path, out: Path) -> Iterator[Item]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield replace(_named(folder, base), refused=f"the folder cannot be read ({error.strerror})", kind="input")
+            reason = f"the folder cannot be read ({error.strerror})"
+            yield replace(_named(folder, base), is_folder=True).refuse("input", reason)
             continue
         for entry in entries:
             path = Path(entry.path)
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 yield _item(path, base)
             elif entry.is_symlink():
-                reason = "a link to a folder: not followed"
-                yield replace(_named(path, base), refused=reason, kind="unsupported")
+                yield _named(path, base).refuse(UNSUPPORTED, "a link to a folder: not followed")
             elif folder == root and entry.name == STATE:
                 continue
             elif reason := _ours(path, out, is_top=folder == root):
-                yield replace(_named(path, base), refused=reason, kind="ours", is_folder=True)
+                yield replace(_named(path, base), is_folder=True).refuse(OURS, reason)
             else:
                 folders.append(path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, or through a folder that cannot be looked into
+        return False
 
 
 def _ours(folder: Path, out: Path, is_top: bool) -> str:
     """What a folder is to us, where its files are not for this batch."""
     if is_top and folder.name in PUT_AWAY:
         return "what --watch has put away: not read"
-    if folder.resolve() == out or is_output_folder(folder):
+    if _real(folder) == out or is_output_folder(folder):
         return "an output folder of translator: not read"
     return ""
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve() raises for a link to itself
 
 
 def _named(path: Path, base: Path) -> Item:
@@ -189,12 +179,13 @@ def _item(path: Path, base: Path) -> Item:
     try:
         status = path.stat()
     except OSError as error:
-        reason = "a link to nothing" if path.is_symlink() else f"cannot be read ({error.strerror})"
-        return replace(item, refused=reason, kind="input")
+        with contextlib.suppress(OSError):
+            item = replace(item, mtime=os.lstat(path).st_mtime)
+        return item.refuse("input", _WHY.get(error.errno or 0, f"cannot be read ({error.strerror})"))
     item = replace(item, size=status.st_size, mtime=status.st_mtime)
     if not stat.S_ISREG(status.st_mode):
-        return replace(item, refused="not an ordinary file (a pipe, socket or device)", kind="unsupported")
-    return item
+        return item.refuse(UNSUPPORTED, "not an ordinary file (a pipe, socket or device)")
+    return item.refuse(LITTER, LITTER_IS) if is_litter(item.name) else item
 
 
 def _by_extension(item: Item) -> Item:
@@ -204,33 +195,4 @@ def _by_extension(item: Item) -> Item:
         return item
     if not suffix or suffix in EXTENSIONS or suffix[1:].isdigit():
         return item
-    return replace(item, refused=f"not a format that is read: {shown(suffix)}", kind="unsupported")
-
-
-def _members(item: Item) -> Iterator[Item]:
-    """The members of an archive as items of their own; any other item as it is."""
-    if item.refused or item.path.suffix.lower() not in ARCHIVES:
-        yield item
-        return
-    try:
-        archive = open_archive(item.path)
-    except InputError as error:
-        yield replace(item, refused=str(error).removeprefix("archive: "), kind="input")
-        return
-    for info in archive.infolist():
-        if info.is_dir():
-            continue
-        member = replace(item, name=f"{item.name}/{info.filename}", member=info.filename, size=info.file_size)
-        parts = re.split(r"[/\\]", info.filename)
-        if ".." in parts or not all(parts) or re.match(r"[A-Za-z]:", info.filename):
-            inside = "/".join(part for part in parts if part not in ("", "..")) or "-"
-            yield replace(
-                member,
-                name=f"{item.name}/{inside}",
-                refused=f"refused: the name {shown(info.filename)} leads out of the archive",
-                kind="input",
-            )
-        elif Path(info.filename).suffix.lower() in ARCHIVES:
-            yield replace(member, refused="an archive inside an archive: unpack it first", kind="input")
-        else:
-            yield member
+    return item.refuse(UNSUPPORTED, f"not a format that is read: {shown(suffix)}")

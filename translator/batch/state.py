@@ -30,8 +30,8 @@ CREATE TABLE IF NOT EXISTS speeds (engine TEXT PRIMARY KEY, words_per_second REA
 
 
 def is_output_folder(folder: Path) -> bool:
-    """Whether a batch has written its results into this folder."""
-    return (folder / FOLDER / FILE).is_file()
+    """Whether a batch has written its results into this folder; not one that cannot be looked into."""
+    return os.path.isfile(folder / FOLDER / FILE)  # noqa: PTH113 - Path.is_file() raises where it may not look
 
 
 class State:

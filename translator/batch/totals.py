@@ -35,9 +35,10 @@ class Totals:
         )
         self._notices.update(story["notices"])
         self._languages.update(story["languages"])
-        hour = self._hours.setdefault(story["arrived"][:13], {"stories": 0, "words": 0})
-        hour["stories"] += 1
-        hour["words"] += story["words"]
+        if story["arrived"]:
+            hour = self._hours.setdefault(story["arrived"][:13], {"stories": 0, "words": 0})
+            hour["stories"] += 1
+            hour["words"] += story["words"]
         if story["status"] == "failed":
             self.reasons[story["reason"]] += 1
             if len(self.failures) < NAMED:

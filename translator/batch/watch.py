@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translator.batch.item import LITTER, OURS, Item
 from translator.batch.names import LONGEST, NOTE, shorten, shown
 from translator.batch.record import Record
 from translator.batch.run import Batch
-from translator.batch.sources import Item
 from translator.batch.state import FOLDER
 from translator.errors import OutputError
 
@@ -71,7 +71,7 @@ class Settling:
 def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[Item]]) -> None:
     """Translate what is dropped into ``folder`` until ``run`` is stopped. Raises OutputError where it cannot go on.
 
-    ``collect`` lists the folder. A file that cannot be moved is left alone until it changes.
+    ``collect`` lists the folder. What is not moved away is left alone until it changes.
     """
     with _log(out / FOLDER / LOG) as log:
         settling = Settling()
@@ -80,7 +80,7 @@ def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[It
         unreported = False
         log.info("watching %s, process %d", shown(str(folder)), os.getpid())
         for _ in _changes(folder, run, lambda: settling.waits):
-            items = [item for item in collect() if stuck.get(item.path) != _mtime(item.path) and not item.is_folder]
+            items = [item for item in collect() if stuck.get(item.path) != _mtime(item.path) and not _is_ours(item)]
             ready = settling.settled(items, time.monotonic())
             if ready:
                 run.work(ready)
@@ -103,7 +103,12 @@ def _changes(folder: Path, run: Batch, is_settling: Callable[[], bool]) -> Itera
     while not run.interrupted:
         pause = SETTLE if is_settling() else LOOK
         for _ in watchfiles.watch(
-            folder, stop_event=stop, rust_timeout=int(pause * 1000), yield_on_timeout=True, raise_interrupt=False
+            folder,
+            stop_event=stop,
+            rust_timeout=int(pause * 1000),
+            yield_on_timeout=True,
+            raise_interrupt=False,
+            ignore_permission_denied=True,  # a folder in it that nobody may look into is a row, not the end
         ):
             break
         yield
@@ -112,15 +117,20 @@ def _changes(folder: Path, run: Batch, is_settling: Callable[[], bool]) -> Itera
 def _put_away(
     folder: Path, items: Sequence[Item], record_of: Callable[[str], Record | None], log: logging.Logger
 ) -> Iterator[Path]:
-    """Move the files that are through; yields those that could not be moved."""
+    """Move the files that are through; yields those that could not be moved, or stay: folders, and litter, which the
+    systems that left it look for where they left it."""
     by_path: dict[Path, list[Item]] = {}
     for item in items:
         by_path.setdefault(item.path, []).append(item)
     for path, inside in by_path.items():
+        if inside[0].is_folder or (inside[0].kind == LITTER and not inside[0].member):
+            log.info("%s: left there: %s", shown(str(path.relative_to(folder))), inside[0].refused)
+            yield path
+            continue
         known = [record_of(item.name) for item in inside]
         if any(record is None or record.status == "writing" for record in known):
             continue  # the run was stopped before it came to this file
-        bad = [record for record in known if record and record.status != "done"]
+        bad = [record for record in known if record and record.status != "done" and record.kind != LITTER]
         reasons = [f"{shown(record.name)}: {shown(record.reason)}" for record in bad]
         try:
             target = _move(path, folder / (ERROR if bad else DONE) / path.relative_to(folder))
@@ -132,6 +142,11 @@ def _put_away(
             yield path
         else:
             log.info("%s: %s", shown(str(path.relative_to(folder))), "; ".join(reasons) or "done")
+
+
+def _is_ours(item: Item) -> bool:
+    """A folder of ours: ``_done``, ``_error``, results."""
+    return item.is_folder and item.kind == OURS
 
 
 def _move(path: Path, target: Path) -> Path:

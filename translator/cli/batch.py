@@ -15,6 +15,7 @@ from translator.cli.translate import today
 from translator.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from translator.batch.item import Item
     from translator.batch.run import Batch
     from translator.cli.batch_view import View
 
@@ -79,7 +80,7 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     view = View(own["plain"], own["quiet"])
     listed = _listed() if sources.STDIN in inputs else []
 
-    def collect() -> list[sources.Item]:
+    def collect() -> "list[Item]":
         return sources.collect(inputs, request.out, own["base"], listed, any_name=reading.format is not None)
 
     if own["dry_run"]:

@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> list[Article]:
     size = 0
     for member in archive.infolist():
         path = _shown(member.filename)
-        if not path or member.is_dir() or _is_litter(path):
+        if not path or member.is_dir() or is_litter(path):
             continue
         try:
             found = _articles(read_member(archive, member.filename, name), path)
@@ -53,10 +53,15 @@ def _articles(data: bytes, path: str) -> list[Article]:
     return readers.read_bytes(data, path)
 
 
-def _is_litter(path: str) -> bool:
-    """What macOS and Windows put into every archive."""
-    parts = PurePosixPath(path).parts
-    return "__MACOSX" in parts or parts[-1:] in ((".DS_Store",), ("Thumbs.db",), ("desktop.ini",))
+def is_litter(path: str) -> bool:
+    """What macOS, Windows and Office put beside files, and so into archives.
+
+    >>> [is_litter(path) for path in ("__MACOSX/a.txt", "x/._a.txt", "x/~$a.docx", "THUMBS.DB", "a.txt")]
+    [True, True, True, True, False]
+    """
+    *folders, last = PurePosixPath(path).parts or ("",)
+    known = last.lower() in (".ds_store", "thumbs.db", "desktop.ini")
+    return known or "__MACOSX" in folders or last.startswith(("._", "~$", ".~lock."))
 
 
 def _shown(path: str) -> str:

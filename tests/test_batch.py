@@ -93,6 +93,28 @@ def test_an_edited_result_is_never_overwritten(wire: Path, tmp_path: Path) -> No
     assert from_json(made.read_text("utf-8")).paragraphs
 
 
+FEED = '<rss version="2.0"><channel><title>Dépêches</title>{}</channel></rss>'
+STORM = "The storm hit the southern coast of England on Monday, leaving thousands of homes without power. " * 2
+
+
+def feed(*texts: str) -> str:
+    return FEED.format(
+        "".join(f"<item><title>{text[:20]}</title><description>{text}</description></item>" for text in texts)
+    )
+
+
+def test_a_feed_with_a_bad_entry_is_done_once_and_its_bad_entry_told_each_time(wire: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (wire / "rss.xml").write_text(feed(FRENCH, STORM, FRENCH + "Une autre."), "utf-8")
+    for words, statuses in ((True, ["done", "failed", "done"]), (False, ["unchanged", "failed", "unchanged"])):
+        assert batch(wire, out) == 1
+        assert [story["status"] for story in report(out)["stories"]] == statuses
+        assert bool(report(out)["summary"]["words_new"]) == words
+        assert "English" in report(out)["stories"][1]["reason"]
+    assert batch(wire, out, "--from", "fr") == 0  # another question, another answer
+    assert report(out)["summary"]["done"] == 3
+
+
 AWFUL = (
     "saut\nde ligne.txt",
     "étoile 😀👩‍👩‍👧.txt",

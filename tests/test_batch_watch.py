@@ -66,6 +66,18 @@ def test_what_settles_is_translated_and_put_away(drop: Path, tmp_path: Path) -> 
     assert (out / "report.html").is_file()
 
 
+def test_a_feed_with_a_bad_entry_is_done_and_says_which(drop: Path, tmp_path: Path) -> None:
+    english = "The storm hit the southern coast of England on Monday, leaving thousands without power. " * 2
+    entries = "".join(f"<item><title>{t[:9]}</title><description>{t}</description></item>" for t in (FRENCH, english))
+    (drop / "rss.xml").write_text(f'<rss version="2.0"><channel>{entries}</channel></rss>', "utf-8")
+    process = start(drop, tmp_path / "out")
+    until((drop / "_done/rss.xml.error.txt").is_file)
+    stop(process)
+    assert (drop / "_done/rss.xml").is_file()
+    for said in (drop / "_done/rss.xml.error.txt", tmp_path / "out/.translator/watch.log"):
+        assert "rss.xml#2 (The storm): the article looks English" in said.read_text("utf-8")
+
+
 def test_killed_between_two_files_it_takes_up_what_is_left(drop: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for n in range(12):

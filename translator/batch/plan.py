@@ -32,7 +32,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``todo`` in the order of work; ``unchanged`` are done; ``refused`` cannot be; ``left_out`` counts the rest."""
+    """``todo`` in the order of work; ``unchanged`` are through; ``refused`` cannot be; ``left_out`` counts the rest."""
 
     todo: tuple[Item, ...]
     unchanged: tuple[Item, ...]
@@ -65,12 +65,11 @@ def make(items: Sequence[Item], state: State, signature: str, out: Path, choice:
 def _is_done(item: Item, record: Record, signature: str, out: Path, force: bool) -> bool:
     """Whether the results of the same content with the same signature are there.
 
-    A result that was edited since counts: the edited one is the desk's, and there is nothing new to say. Where a crash
-    came between writing and noting it, the results must be ours to the last byte.
+    A story that cannot be translated, among others that were, will not be another time either. A result that was edited
+    since counts: the edited one is the desk's, and there is nothing new to say. Where a crash came between writing and
+    noting it, the results must be ours to the last byte.
     """
-    if record.status not in ("done", "writing") or record.signature != signature or not record.outputs:
-        return False
-    if any(story.reason for story in record.stories):
+    if record.signature != signature or not record.outputs:  # without outputs: skipped, or failed altogether
         return False
     exact = force or record.status == "writing"
     for path, sha256 in record.outputs.items():

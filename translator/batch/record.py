@@ -38,7 +38,8 @@ class Record:
     ``status``: "writing" (results may be partly on the disk), "done", "failed" or "skipped". ``sha256`` of the content
     and ``signature`` of settings, engine and glossary say whether it has to be done again. ``seconds`` of work;
     ``mtime`` of the file (0: not known) and ``finished`` in seconds of the epoch; ``outputs``: digest by path relative
-    to the output folder. ``run`` is the number of the last batch that met it, ``fresh`` whether that batch worked on it.
+    to the output folder. ``run`` is the number of the last batch that met it, ``fresh`` whether that batch worked on
+    it. A "failed" one with ``outputs`` holds some stories that were translated and some that cannot be.
     """
 
     name: str

@@ -157,7 +157,8 @@ class Batch:
         for item in items:
             known = self.state.get(item.name)
             assert known is not None
-            record = replace(known, run=self.run, fresh=False, status="done", mtime=item.mtime)
+            status = "failed" if known.kind else "done"
+            record = replace(known, run=self.run, fresh=False, status=status, mtime=item.mtime)
             yield record
             self._listener.finished(record)
 

@@ -1,4 +1,5 @@
-"""A drop folder: what settles in it is translated and moved to ``_done``, or to ``_error`` with the reason beside it.
+"""A drop folder: what settles in it is translated and moved to ``_done``, or to ``_error`` where nothing could be; the
+reason lies beside it, also in ``_done`` where some stories of a file could not be.
 
 Nothing depends on having seen a file arrive: the folder is looked through whenever something happens in it, and every
 few seconds. So what came while nobody watched, or just before a crash, is taken up; a file that was done but not yet
@@ -131,9 +132,10 @@ def _put_away(
         if any(record is None or record.status == "writing" for record in known):
             continue  # the run was stopped before it came to this file
         bad = [record for record in known if record and record.status != "done" and record.kind != LITTER]
-        reasons = [f"{shown(record.name)}: {shown(record.reason)}" for record in bad]
+        reasons = [line for record in bad for line in _reasons(record)]
         try:
-            target = _move(path, folder / (ERROR if bad else DONE) / path.relative_to(folder))
+            has_english = any(record and record.outputs for record in known)
+            target = _move(path, folder / (ERROR if bad and not has_english else DONE) / path.relative_to(folder))
             if bad:
                 note = target.with_name(shorten(target.name, LONGEST - len(NOTE)) + NOTE)
                 note.write_text("\n".join(reasons) + "\n", encoding="utf-8")
@@ -142,6 +144,17 @@ def _put_away(
             yield path
         else:
             log.info("%s: %s", shown(str(path.relative_to(folder))), "; ".join(reasons) or "done")
+
+
+def _reasons(record: Record) -> Iterator[str]:
+    """A line for each story that could not be translated, or one for the whole file."""
+    lost = [story for story in record.stories if story.reason]
+    for story in lost:
+        number = f"#{story.number}" if story.number else ""
+        title = f" ({shown(story.title)})" if story.title else ""
+        yield f"{shown(record.name)}{number}{title}: {shown(story.reason)}"
+    if not lost:
+        yield f"{shown(record.name)}: {shown(record.reason)}"
 
 
 def _is_ours(item: Item) -> bool:

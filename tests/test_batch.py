@@ -1,5 +1,6 @@
 """``translator batch`` as a night desk meets it: what comes out, what is said, what a second run does."""
 
+import json
 import os
 import subprocess
 import sys
@@ -216,6 +217,22 @@ def test_duplicates_and_corrections(wire: Path, tmp_path: Path) -> None:
     assert (found["b.json"]["corrects"], found["a.json"]["superseded_by"]) == ("a.json", "b.json")
     assert found["c.json"]["duplicate_of"] == "a.json"
     assert (found["a.json"]["duplicate_of"], found["a.json"]["corrects"]) == ("", "")
+
+
+def test_a_revision_that_its_guid_ends_in_is_recognised_and_keeps_its_english_guid(wire: Path, tmp_path: Path) -> None:
+    whole = (Path(__file__).parent / "fixtures/wire/depeche.newsml").read_bytes()
+    assert whole.count(b":2<") == whole.count(b">2</RevisionId>") == 1
+    for revision in (b"9", b"10"):
+        data = whole.replace(b":2<", b":%b<" % revision).replace(b">2</RevisionId>", b">%b</RevisionId>" % revision)
+        (wire / f"rev{revision.decode()}.xml").write_bytes(data.replace(b"</HeadLine>", b" (%b)</HeadLine>" % revision))
+    assert batch(wire, tmp_path / "out", "--to", "ninjs") == 0
+    found = rows(tmp_path / "out")
+    assert (found["rev10.xml"]["corrects"], found["rev9.xml"]["superseded_by"]) == ("rev9.xml", "rev10.xml")
+    made = [
+        json.loads((tmp_path / "out" / found[name]["outputs"][0]).read_bytes()) for name in ("rev9.xml", "rev10.xml")
+    ]
+    assert made[0]["uri"] == made[1]["uri"]
+    assert [item["version"] for item in made] == ["9", "10"]
 
 
 def test_the_report_is_whole_and_loads_nothing(wire: Path, tmp_path: Path) -> None:

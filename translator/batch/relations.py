@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from translator.errors import OutputError
+from translator.exporters.news_item import lasting
 
 _TABLES = """
 PRAGMA cache_size = -500;
@@ -32,7 +33,7 @@ class Relations:
     def add(self, story: Mapping[str, Any]) -> None:
         """Take note of a story; one without a text (it failed) is related to none."""
         if story["text"]:
-            guid = story["guid"] if story["version"] else ""
+            guid = lasting(story["guid"]) if story["version"] else ""
             known = (identity(story), story["text"], guid, story["version"], story["arrived"])
             self._run("INSERT INTO told (id, text, guid, version, arrived) VALUES (?, ?, ?, ?, ?)", *known)
 

@@ -11,6 +11,7 @@ from translator.exporters.characters import visible
 from translator.exporters.sides import LANGUAGES
 
 URN = "urn:newsroom-translator:"
+_REVISED = re.compile(r"(urn:newsml:[^:]+:[^:]+:[^:]+):\d+[A-Z]?", re.IGNORECASE)  # RFC 3085, with its RevisionId
 _LANGUAGES = {"en": "en-GB"}  # the house's English
 _NO_DATE = "1970-01-01T00:00:00Z"  # formats ask for a date; an article may have none, and today's would not repeat
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -37,9 +38,19 @@ def parts(article: Article) -> Parts:
     return Parts(headline, description, body)
 
 
+def lasting(guid: str) -> str:
+    """A guid without the revision that a NewsML URN ends in, so that it is the same for all versions of an item.
+
+    >>> lasting("urn:newsml:afp.com:20260522:TX-PAR-AB1:2"), lasting("urn:newsml:afp.com:20260522:12")
+    ('urn:newsml:afp.com:20260522:TX-PAR-AB1', 'urn:newsml:afp.com:20260522:12')
+    """
+    found = _REVISED.fullmatch(guid)
+    return found[1] if found else guid
+
+
 def guid(article: Article) -> str:
     """A new identifier, always the same for the same item and language; by the text where the item has no guid."""
-    basis = article.metadata.get("guid") or "\n".join(p.source for p in article.paragraphs)
+    basis = lasting(article.metadata.get("guid", "")) or "\n".join(p.source for p in article.paragraphs)
     digest = hashlib.sha256(f"{basis}|{article.target_lang}".encode("utf-8", "replace")).hexdigest()
     return URN + digest
 

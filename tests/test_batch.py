@@ -116,6 +116,33 @@ def test_a_feed_with_a_bad_entry_is_done_once_and_its_bad_entry_told_each_time(w
     assert report(out)["summary"]["done"] == 3
 
 
+def test_results_that_a_file_gives_no_longer_are_kept_and_named(wire: Path, tmp_path: Path) -> None:
+    out, source = tmp_path / "out", wire / "rss.xml"
+    first, second, third = FRENCH, FRENCH + "Une autre.", FRENCH + "Encore une."
+
+    def left(*arguments: str) -> list[str]:
+        batch(wire, out, *arguments)
+        told = [story["left"] for story in report(out)["stories"]]
+        assert not any(told[1:])
+        assert report(out)["summary"]["left"] == len(told[0])
+        return list(told[0])
+
+    source.write_text(feed(first, second, third), "utf-8")
+    assert left() == []
+    assert left("--to", "txt") == []  # another format: both are wanted
+    source.write_text(feed(first), "utf-8")
+    three = [f"rss.00{n}.fr-en.json" for n in (1, 2, 3)]
+    assert left() == three
+    assert all((out / name).is_file() for name in three)
+    assert three[0] in (out / "report.html").read_text("utf-8")
+    (out / three[0]).unlink()
+    assert left() == three[1:]  # nothing was done, and it is true all the same
+    source.write_text(feed(STORM), "utf-8")
+    assert {*three[1:], "rss.fr-en.json"} <= {*left()}  # nothing comes of it any more
+    source.write_text(feed(second, first, third), "utf-8")
+    assert left() == ["rss.fr-en.json"]
+
+
 AWFUL = (
     "saut\nde ligne.txt",
     "étoile 😀👩‍👩‍👧.txt",

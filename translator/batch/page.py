@@ -130,6 +130,8 @@ def _row(story: Mapping[str, Any]) -> str:
         )
         if story[key]
     ]
+    if story["left"]:
+        said.append(f"no longer made from this file: {escape(', '.join(story['left']))}: delete what nobody needs")
     detail = ", ".join(f"{escape(code)} {n}" for code, n in story["notices"].items())
     links = " ".join(
         f'<a href="{quote(link)}">{escape(path.rsplit(".", 1)[-1])}</a>'

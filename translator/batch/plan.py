@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from translator.errors import ConfigurationError, InputError
 ORDERS = ("name", "newest", "smallest")
 # Words a second on two cores at standard quality (benchmarks/batch.md), until a batch was timed here.
 DEFAULT_SPEED = 1000.0
+ROUND = 16  # files translated together: some 300 sentences, ten full batches
+ROUND_BYTES = 2_000_000
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -60,6 +62,18 @@ def make(items: Sequence[Item], state: State, signature: str, out: Path, choice:
         todo.sort(key=lambda item: item.size)
     chosen = todo if choice.limit is None else todo[: choice.limit]
     return Plan(tuple(chosen), tuple(unchanged), tuple(refused), len(items) - len(young) + len(todo) - len(chosen))
+
+
+def rounds(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items in their order, cut where a round is full (see ``together``): nothing but the items has a say in it."""
+    group: list[Item] = []
+    for item in items:
+        if group and (len(group) == ROUND or sum(i.size for i in group) + item.size > ROUND_BYTES):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
 
 
 def _is_done(item: Item, record: Record, signature: str, out: Path, force: bool) -> bool:

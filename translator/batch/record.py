@@ -1,9 +1,12 @@
 """What is known about a file of the batch and the stories in it: rows of the state, and of the report."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+_ENDING = re.compile(r"\.(?:fr-en|en)\.[a-z0-9.]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Record:
     ``mtime`` of the file (0: not known) and ``finished`` in seconds of the epoch; ``outputs``: digest by path relative
     to the output folder. ``run`` is the number of the last batch that met it, ``fresh`` whether that batch worked on
     it. A "failed" one with ``outputs`` holds some stories that were translated and some that cannot be.
+    ``earlier`` are results of earlier versions of the file that it no longer gives and that are still there.
     """
 
     name: str
@@ -56,10 +60,28 @@ class Record:
     finished: float = 0.0
     stories: tuple[Story, ...] = ()
     outputs: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The ``earlier`` results to tell of. Those of a format or layout that this run was not asked for do not count:
+        whoever asks for DOCX today and for text tomorrow keeps both."""
+        asked = {_ending(path) for path in self.outputs}
+        return tuple(path for path in self.earlier if not asked or _ending(path) in asked)
 
     @property
     def words(self) -> int:
         return sum(story.words for story in self.stories)
+
+
+def _ending(path: str) -> str:
+    """What a result is, by its name (see ``outputs.output_name``).
+
+    >>> _ending("afp/rss.001.fr-en.docx"), _ending("a.en.newsml.xml")
+    ('.fr-en.docx', '.en.newsml.xml')
+    """
+    found = _ENDING.search(path)
+    return found[0] if found else ""
 
 
 def to_text(record: Record) -> str:
@@ -71,4 +93,4 @@ def from_text(text: str) -> Record:
     """The record back from ``to_text``."""
     data: dict[str, Any] = json.loads(text)
     stories = tuple(Story(**{**story, "outputs": tuple(story["outputs"])}) for story in data.pop("stories"))
-    return Record(stories=stories, **data)
+    return Record(stories=stories, earlier=tuple(data.pop("earlier", ())), **data)

@@ -8,8 +8,8 @@ always there::
      "left_out": int,           # files that --since or --limit left out; they are not among the stories
      "not_begun": int,          # files that were planned and not begun, because the run was stopped
      "summary": {"files": int, "stories": int, "done": int, "unchanged": int, "failed": int, "skipped": int,
-                 "flagged": int, "duplicates": int, "superseded": int, "words": int, "words_new": int, "fixes": int,
-                 "notices": {CODE: int}, "words_per_second": float},
+                 "flagged": int, "left": int, "duplicates": int, "superseded": int, "words": int, "words_new": int,
+                 "fixes": int, "notices": {CODE: int}, "words_per_second": float},
      "by_hour": {"2026-11-22T05": {"stories": int, "words": int}},   # by the time of the file: when it came in
      "by_language": {"fr": int, "en": int},                          # words
      "stories": [STORY]}
@@ -18,6 +18,7 @@ always there::
              "kind": str, "reason": str,       # of a failed or skipped one; kinds as in ``messages.Failed``, ``item``
              "title": str, "words": int, "paragraphs": int, "seconds": float, "fixes": int, "notices": {CODE: int},
              "languages": {str: int}, "outputs": [str],               # paths relative to the report
+             "left": [str],                    # results of earlier versions of the file, no longer made from it; kept
              "guid": str, "version": str, "embargo": str,
              "duplicate_of": str, "corrects": str, "superseded_by": str,   # "file" or "file#number", or ""
              "arrived": TIME,                  # "" where the file is not there, or a folder
@@ -123,6 +124,7 @@ def _json(content: Mapping[str, Any], stories: Iterable[Mapping[str, Any]]) -> I
 
 def _stories(record: Record) -> Iterator[dict[str, Any]]:
     told = record.stories if record.status == "done" or any(s.reason for s in record.stories) else ()
+    left = [shown(path) for path in record.left]
     for story in told or (Story(kind=record.kind, reason=record.reason),):
         failed = bool(story.reason) or (record.status in ("failed", "writing") and not told)
         status = "failed" if failed else "done" if record.fresh else "unchanged"
@@ -140,6 +142,7 @@ def _stories(record: Record) -> Iterator[dict[str, Any]]:
             "notices": dict(story.notices),
             "languages": dict(story.languages),
             "outputs": [shown(path) for path in story.outputs],
+            "left": left,
             "guid": shown(story.guid),
             "version": shown(story.version),
             "embargo": shown(story.embargo),
@@ -151,6 +154,7 @@ def _stories(record: Record) -> Iterator[dict[str, Any]]:
             "text": story.text if not failed else "",
             "links": [os.fsencode(path) for path in story.outputs],
         }
+        left = []  # told once, with the first story of the file
 
 
 def _time(seconds: float) -> str:

@@ -1,11 +1,12 @@
 """A batch: plan, translate, note, report. The only module that sees the supervisor and the state together."""
 
 import datetime
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from translator.batch import plan as planning
 from translator.batch import report
@@ -24,8 +25,6 @@ from translator.settings import Settings
 LOG = "worker.log"
 LOG_BYTES = 1_000_000
 ANSWERS = "answers.sqlite"
-ROUND = 16  # files translated together: some 300 sentences, ten full batches
-ROUND_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -41,18 +40,6 @@ class Request:
     force: bool
     date: Callable[[], datetime.date]
     choice: Choice = field(default_factory=Choice)
-
-
-def rounds(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """The items in their order, cut where a round is full (see ``together``): nothing but the items has a say in it."""
-    group: list[Item] = []
-    for item in items:
-        if group and (len(group) == ROUND or sum(i.size for i in group) + item.size > ROUND_BYTES):
-            yield group
-            group = []
-        group.append(item)
-    if group:
-        yield group
 
 
 class Listener(Protocol):
@@ -159,6 +146,7 @@ class Batch:
             assert known is not None
             status = "failed" if known.kind else "done"
             record = replace(known, run=self.run, fresh=False, status=status, mtime=item.mtime)
+            record = replace(record, earlier=self._earlier(record))
             yield record
             self._listener.finished(record)
 
@@ -168,7 +156,7 @@ class Batch:
         done = 0
 
         def tasks() -> Iterator[list[Task]]:
-            for group in rounds(items):
+            for group in planning.rounds(items):
                 self._round += 1
                 first, self._number = self._number + 1, self._number + len(group)
                 numbered.update(enumerate(group, first))
@@ -229,22 +217,31 @@ class Batch:
         self.state.put([record])
         self._listener.finished(record)
 
-    def _record(self, item: Item, status: str, **known: str) -> Record:
-        return Record(
+    def _record(self, item: Item, status: str, **known: Any) -> Record:
+        record = Record(
             name=item.name,
             status=status,
             run=self.run,
             size=item.size,
             mtime=item.mtime,
             finished=time.time(),
-            **known,  # type: ignore[arg-type]
+            **known,
         )
+        return replace(record, earlier=self._earlier(record))
+
+    def _earlier(self, record: Record) -> tuple[str, ...]:
+        """What earlier versions of the file gave, and this one does not, as far as it is still there."""
+        before = self.state.get(record.name)
+        gave = {*before.outputs, *before.earlier} if before else set()
+        return tuple(path for path in sorted(gave - record.outputs.keys()) if os.path.lexists(self._request.out / path))
 
     def _result(self, item: Item, made: Made, status: str) -> Record:
         lost = [story for story in made.stories if story.reason]
         reason = f"{len(lost)} of {len(made.stories)} stories: {lost[0].reason}" if lost else ""
-        return replace(
-            self._record(item, "failed" if lost and status == "done" else status, reason=reason),
+        return self._record(
+            item,
+            "failed" if lost and status == "done" else status,
+            reason=reason,
             kind=lost[0].kind if lost else "",
             sha256=made.sha256,
             signature=self.signature,

@@ -28,6 +28,7 @@ class Totals:
                 "stories": 1,
                 story["status"]: 1,
                 "flagged": bool(story["notices"]),
+                "left": len(story["left"]),
                 "words": story["words"],
                 "words_new": new,
                 "fixes": story["fixes"],
@@ -50,7 +51,7 @@ class Totals:
         return {
             "summary": {
                 "files": self.files,
-                **{key: sums[key] for key in ("stories", "done", "unchanged", "failed", "skipped", "flagged")},
+                **{key: sums[key] for key in ("stories", "done", "unchanged", "failed", "skipped", "flagged", "left")},
                 "duplicates": duplicates,
                 "superseded": superseded,
                 **{key: sums[key] for key in ("words", "words_new", "fixes")},

@@ -82,6 +82,10 @@ class View(AbstractContextManager["View"]):
             lines.append(f"  {counts['words_new']:,} words in {_clock(content['seconds'])} ({speed})")
         if counts["flagged"]:
             lines.append(f"  {count(counts['flagged'], 'story', 'stories')} with notices to look at")
+        if counts["left"]:
+            lines.append(
+                f"  {count(counts['left'], 'result')} of earlier versions of a file left; the report names them"
+            )
         if content["not_begun"]:
             lines.append(f"  {count(content['not_begun'], 'file')} not begun; run the same command again")
         if content["left_out"]:

@@ -177,7 +177,7 @@ def test_our_own_results_and_reports_are_not_translated_again(wire: Path, tmp_pa
     assert batch(wire, out, "--to", "docx,md,json,ninjs,newsml-g2") == 0
     edited = (out / "a.fr-en.md").read_bytes().replace(b"Le ministre", b"La ministre")
     (out / "a.fr-en.md").write_bytes(edited)
-    for path in [*out.glob("*.*")]:
+    for path in filter(Path.is_file, [*out.iterdir()]):
         path.rename(wire / path.name)
     (wire / "b.txt.error.txt").write_text(FRENCH, "utf-8")
     assert batch(wire, tmp_path / "again") == 0
@@ -196,6 +196,43 @@ def test_an_output_folder_among_the_inputs_is_one_row(wire: Path) -> None:
         assert batch(wire, out) == 0
         assert "output folder" in rows(out)["english"]["reason"]
         assert rows(out).keys() == {"a.txt", "english"}
+
+
+def test_an_output_folder_as_the_input_is_said_and_not_read(
+    wire: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    english = tmp_path / "english"
+    assert batch(wire, english, "--to", "txt") == 0
+    assert batch(english, tmp_path / "out") == 0
+    assert capsys.readouterr().err == f"translator: {english}: an output folder of translator: not read\n"
+    assert {name: row["kind"] for name, row in rows(tmp_path / "out").items()} == {"english": "ours"}
+    assert batch(english, tmp_path / "other", "--watch") == 2
+    assert "output folder" in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()
+
+
+def test_our_json_with_sentences_that_have_no_english_is_ours_all_the_same(wire: Path, tmp_path: Path) -> None:
+    cells = "<table><tr><th>Ville</th><th>Euros</th></tr><tr><td>Lyon</td><td>120</td></tr></table>"
+    page = f"<h1>Le port</h1>{f'<p>{FRENCH}</p>' * 5}{cells}"
+    (wire / "a.html").write_text(
+        f'<!DOCTYPE html><html lang="fr"><body><article>{page}</article></body></html>', "utf-8"
+    )
+    assert batch(wire, tmp_path / "out") == 0
+    made = tmp_path / "out/a.fr-en.json"
+    assert '"target": null' in made.read_text("utf-8")
+    made.rename(wire / "a.fr-en.json")
+    assert batch(wire, tmp_path / "again") == 0
+    assert rows(tmp_path / "again")["a.fr-en.json"]["kind"] == "ours"
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_a_pattern_that_nothing_fits_is_said_and_is_no_failure(
+    wire: Path, tmp_path: Path, quiet: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(wire / "*.nitf", tmp_path / "out", *quiet) == 0
+    assert capsys.readouterr().err == f"translator: {wire}/*.nitf: nothing fits this pattern\n"
+    assert report(tmp_path / "out")["stories"] == []
 
 
 def test_how_files_are_read_is_part_of_what_was_done(wire: Path, tmp_path: Path) -> None:
@@ -339,6 +376,8 @@ def test_a_list_on_standard_input(wire: Path, tmp_path: Path) -> None:
         ([".", "out", "--since", "gestern"], "gestern"),
         ([".", "."], "output folder"),
         (["a.txt", "out", "--watch"], "--watch"),
+        ([".", "out", "--watch", "--limit", "0"], "--limit"),
+        ([".", "out", "--watch", "--dry-run"], "--dry-run"),
         ([".", "out", "--glossary", "none.csv"], "none.csv"),
         ([".", "out", "--input-format", "pdf"], "--input-format pdf"),
     ],

@@ -4,7 +4,6 @@ Results in a folder of inputs are common: they were written beside their sources
 there, an editor filed an English version with the French. A result that somebody edited is still one.
 """
 
-from translator import pipeline
 from translator.batch.names import NOTE
 from translator.batch.page import MARK
 from translator.document import Article
@@ -25,5 +24,9 @@ def what_is(data: bytes, name: str) -> str:
 
 
 def is_result(article: Article) -> bool:
-    """Whether an article that was read is one that we have translated: our JSON, or an item for a newsroom system."""
-    return pipeline.is_done(article) or article.metadata.get("guid", "").startswith(URN)
+    """Whether an article that was read is one that we have translated: our JSON, or an item for a newsroom system.
+
+    Our JSON is signed. It may have sentences without a target all the same: numbers alone in the cell of a table, and
+    what the engine gave no English for.
+    """
+    return article.signature is not None or article.metadata.get("guid", "").startswith(URN)

@@ -27,6 +27,7 @@ STDIN = "-"
 EXTENSIONS = {extension for reader in READERS.values() for extension in reader.extensions} | {".xml"}
 PUT_AWAY = {"_done", "_error"}  # folders of ``watch``, at the top of the one that is watched
 _WHY = {errno.ENOENT: "a link to nothing", errno.ELOOP: "a link to itself"}  # why there is no file behind a name
+_OUTPUT = "an output folder of translator: not read"
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -36,23 +37,31 @@ def collect(
     base: Path | None = None,
     listed: Iterable[str] = (),
     any_name: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> list[Item]:
     """The items of all inputs, sorted by name, each once.
 
     ``listed`` are the names from standard input, used where an input is "-". Names are relative to ``base``; None: to
     the folder that is named, or the nearest one above all that are. ``any_name``: a file's extension says nothing.
+    ``tell`` gets a line for each input of which nothing comes: a pattern that nothing fits, an output folder.
     Raises ConfigurationError for an input that is not there, or that lies where the output goes.
     """
     found: list[Path] = []
     roots: list[Path] = []
-    walks: list[tuple[Path, Callable[[Path], bool]]] = []
-    refused: list[tuple[Path, str]] = []
+    walks: list[tuple[str, Path, Callable[[Path], bool]]] = []
+    results: list[Path] = []
+    missing: list[Path] = []
     for text in _expanded(inputs, listed):
         path = Path(os.path.abspath(text))  # noqa: PTH100 - resolve() would follow links
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it cannot be looked into
             _check_apart(path, out)
-            roots.append(path)
-            walks.append((path, lambda _: True))
+            if is_output_folder(path):
+                tell(f"{shown(text)}: {_OUTPUT}")
+                roots.append(path.parent)
+                results.append(path)
+            else:
+                roots.append(path)
+                walks.append(("", path, lambda _: True))
         elif os.path.lexists(path):
             roots.append(path.parent)
             found.append(path)
@@ -60,17 +69,21 @@ def collect(
             root, matches = _glob(path)
             _check_apart(root, out)
             roots.append(root)
-            walks.append((root, matches))
+            walks.append((text, root, matches))
         elif STDIN in inputs and text not in inputs:
             roots.append(path.parent)
-            refused.append((path, "no such file"))
+            missing.append(path)
         else:
             raise ConfigurationError(f"{shown(text)}: no such file or folder")
     top = _base(roots, base)
     items = [_item(path, top) for path in found]
-    items += [_named(path, top).refuse("input", reason) for path, reason in refused]
-    for root, matches in walks:
-        items += [item for item in _walk(root, top, _real(out)) if matches(item.path)]
+    items += [_named(path, top).refuse("input", "no such file") for path in missing]
+    items += [replace(_named(path, top), is_folder=True).refuse(OURS, _OUTPUT) for path in results]
+    for pattern, root, matches in walks:
+        fitting = [item for item in _walk(root, top, _real(out)) if matches(item.path)]
+        if pattern and not fitting:
+            tell(f"{shown(pattern)}: nothing fits this pattern")
+        items += fitting
     once = {item.name: item for item in items}.values()  # inputs may overlap
     flat = (member if any_name else _by_extension(member) for item in once for member in members(item))
     return sorted(flat, key=lambda item: item.name)
@@ -161,7 +174,7 @@ def _ours(folder: Path, out: Path, is_top: bool) -> str:
     if is_top and folder.name in PUT_AWAY:
         return "what --watch has put away: not read"
     if _real(folder) == out or is_output_folder(folder):
-        return "an output folder of translator: not read"
+        return _OUTPUT
     return ""
 
 

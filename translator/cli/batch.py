@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,8 +81,10 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     listed = _listed() if sources.STDIN in inputs else []
 
     def collect() -> "list[Item]":
-        return sources.collect(inputs, request.out, own["base"], listed, any_name=reading.format is not None)
+        any_name = reading.format is not None
+        return sources.collect(inputs, request.out, own["base"], listed, any_name, view.empty_handed)
 
+    folder = _drop_folder(inputs, own) if own["watch"] else Path()
     if own["dry_run"]:
         view.rehearsed(rehearse(request, collect()))
         return 0
@@ -90,7 +92,7 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     with lock.hold(request.out / FOLDER / "lock", own["wait"], view.waiting), Batch(request, view) as run:
         with view, _stopping(run, view):
             if own["watch"]:
-                watch.watch(run, _drop_folder(inputs), request.out, collect)
+                watch.watch(run, folder, request.out, collect)
             else:
                 run.work(items)
         report = run.report()
@@ -103,9 +105,18 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     return 1 if summary["failed"] or (settings.strict and summary["flagged"]) else 0
 
 
-def _drop_folder(inputs: Sequence[str]) -> Path:
+def _drop_folder(inputs: Sequence[str], own: Mapping[str, Any]) -> Path:
+    from translator.batch.state import is_output_folder
+
+    for name, flag in (("--dry-run", own["dry_run"]), ("--limit", own["limit"] is not None)):
+        if flag:
+            raise ConfigurationError(f"--watch translates all that comes, until it is stopped: it takes no {name}")
     if len(inputs) != 1 or not Path(inputs[0]).is_dir():
         raise ConfigurationError("--watch takes one folder that is there: translator batch FOLDER OUT --watch")
+    if is_output_folder(Path(inputs[0])):
+        raise ConfigurationError(
+            f"{inputs[0]} is an output folder of translator: name the one that files are dropped in"
+        )
     return Path(os.path.abspath(inputs[0]))  # noqa: PTH100 - as sources.collect names it
 
 

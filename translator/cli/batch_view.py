@@ -35,6 +35,10 @@ class View(AbstractContextManager["View"]):
         if not self._quiet:
             click.echo(f"translator: waiting for another batch: {owner}", err=True)
 
+    def empty_handed(self, line: str) -> None:
+        """An input of which nothing comes. Said also when quiet: a slip in a cron line would never be noticed."""
+        click.echo(f"translator: {line}", err=True)
+
     def stopping(self) -> None:
         """A signal was heard."""
         line = "translator: finishing what has begun; once more to stop at once"

@@ -224,6 +224,23 @@ def test_a_full_disk_ends_the_run_clearly_and_more_room_resumes_it(wire: Path, t
         assert before.items() <= results(tmp_path / "out").items()
 
 
+@pytest.mark.parametrize("room", [0, 48_000])  # too little for the state; enough for it, too little for the worker
+def test_a_disk_that_is_full_before_the_run_begins_is_one_clear_line(wire: Path, tmp_path: Path, room: int) -> None:
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    out = tmp_path / "out"
+    with small_disk(out, "size=2m"):
+        assert run(wire, out, "--to", "txt")[0] == 0
+        with contextlib.suppress(OSError), (out / "film").open("wb", buffering=0) as film:
+            while True:
+                film.write(bytes(4096))
+        os.truncate(out / "film", (out / "film").stat().st_size - room)
+        code, said = run(wire, out, "--to", "txt")
+        assert (code, len(said.strip().splitlines())) == (2, 1)
+        assert "the disk is full" in said
+        (out / "film").unlink()
+        assert run(wire, out, "--to", "txt")[0] == 0
+
+
 def test_a_read_only_output_is_one_clear_line(wire: Path, tmp_path: Path) -> None:
     (wire / "a.txt").write_text(FRENCH, "utf-8")
     with small_disk(tmp_path / "out", "size=400k,ro"):

@@ -6,6 +6,7 @@ disk is known as ours, whole, or as somebody else's.
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ from translator.errors import ConfigurationError, OutputError
 FOLDER = ".translator"
 FILE = "state.sqlite"
 SCHEMA = 2
+LITTLE = 100_000  # bytes of a disk below which it is full: the log begins with a third of that
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (name BLOB PRIMARY KEY, run INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
@@ -32,6 +34,14 @@ CREATE TABLE IF NOT EXISTS speeds (engine TEXT PRIMARY KEY, words_per_second REA
 def is_output_folder(folder: Path) -> bool:
     """Whether a batch has written its results into this folder; not one that cannot be looked into."""
     return os.path.isfile(folder / FOLDER / FILE)  # noqa: PTH113 - Path.is_file() raises where it may not look
+
+
+def cause(error: sqlite3.Error, path: Path) -> str:
+    """What SQLite means: to it, a disk without room for its log is an "I/O error"."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(path.parent).free < LITTLE:
+            return "the disk is full"
+    return str(error)
 
 
 class State:
@@ -149,6 +159,6 @@ class State:
             yield
         except sqlite3.DatabaseError as error:
             raise OutputError(
-                f"{self._where}: the record of the batch cannot be kept ({error}); free the disk or repair the file, "
-                "then run again: what is done stays done"
+                f"{self._where}: the record of the batch cannot be kept ({cause(error, self._where)}); make room or "
+                "repair the file, then run again: what is done stays done"
             ) from error

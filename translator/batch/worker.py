@@ -10,17 +10,20 @@ import faulthandler
 import os
 import pickle
 import signal
+import sqlite3
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import IO, Any
 
 from translator import __version__
 from translator.batch.memory import rss
 from translator.batch.messages import Done, Failed, Launch, Made, Ready, Refusal, Task, Write
+from translator.batch.state import cause
 from translator.batch.together import Memory, Round, Seat
 from translator.batch.work import Desk, FileError
-from translator.errors import TranslatorError
+from translator.errors import OutputError, TranslatorError
 from translator.readers import Reading
 from translator.session import Session
 
@@ -44,12 +47,17 @@ class Worker:
         """Get ready; the exit code where that fails, else 0."""
         self._launch = launch
         self._session = Session(launch.settings)
-        self._memory = Memory(launch.answers)
         try:
+            self._memory = Memory(launch.answers)
             self.say(Ready(signature(self._session, launch.reading), rss()))
         except TranslatorError as error:
             self.say(Refusal(type(error).__name__, str(error)))
             return error.exit_code
+        except sqlite3.Error as error:
+            why = cause(error, launch.answers or Path())
+            reason = f"{launch.answers}: cannot be written ({why}); make room and run again: what is done stays done"
+            self.say(Refusal(OutputError.__name__, reason))
+            return OutputError.exit_code
         return 0
 
     def hear(self, message: Any) -> None:

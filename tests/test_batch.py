@@ -1,5 +1,6 @@
 """``translator batch`` as a night desk meets it: what comes out, what is said, what a second run does."""
 
+import io
 import json
 import os
 import subprocess
@@ -365,6 +366,15 @@ def test_a_list_on_standard_input(wire: Path, tmp_path: Path) -> None:
         "done\tc.txt\t",
         "failed\tgone.txt\tno such file",
     ]
+
+
+def test_a_list_as_windows_writes_it(wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt", "c.txt\r"):
+        (wire / name).write_text(FRENCH, "utf-8")
+    for lines in (f"{wire}/a.txt\r\n{wire}/b.txt\r\n", f"{wire}/b.txt\n{wire}/c.txt\r\n"):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+        assert batch("-", tmp_path / "out", "--base", wire, "--input-format", "txt") == 0
+        assert report(tmp_path / "out")["summary"]["stories"] == 2
 
 
 @pytest.mark.parametrize(

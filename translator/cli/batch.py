@@ -129,9 +129,12 @@ def _jobs(text: str) -> int:
 
 
 def _listed() -> list[str]:
-    """The names on standard input, one a line, or between NULs as ``find -print0`` writes them."""
-    data = sys.stdin.buffer.read()
-    return [os.fsdecode(name) for name in data.split(b"\0" if b"\0" in data else b"\n")]
+    """The names on standard input, one a line as any system ends them, or between NULs as ``find -print0`` does."""
+    data = sys.stdin.buffer.read() if sys.stdin else b""
+    if b"\0" in data:
+        return [os.fsdecode(name) for name in data.split(b"\0")]
+    is_windows = data.count(b"\n") == data.count(b"\r\n")  # else a "\r" is part of a name
+    return [os.fsdecode(name) for name in data.split(b"\r\n" if is_windows else b"\n")]
 
 
 @contextmanager

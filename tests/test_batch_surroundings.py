@@ -2,6 +2,7 @@
 user without a name or a home."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from batch_report import report, rows
@@ -101,3 +103,40 @@ def test_a_drop_folder_with_all_kinds_of_things_is_served_on(wire: Path, tmp_pat
     }
     assert (tmp_path / "out/.translator/watch.log").read_text("utf-8").count("left there") == 2  # said once
     assert "1970" not in str(report(tmp_path / "out"))
+
+
+@pytest.mark.parametrize("how", ["| head -n 1", ">&-", ">/dev/full", "<&- >&- 2>&-", "2>/dev/full >/dev/full"])
+def test_printing_has_no_say_in_what_is_done(wire: Path, tmp_path: Path, how: str) -> None:
+    for n in range(40):
+        (wire / f"{n}.txt").write_text(f"Numéro {n}. {FRENCH}", "utf-8")
+    shell = f"set -o pipefail; {shlex.join(command(wire, tmp_path / 'out', '--plain'))} {how}"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert report(tmp_path / "out")["summary"]["done"] == 41
+
+
+# What is needed is imported before the rights to do so are given up: the interpreter may lie in root's home.
+NOBODY = """
+import os, pwd, sys
+from translator.batch import lock
+from translator.cli import _furnish
+from translator.packages.preference import preference_file
+for name in ("HOME", "LOGNAME", "USER", "LNAME", "USERNAME", "XDG_CONFIG_HOME"):
+    os.environ.pop(name, None)
+os.setuid(54321)
+_furnish()
+with lock.hold(lock.Path(sys.argv[1])):
+    print(open(sys.argv[1]).readline(), preference_file())
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_a_user_without_a_name_and_a_home() -> None:
+    with TemporaryDirectory() as folder:  # not pytest's, which nobody else may look into
+        Path(folder).chmod(0o777)
+        how = [sys.executable, "-c", NOBODY, f"{folder}/lock"]
+        done = subprocess.run(how, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "by user 54321" in done.stdout
+    assert "/nonexistent" in done.stdout

@@ -45,7 +45,7 @@ def hold(path: Path, wait: bool = False, waiting: Callable[[str], None] = lambda
             time.sleep(POLL)
         try:
             file.truncate(0)
-            file.write(f"pid {os.getpid()} on {socket.gethostname()} by {getpass.getuser()}\n{time.time():.0f}\n")
+            file.write(f"pid {os.getpid()} on {socket.gethostname()} by {_user()}\n{time.time():.0f}\n")
             file.flush()
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
@@ -62,6 +62,13 @@ def _try(file: IO[str]) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # none of the users of this system: a container's number
+        return f"user {os.getuid()}"
 
 
 def _owner(path: Path) -> str:

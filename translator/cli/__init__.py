@@ -71,6 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """The installed command. After an interrupt the process ends at once: a decoder may still be computing."""
+    _furnish()
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -81,3 +82,18 @@ def run() -> None:
     if code == 130:
         os._exit(code)
     sys.exit(code)
+
+
+def _furnish() -> None:
+    """Give the process what any has, where a service or a job was started without.
+
+    A stream that is closed (``>&-``) leaves its number to the next file that is opened, and what a library prints would
+    land in that. A user with neither HOME nor an entry among the users has a home that is not there, as "nobody" has.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    if os.path.expanduser("~") == "~":  # noqa: PTH111 - Path.home() raises
+        os.environ["HOME"] = "/nonexistent"

@@ -1,10 +1,11 @@
 """What a person sees of a batch: a bar with an honest estimate on a terminal, a line a file, a summary."""
 
+import contextlib
 import sys
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from translator.batch.record import Record
     from translator.batch.rehearsal import Rehearsal
     from translator.batch.report import Report
+
+
+def say(text: str, err: bool = False) -> None:
+    """Print a line. The work goes on, and ends the same, where nobody can or wants to read it: ``| head``, a stream
+    that is closed, a full disk."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=err)
 
 
 class View(AbstractContextManager["View"]):
@@ -33,23 +41,23 @@ class View(AbstractContextManager["View"]):
     def waiting(self, owner: str) -> None:
         """Another batch holds the folder."""
         if not self._quiet:
-            click.echo(f"translator: waiting for another batch: {owner}", err=True)
+            say(f"translator: waiting for another batch: {owner}", err=True)
 
     def empty_handed(self, line: str) -> None:
         """An input of which nothing comes. Said also when quiet: a slip in a cron line would never be noticed."""
-        click.echo(f"translator: {line}", err=True)
+        say(f"translator: {line}", err=True)
 
     def stopping(self) -> None:
         """A signal was heard."""
         line = "translator: finishing what has begun; once more to stop at once"
-        click.echo(f"\n{line}" if self._bar is not None else line, err=True)
+        say(f"\n{line}" if self._bar is not None else line, err=True)
 
     def planned(self, plan: "Plan") -> None:
         """Start the bar. Its estimate goes by bytes: words are not known before a file is read."""
         self.__exit__()  # the bar of what --watch found before
         self._left = sum(item.size for item in plan.todo)
-        has_lines = self._plain and sys.stdout.isatty()
-        if not sys.stderr.isatty() or has_lines or self._quiet or not plan.todo:
+        has_lines = self._plain and _is_terminal(sys.stdout)
+        if not _is_terminal(sys.stderr) or has_lines or self._quiet or not plan.todo:
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -66,7 +74,7 @@ class View(AbstractContextManager["View"]):
 
         if self._plain and not self._quiet:
             status = "unchanged" if record.status == "done" and not record.fresh else record.status
-            click.echo(f"{status}\t{shown(record.name)}\t{shown(record.reason)}")
+            say(f"{status}\t{shown(record.name)}\t{shown(record.reason)}")
         if self._bar is not None and record.fresh:
             self._left -= record.size
             self._size += record.size if record.words else 0  # a file that failed took next to no time
@@ -98,7 +106,7 @@ class View(AbstractContextManager["View"]):
         if counts["failed"] > len(report.failures):
             lines.append(f"  and {counts['failed'] - len(report.failures):,} more failures")
         lines.append(f"  {out / 'report.html'}")
-        click.echo("\n".join(lines), err=self._plain)
+        say("\n".join(lines), err=self._plain)
 
     def rehearsed(self, plan: "Rehearsal") -> None:
         """The plan of a dry run."""
@@ -106,20 +114,25 @@ class View(AbstractContextManager["View"]):
 
         formats = ", ".join(f"{n:,} {format}" for format, n in sorted(plan.formats.items()))
         basis = "measured in the last batch here" if plan.is_measured else "a guess; the first batch will tell"
-        click.echo(f"{count(plan.files, 'file')} to translate{f' ({formats})' if formats else ''}")
-        click.echo(f"  {count(plan.stories, 'story', 'stories')}, {plan.words:,} words")
-        click.echo(f"  about {_clock(plan.seconds)} at {plan.speed:,.0f} words/s ({basis})")
-        click.echo(f"  {plan.unchanged:,} done already and unchanged")
+        say(f"{count(plan.files, 'file')} to translate{f' ({formats})' if formats else ''}")
+        say(f"  {count(plan.stories, 'story', 'stories')}, {plan.words:,} words")
+        say(f"  about {_clock(plan.seconds)} at {plan.speed:,.0f} words/s ({basis})")
+        say(f"  {plan.unchanged:,} done already and unchanged")
         if plan.left_out:
-            click.echo(f"  {count(plan.left_out, 'file')} left out by --since or --limit")
+            say(f"  {count(plan.left_out, 'file')} left out by --since or --limit")
         for name, reason in plan.problems:
-            click.echo(f"  cannot be read: {shown(name)}: {shown(reason)}")
+            say(f"  cannot be read: {shown(name)}: {shown(reason)}")
 
     def _estimate(self) -> str:
         passed = time.monotonic() - self._began
         speed = f"{self._words:,} words, {self._words / passed:,.0f}/s"
         left = self._left * passed / self._size if self._size else 0.0
         return f"{speed}, {_clock(left)} left" if passed > 5 and self._left > 0 else speed
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """None is a stream that was closed when the program began."""
+    return stream is not None and stream.isatty()
 
 
 def _clock(seconds: float) -> str:

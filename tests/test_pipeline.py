@@ -160,3 +160,10 @@ def test_a_split_article_comes_back_unchanged_in_shape() -> None:
     once = translate(Article((Paragraph.of(FRENCH),)))
     twice = translate(once)
     assert [s.source for s in twice.segments] == [s.source for s in once.segments]
+
+
+def test_an_article_with_figures_alone_is_done_when_it_is_translated() -> None:
+    """A cell « 12 » has no English to wait for: our own JSON must not be translated again because of it."""
+    told = Article((Paragraph.of("Les écoles de la ville ont fermé lundi."), Paragraph.of("12")))
+    assert not pipeline.is_done(told)
+    assert pipeline.is_done(pipeline.translate_article(told, ECHO, HOUSE))

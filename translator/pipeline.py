@@ -232,9 +232,9 @@ def _said(done: Segment, placed: Iterable[Mark]) -> dict[str, str]:
 
 
 def is_done(article: Article) -> bool:
-    """Was the article translated before, so that nothing is left to do?"""
+    """Was the article translated before, so that nothing is left to do? Figures and addresses never get a target."""
     return article.signature is not None and all(
-        s.target is not None
+        s.target is not None or not any(map(str.isalpha, s.source))
         for p in article.paragraphs
         if is_translatable(p, article.source_lang or "")
         for s in p.segments

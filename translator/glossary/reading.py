@@ -131,9 +131,10 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
                 continue  # "the NATO" loses its article, "the NATO summit" keeps it
             found.append(Wrong(span, term, answering(term, variant, span), variant, "variant"))
     spellings = {spelling: position for position, spelling in enumerate(entry.sources)}
-    listed = {*map(folded_form, spellings)}
-    given = {source[m.start : m.end]: spellings[m.spelling] for m in term.matches if not m.caps}
-    spellings |= {text: position for text, position in given.items() if folded_form(text) not in listed}
+    for match in term.matches:  # as this text has them: Saint Pétersbourg
+        given = source[match.start : match.end]
+        if given != match.spelling and not match.caps and folded_form(given) not in map(folded_form, entry.sources):
+            spellings[given] = spellings[match.spelling]
     for spelling, position in spellings.items():
         key = folded_form(spelling)
         if key in house or (entry.case == "fold" and key in HOMOGRAPHS):

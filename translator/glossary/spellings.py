@@ -55,8 +55,9 @@ class Spellings:
         self._spellings = _Places([spelling.strip(_SIGNS) for spelling in spellings])
         self.exact = self._spellings.first
         self.exact.pop("", None)  # of cells without a spelling
-        self._longest = max(map(len, self.exact), default=0)
-        self._long = {bare(key[:_USUAL]) for key in self.exact if len(key) > _USUAL}  # how the long ones begin
+        long = [key for key in self.exact if len(key) > _USUAL]
+        self._longest = max(map(len, long), default=_USUAL)
+        self._long = {bare(key[:_USUAL]) for key in long}  # how the long ones begin
 
     def longest(self, plain: str, begin: int) -> int:
         """The most letters that a spelling may have that begins at ``begin`` of folded text without accents."""

@@ -8,7 +8,7 @@ FOLDER is for the generated stories (tests/day.py) and the results.
             translate`` for each file; argostranslate called article by article in one warm process, on the same
             package, with our beam; the bare engine, given every sentence in one request. ``--brief`` leaves out what
             is slow.
-``memory``  1,000 short stories and 10,000, with the echo engine: the same readers, pipeline, exporters, state, report.
+``memory``  1,000 short stories and 10,000, with the embedded model or, ``--engine echo``, without one.
 ``day``     1,400 short stories in every format and 2 % broken files, one of each kind, with the embedded model; every
             result is compared with what was written, every reason with what was broken.
 """
@@ -122,14 +122,14 @@ def loop(folder: Path, copies: list[day.Copy]) -> None:
         subprocess.run([sys.executable, "-m", "translator", "translate", str(path), "-q", "--force"], check=True)
 
 
-def memory(folder: Path, many: int) -> None:
+def memory(folder: Path, many: int, engine: str) -> None:
     print("| stories | seconds | words | peak of the worker | peak of the command | peak of both together |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: |")
     for stories in (1000, many):
-        source, out = folder / f"short{stories}", folder / f"memory{stories}"
+        source, out = folder / f"short{stories}", folder / f"memory{stories}-{engine}"
         if not source.exists():
             day.make(source, stories=stories, length=day.SHORT)
-        command = ["batch", str(source), str(out), "--engine", "echo", "--to", "md", "-q"]
+        command = ["batch", str(source), str(out), "--engine", engine, "--to", "md", "-q"]
         process = subprocess.Popen([sys.executable, "-m", "translator", *command])
         worker = command_itself = together = 0
         while process.poll() is None:
@@ -171,12 +171,15 @@ if __name__ == "__main__":
     parser.add_argument("parts", nargs="*", metavar="PART", help="speed, memory, day; without any: all three")
     parser.add_argument("--stories", type=int, help="instead of the 100, 10,000 and 1,400 above")
     parser.add_argument("--brief", action="store_true", help="speed without argostranslate and the shell loop")
+    parser.add_argument(
+        "--engine", default="argos", help="of the memory part: argos, or echo for readers, exporters and state alone"
+    )
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     parts = given.parts or ["speed", "memory", "day"]
     if "speed" in parts:
         speed(given.folder, given.stories or 100, given.brief)
     if "memory" in parts:
-        memory(given.folder, given.stories or 10_000)
+        memory(given.folder, given.stories or 10_000, given.engine)
     if "day" in parts:
         whole_day(given.folder, given.stories or 1400)

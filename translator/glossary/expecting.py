@@ -44,7 +44,7 @@ def _apart(words: Sequence[str], target: str) -> bool:
 
 def _other_people(form: str, target: str, reading: Reading, glossary: Glossary) -> str | None:
     """A people in the target that no term of the source asks for; None where the right one is there by its country."""
-    countries = [place for place, people in DEMONYMS.items() if people == form.lower()]
+    countries = [place for place, peoples in DEMONYMS.items() if form.lower() in peoples]
     if re.search(rf"\b{form[:_STEM]}", target) or any(country in target.lower() for country in countries):
         return None
     right = [span for spans in reading.right for span in spans]

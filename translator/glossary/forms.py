@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from translator.accents import without_accents
 from translator.glossary.folding import Folded, folded_form
 from translator.glossary.words import DEMONYMS
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][»”\"')]*\s+)[«“\"'(‘\[—–-]*\s*$")
-_SAYS_AN = re.compile(r"[aeio]|u(?!n[aeiou]|s[aeiou]|k|ti|r[aeiou]|-)|ho(?:ur|n)|heir", re.IGNORECASE)
+_SAYS_AN = re.compile(r"[aeioæœø]|u(?!n[aeiou]|s[aeiou]|k|ti|r[aeiou]|-)|ho(?:ur|n)|heir", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,7 @@ def has_demonym(text: str, place: str) -> bool:
     made = [rf"{re.escape(place)}n"]
     if len(stem) >= 4:
         made.append(rf"{re.escape(stem)}\w?(?:n|an|ian|ese|ish|i|ic|er)")
-    if place in DEMONYMS:
-        made.append(DEMONYMS[place])
+    made += DEMONYMS.get(place, ())
     return re.search(rf"\b(?:{'|'.join(made)})s?\b", text.lower()) is not None
 
 
@@ -115,7 +115,10 @@ def says_an(form: str) -> bool:
 
     >>> says_an("IMF official"), says_an("NATO"), says_an("UN"), says_an("European"), says_an("EU")
     (True, False, False, False, True)
+    >>> says_an("Élysée official"), says_an("Île-de-France village")
+    (True, True)
     """
+    form = without_accents(form)
     word = re.match(r"[\w.]*", form)
     first = word[0].replace(".", "") if word else ""
     if first.isupper() and (len(first) <= 3 or not re.search("[AEIOUY]", first[:3])):

@@ -32,12 +32,13 @@ SHORT_WORDS = _set(
 
 # adjectives that are not made from the letters of the country's English name
 DEMONYMS = {
-    "antarctica": "antarctic", "balkans": "balkan", "britain": "british", "cyprus": "cypriot", "denmark": "danish",
-    "england": "english", "france": "french", "germany": "german", "greece": "greek", "ireland": "irish",
-    "iceland": "icelandic", "lebanon": "lebanese", "middle east": "middle eastern", "netherlands": "dutch",
-    "philippines": "philippine", "poland": "polish", "scotland": "scottish", "slovakia": "slovak", "spain": "spanish",
-    "sweden": "swedish", "switzerland": "swiss", "thailand": "thai", "turkey": "turkish",
-    "united kingdom": "british", "united states": "american", "wales": "welsh",
+    "antarctica": ("antarctic",), "balkans": ("balkan",), "britain": ("british",), "cyprus": ("cypriot",),
+    "denmark": ("danish",), "england": ("english",), "france": ("french",), "germany": ("german",),
+    "greece": ("greek",), "ireland": ("irish",), "iceland": ("icelandic",), "lebanon": ("lebanese",),
+    "middle east": ("middle eastern",), "netherlands": ("dutch",), "philippines": ("philippine", "filipino"),
+    "poland": ("polish",), "scotland": ("scottish",), "slovakia": ("slovak",), "spain": ("spanish",),
+    "sweden": ("swedish",), "switzerland": ("swiss",), "thailand": ("thai",), "turkey": ("turkish",),
+    "united kingdom": ("british",), "united states": ("american",), "wales": ("welsh",),
 }  # fmt: skip
 
 # what joins the parts of a name in small letters

@@ -276,3 +276,10 @@ def test_an_empty_glossary_does_nothing() -> None:
     assert apply("Kiev", "Kiev", empty).fixes == ()
     assert empty.find("Kiev") == []
     assert empty.show("Kiev") == ""
+
+
+def test_a_people_may_be_missing_from_a_sentence_that_begins_with_as() -> None:
+    """ "As" without its s is one letter, which every line of a glossary has, and those without a record, too."""
+    shipped = load(sorted((Path(__file__).parent.parent / "glossaries").glob("*.fr-en.csv")))
+    assert apply("Comme les forces tchétchènes attendent.", "As the forces wait.", shipped).notices == ()
+    assert [entry for entry in shipped.mentioning("A") if not entry.targets] == []

@@ -49,7 +49,7 @@ def _other_people(form: str, target: str, reading: Reading, glossary: Glossary) 
         return None
     right = [span for spans in reading.right for span in spans]
     for word in _CAPITALISED.finditer(target):
-        if any(overlap(Span(*word.span()), span) for span in right):
+        if len(word[0]) <= _STEM or any(overlap(Span(*word.span()), span) for span in right):  # As, The: no people
             continue
         people = (form for e in glossary.mentioning(word[0].removesuffix("s")) if e.is_people for form in e.targets)
         if any(word[0] in (form, f"{form}s") for form in people):

@@ -72,7 +72,7 @@ class Table:
         """The entries whose record has ``word`` anywhere: as it is, in small letters, with a capital or in capitals."""
         rest, small, raised = word[1:], word[1:].lower(), word.upper()
         for i, record in enumerate(self.records):
-            if rest in record or raised in record or (small != rest and small in record):
+            if record and (rest in record or raised in record or (small != rest and small in record)):
                 yield self.entry(i)
 
 

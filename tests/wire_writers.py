@@ -117,7 +117,7 @@ def page(headline: str, texts: Sequence[str]) -> bytes:
 
 def mail_html(headline: str, texts: Sequence[str]) -> bytes:
     message = _mail(headline)
-    message.set_content("La version en texte.")
+    message.set_content("En texte.")
     message.add_alternative(f"<html><body>{html_paragraphs(texts)}</body></html>", subtype="html")
     return message.as_bytes(policy=SMTP)
 

@@ -39,7 +39,8 @@ _TWO_NAMES = rf"{_CAP}[\w.'’-]* (?:(?:de|du|la|le|van|von|der) )*(?:d['’])?{
 # A line with one of these is a credit, where all of it is understood.
 _SIGNS = {
     r"(?:propos )?recueillis? par": "interview by",
-    rf"par(?= {_AGENCY}\b| {_TWO_NAMES})": "by",
+    # only where the line begins so: in a headline in capitals every word looks like a name (TUÉE PAR LA POLICE)
+    rf"\Apar(?= {_AGENCY}\b| {_TWO_NAMES})": "by",
     r"texte ?:": "text:",
     r"textes? (?:de|par)": "text by",
     r"reportage (?:de|par)": "report by",

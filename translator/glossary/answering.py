@@ -7,6 +7,13 @@ from translator.glossary.folding import folded_form
 from translator.glossary.forms import Span, plural
 from translator.glossary.terms import Term
 
+# what stands before a noun in the plural: les Bangladais, deux Bangladais
+_MANY = re.compile(
+    r"\b(?:[ld]es|aux|[cmst]es|nos|vos|leurs|plusieurs|quelques|certains|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
+    r"|onze|douze|vingt|cent|\d+)\s+\Z",
+    re.IGNORECASE,
+)
+
 
 def answering(term: Term, variant: str, span: Span) -> str:
     """The house form for a variant: of several that the source asks for, the one of the same number."""
@@ -41,13 +48,15 @@ def says_many(term: Term, position: int, source: str) -> bool:
     in English.
     """
     entry, spelling = term.entry, term.entry.sources[position]
+    nouns = [m.start for m in term.matches if m.spelling == spelling and source[m.start].isupper() and not m.caps]
+    if entry.is_people and len(entry.targets) == 1 and spelling.endswith(("ais", "ois")):  # the same in both numbers
+        return any(_MANY.search(source, 0, start) for start in nouns)
     others = [form for form in entry.sources if len(form) < len(spelling)]
     if len(entry.targets) > 1 or all(_singular(form) != _singular(spelling) for form in others):
         return False
     if not entry.is_people:
         return not entry.is_name
-    given = [source[match.start : match.end] for match in term.matches if match.spelling == spelling]
-    return any(text[0].isupper() and not text.isupper() for text in given)
+    return bool(nouns)
 
 
 def _singular(spelling: str) -> str:

@@ -166,7 +166,7 @@ def _of_another(wrong: Wrong) -> bool:
 def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded) -> list[Span]:
     """The spans of ``form`` in the target whose capitals are those of a name (exact) or do not matter (fold)."""
     found = spans(form, folded)
-    if len(form) >= _ACCENTLESS and entry.is_name and not form.isascii():
+    if len(form) >= _ACCENTLESS and (entry.is_name or entry.is_people) and not form.isascii():
         plain = Folded(bare(folded.text), folded.starts, folded.ends)
         found = list(dict.fromkeys([*found, *spans(bare(folded_form(form)), plain)]))
     if entry.case == "fold":

@@ -11,35 +11,53 @@ from translator.document import Article, Notice
 from translator.readers.dates import iso, parse, shown, written
 
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce (?:soir|matin|jour)|aujourd|minuit|midi)"
-# "jusqu'au 25 novembre", "until", ": 18h", "lundi 6h"; an embargo on trade ends in a year ("jusqu'en 2015")
-_WHEN = rf"\W*(?:\d|\Z|jusqu(?!.en\b)|until\b|avant\b|ne (?:pas|rien)\b|(?:(?:levée?|à|au|le|pour) )*(?:\d|{_DAY}))"
+_MONTH = r"(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)"
+_TIME = rf"(?:\d{{1,2}}(?:er)?\s?(?:h|:\d|/\d|{_MONTH})|\d{{4}}-\d\d)"  # 6h, 25 novembre, 25/11; not 27 pays, 50 %
+_MOMENT = rf"(?:{_TIME}|{_DAY}(?=\W*(?:\Z|\d|à\b|au\b|matin|midi|soir|minuit)))"
+# "jusqu'au", "until"; an embargo on trade ends in a year ("jusqu'en 2015"), or asks how far it goes
+_UNTIL = r"(?:jusqu\W?(?:[àa]|aux?)\b(?! bout)|until\b)"
+# "jusqu'au 25 novembre", "until", ": 18h", "lundi 6h", at the end of the line
+_WHEN = rf"\W*(?:\Z|{_UNTIL}|ne (?:pas|rien)\b|(?:(?:fixée?|levée?|à|au|le|pour|avant) )*{_MOMENT})"
 _BEFORE = (  # what such a line may begin with
     r"(?:ndlr|note|eds?|editors?|attention|important|urgent|rappel|informations?|document|communiqué|"
     r"communiqué de presse|dossier de presse|article|rapport|étude|enquête|texte|papier|contenu|dépêche|diffusion|"
-    r"publication|strictement|strictly)\W{1,4}"
+    r"publication|strictement|strictly|merci de respecter l.)\W{0,4}"
 )
 _UNDER = r"(?:sous embargo|embargoed)(?: strict| absolu| total)?\b"
 _NOT_BEFORE = (
-    r"(?:(?:à |a )?ne (?:pas|rien) (?:publier|diffuser)|(?:publication|diffusion) interdite|interdit de publication|"
-    r"pas de (?:publication|diffusion)|not for (?:publication|release|broadcast)|hold for release)\b.{0,40}?"
-    r"(?:\b(?:avant|before|until)\b|\bjusqu)"
+    r"(?:(?:à |a )?ne (?:pas|rien) (?:publier|diffuser|mettre en ligne)|(?:publication|diffusion) interdite|"
+    r"interdit de publication|pas de (?:publication|diffusion)|not for (?:publication|release|broadcast)|"
+    r"hold for release|(?:publication|diffusion) autorisée à partir)\b.{0,40}?"
+    rf"(?:\b(?:avant|before|until|du|de)\b|{_UNTIL})(?=.{{0,30}}{_MOMENT})"
 )
 _LINE = re.compile(
     rf"\W{{0,5}}(?:{_BEFORE}){{0,3}}(?:"
-    rf"{_UNDER}(?={_WHEN}|\W*[\])»:—–-])|embargo(?: strict| absolu| total)?\b(?={_WHEN})|{_NOT_BEFORE})",
+    rf"{_UNDER}(?={_WHEN}|\W*[\])»])|(?-i:SOUS EMBARGO|EMBARGOED)\W*[:—–-]"
+    rf"|embargo(?: strict| absolu| total)?\b(?={_WHEN})|{_NOT_BEFORE})",
     re.IGNORECASE,
 )
-# Within a line: "Ce rapport est sous embargo jusqu'à mardi", "Communiqué – Embargo jusqu'au 25 novembre".
+_ITEM = r"(?:note\W{1,3})?(?:ce|cet|cette|ces|le présent|la présente|communiqué|document|dossier|rapport|étude|article)"
+# Within a line: "Ce rapport est sous embargo jusqu'à mardi", "Communiqué – Embargo jusqu'au 25 novembre". What somebody
+# says is under embargo until Tuesday, or oil is, does not count.
 _INSIDE = re.compile(
-    rf"(?:\bsous|[-–—:(\[|/.])\s*embargo(?: strict| absolu| total)?\s+(?:jusqu(?!.en\b)|until\b)|\({_UNDER}\W*\)",
+    rf"(?:[-–—:(\[|/.,]\s*(?:sous\s+)?|\A\W*{_ITEM}\b.{{0,60}}\bsous\s+)"
+    rf"embargo(?: strict| absolu| total)?\s+(?:{_UNTIL}|et\b.{{0,40}}\bavant\b)|\({_UNDER}\W*\)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\bembargo", re.IGNORECASE)
+# In notes for desks, a mention is enough; not one that was lifted, nor one on goods.
+_NAMED = re.compile(
+    r"\bembargo(?!\w*\s+(?:est\s+|a été\s+)?(?:lev|sur\b|contre\b|pétrol|écono|commerc|améric|europ|russe|agric|alim))",
+    re.IGNORECASE,
+)
 _FIRST, _LAST = 5, 3  # paragraphs in which a desk puts such a line
 _LONGEST_LINE = 240  # characters in which it is looked for
 _QUOTED = 300
 # Words that make a date less than certain: it is then given in the words of the item.
-_VAGUE = re.compile(r"\b(?:minuit|midi|soir|matin|après-midi|locales?|[ECMP][SD]?T)\b|heures? d[eu'’] ?(?!paris)", re.I)
+_VAGUE = re.compile(
+    r"\b(?:minuit|midi|soir|matin|après-midi|locales?|[ECMP][SD]?T|CES?T|BST|UTC|GMT|TU)\b|heures? d[eu'’] ?(?!paris)",
+    re.I,
+)
+_ENDS = re.compile(r"embargo|\bavant\b|\bbefore\b|\buntil\b|\bjusqu|à partir", re.IGNORECASE)
 _TIME_UNKNOWN = "a time that the item does not give"
 _STATUSES = {"withheld": "The item is withheld: not for publication", "cancel": "The item is canceled: it must not run"}
 
@@ -93,7 +111,11 @@ def _until(said: str) -> str:
 
     >>> _until("Embargo jusqu'au 25 novembre 2026 à 06h00"), _until("sous embargo jusqu'à mardi")
     ('2026-11-25T06:00:00', "sous embargo jusqu'à mardi")
+    >>> _until("Paris, le 10 mars 2026 - Sous embargo jusqu'au 13 mars 2026")
+    '2026-03-13'
     """
     if parse(said) is not None:
         return iso(said)
-    return (not _VAGUE.search(said) and written(said)) or said
+    found = _ENDS.search(said)
+    after = said[found.start() :] if found else said  # before it stands the date of the item
+    return (not _VAGUE.search(said) and written(after)) or said

@@ -32,7 +32,13 @@ class Draft:
 
     @property
     def shown(self) -> str:
+        """What the engine is asked."""
         return typography.to_engine(self.prepared.text)
+
+    @property
+    def told(self) -> str:
+        """The source as rules and checks see it: with codes for what they must not touch."""
+        return self.prepared.mask(self.source) if self.prepared.text else self.source
 
 
 def translate_article(
@@ -163,18 +169,18 @@ def _fill(drafts: Sequence[Draft], raws: Sequence[str]) -> list[Draft]:
 
 def _ask_again(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
     """One more try, decoded otherwise, for what came back empty or looping; kept where it is better."""
-    bad = [i for i, d in enumerate(drafts) if checks.needs_retry(d.source, d.filled)]
+    bad = [i for i, d in enumerate(drafts) if checks.needs_retry(d.told, d.filled)]
     answers = list(drafts)
     again = _fill([drafts[i] for i in bad], engine.retry([drafts[i].shown for i in bad]))
     for i, draft in zip(bad, again, strict=True):
-        if draft.raw is not None and not checks.needs_retry(draft.source, draft.filled):
+        if draft.raw is not None and not checks.needs_retry(draft.told, draft.filled):
             answers[i] = draft
     return answers
 
 
 def _hypotheses(drafts: Sequence[Draft], engine: Engine, terms: Glossary) -> Mapping[str, list[tuple[str, float]]]:
     """Other ways to say the sentences that lack a term: more of the engine's hypotheses, and replies by stand-ins."""
-    lacking = [d for d in drafts if d.filled and glossary.wants_alternatives(d.source, d.filled, terms)]
+    lacking = [d for d in drafts if d.filled and glossary.wants_alternatives(d.told, d.filled, terms)]
     found: dict[str, list[tuple[str, float]]] = {}
     exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, terms))]
     ways = engine.hypotheses([d.shown for d in lacking], HYPOTHESES)
@@ -198,18 +204,15 @@ def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]] =
     if not draft.filled.strip():
         notice = Notice("empty", "The engine gave no translation; the French is kept.")
         return Segment(draft.source, raw=draft.raw, notices=(notice,))
-    applied = glossary.apply(draft.source, draft.filled, terms, better)
-    target, set_right = typography.to_reader(applied.target, draft.source)
+    applied = glossary.apply(draft.told, draft.filled, terms, better)
+    target, set_right = typography.to_reader(applied.target, draft.told)
     raised: tuple[Fix, ...] = ()
     if casing.is_caps(draft.source):
         target, raised = casing.raise_caps(target)
-    return Segment(
-        draft.source,
-        target,
-        raw=draft.raw,
-        notices=applied.notices + checks.check(draft.source, target, terms.has_english),
-        fixes=draft.fixes + applied.fixes + set_right + raised,
-    )
+    notices = applied.notices + checks.check(draft.told, target, terms.has_english)
+    target, unmasked = draft.prepared.unmask(target, draft.source)
+    fixes = draft.fixes + applied.fixes + set_right + raised + unmasked
+    return Segment(draft.source, target, raw=draft.raw, notices=notices, fixes=fixes)
 
 
 def _align(

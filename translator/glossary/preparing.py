@@ -23,6 +23,8 @@ class Slot:
     """A protected span of the source: ``source[start:end] == text``, which the engine sees as ``code``.
 
     ``code`` is "" for a slot that the engine does not see at all (an emoji or address at an end of the sentence).
+    ``hidden`` is what no rule after the engine may see either (inline code): it takes the place of ``text``, which is
+    then the code, when all is done (``Prepared.unmask``).
     """
 
     start: int
@@ -30,6 +32,7 @@ class Slot:
     text: str
     code: str
     entry: str = ""
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class Prepared:
         fixes: list[Fix] = []
         text = raw
         for start, slot in sorted(places, key=lambda place: -place[0]):  # from the right: what is left of it stays put
+            if slot.hidden:
+                continue
             end = start + len(slot.code)
             if (slot.code, True) in self.glued and text[start - 1 : start] == " ":
                 start -= 1
@@ -90,6 +95,24 @@ class Prepared:
             fixes.append(Fix(len(text), len(text), "", self.after, "placeholder", evidence=self.after.strip()))
             text += self.after
         return text, tuple(fixes)
+
+    def mask(self, source: str) -> str:
+        """``source`` (this one, or the same in capitals) with codes for what is hidden: what rules may look at."""
+        for slot in reversed(self.slots if len(source) == len(self.source) else ()):
+            if slot.hidden:
+                source = source[: slot.start] + slot.code + source[slot.end :]
+        return source
+
+    def unmask(self, target: str, source: str) -> tuple[str, tuple[Fix, ...]]:
+        """``target`` with what is hidden, as ``source`` (see ``mask``) has it, in its place; and the fixes that do it."""
+        fixes = []
+        for slot in self.slots:
+            if slot.hidden and (found := re.search(rf"(?<!\w){slot.code}(?!\w)", target)):
+                hidden = source[slot.start : slot.end] if len(source) == len(self.source) else slot.hidden
+                fix = Fix(*found.span(), slot.code, hidden, "placeholder", evidence=hidden)
+                fixes.append(fix)
+                target = target[: fix.start] + fix.after + target[fix.end :]
+        return target, tuple(fixes)
 
 
 def _is_whole(code: str, raw: str, text: str) -> bool:
@@ -120,16 +143,20 @@ def prepare_source(source: str, matches: Sequence[Match], verbatim: Collection[t
             kept.append(span)
     first, last = _ends(source, kept)
     codes = _codes(source)
-    slots = tuple(
-        Slot(start, end, source[start:end], next(codes) if first <= i < last else "", entry)
-        for i, (start, end, _, entry) in enumerate(kept)
-    )
+    slots = tuple(_slot(source, span, next(codes) if first <= i < last else "") for i, span in enumerate(kept))
     begin = _skip_space(source, kept[first - 1][1], 1) if first else 0
     stop = _skip_space(source, kept[last][0], -1) if last < len(kept) else len(source)
     if begin >= stop or not re.search(r"\w", "".join(_between(source, slots, begin, stop))):
         return Prepared(source, "", slots)
     text, glued = _coded(source, slots, begin, stop)
     return Prepared(source, text, slots, source[:begin], source[stop:], glued)
+
+
+def _slot(source: str, span: tuple[int, int, str, str], code: str) -> Slot:
+    start, end, sort, entry = span
+    if sort == "verbatim" and code:
+        return Slot(start, end, code, code, entry, hidden=source[start:end])
+    return Slot(start, end, source[start:end], code, entry)
 
 
 def _between(source: str, slots: Sequence[Slot], begin: int, stop: int) -> Iterator[str]:

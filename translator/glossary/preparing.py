@@ -104,7 +104,7 @@ class Prepared:
         return source
 
     def unmask(self, target: str, source: str) -> tuple[str, tuple[Fix, ...]]:
-        """``target`` with what is hidden, as ``source`` (see ``mask``) has it, in its place; and the fixes that do it."""
+        """``target`` with what is hidden in its place, as ``source`` has it (see ``mask``), and the fixes for it."""
         fixes = []
         for slot in self.slots:
             if slot.hidden and (found := re.search(rf"(?<!\w){slot.code}(?!\w)", target)):

@@ -53,6 +53,7 @@ _SIGNS = {
     r"illustrations? ?:": "illustration:",
     r"infographies? ?:": "graphic:",
     r"vidéos? ?:": "video:",
+    rf"©(?= ?{_CAP})": "©",
     r"source ?:": "source:",
     r"sources ?:": "sources:",
     r"de notre correspondante?(?: permanente?)?": "from our correspondent",

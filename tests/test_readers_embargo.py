@@ -1,9 +1,138 @@
-"""Lines that say from when a story may run, and lines of news about embargoes that do not."""
+"""What must not run yet says so on top, wherever the file says it; trade with countries under embargo does not."""
 
+import io
+import json
+
+import docx
 import pytest
+from wire_writers import WRITERS, iptc7901, nitf
 
 from translator import readers
+from translator.document import Article, Notice, Style
+from translator.exporters import Options, export
 from translator.readers.embargo import announces_embargo
+
+LONG = "La rivière est montée de deux mètres dans la nuit, selon la préfecture, qui demande de rester chez soi."
+MORE = "Le pont de Valmy, fermé depuis jeudi, ne rouvrira pas avant la décrue, attendue dimanche par les secours."
+LINES = [
+    "SOUS EMBARGO JUSQU'AU 25 NOVEMBRE 6H00",
+    "Information sous embargo strict jusqu’au mercredi 25 novembre à 6h",
+    "À ne pas publier avant le 25 novembre 6h (embargo)",
+    "Ne pas diffuser avant mardi, 18 heures",
+    "(NDLR : embargo jusqu'à mardi 06h00)",
+    "Communiqué de presse – Embargo jusqu'à la fin du conseil",
+    "Document sous embargo",
+    "[EMBARGO 18H]",
+]
+NOT_ABOUT_US = [
+    "Embargo sur les armes : l'Europe hésite",
+    "Cuba, sous embargo américain depuis 1962, manque de tout",
+    "L'embargo sur le pétrole est levé mardi",
+    "Embargo : les pêcheurs d'Étel ne décolèrent pas",
+    "Sous embargo jusqu'en 2015, le pays avait appris à s'en passer",
+    "EMBARGO AMERICAIN",
+]
+
+
+def read(data: bytes | str, name: str) -> Article:
+    (article,) = readers.read_bytes(data.encode() if isinstance(data, str) else data, name)
+    return article
+
+
+def assert_held(article: Article, line: str) -> None:
+    assert article.notices[0] == Notice("embargo", f"The item speaks of an embargo: « {line} »")
+    assert article.metadata["embargo"] == line
+    assert json.loads(export(article, "ninjs"))["pubstatus"] == "withheld"
+    assert b"withheld" in export(article, "newsml-g2")
+    for format in ("txt", "md"):
+        first = export(article, format, Options("english")).decode().split("\n")[0]
+        assert "The item speaks of an embargo" in first
+
+
+@pytest.mark.parametrize("where", ["first", "last"])
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("name", ["x.txt", "x.md", "x.docx", "x.eml"])
+def test_a_line_about_an_embargo_at_either_end(name: str, line: str, where: str) -> None:
+    texts = [line, LONG, MORE] if where == "first" else [LONG, MORE, *(LONG[i:] for i in range(1, 9)), line]
+    data = "\n\n".join(texts).encode()
+    if name == "x.docx":
+        document = docx.Document()
+        for text in texts:
+            document.add_paragraph(text)
+        file = io.BytesIO()
+        document.save(file)
+        data = file.getvalue()
+    elif name == "x.eml":
+        data = b"Subject: La crue\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n" + data
+    elif name == "x.md":
+        data = data.replace(b"[", rb"\[").replace(b"]", rb"\]")
+    article = read(data, name)
+    assert_held(article, line)
+    assert not [p for p in article.paragraphs if p.style is Style.HEADLINE and p.source == line]
+
+
+@pytest.mark.parametrize("line", NOT_ABOUT_US)
+@pytest.mark.parametrize("label", WRITERS)
+def test_a_story_about_an_embargo_is_none_under_one(label: str, line: str) -> None:
+    article = read(WRITERS[label][1](line, [line + ".", LONG]), "x.zip" if label == "zip" else "x")
+    assert [n for n in article.notices if n.code == "embargo"] == []
+    assert "embargo" not in article.metadata
+
+
+@pytest.mark.parametrize("line", ["(NDLR : embargo jusqu'à mardi 06h00)", "À NE PAS PUBLIER AVANT 18H"])
+def test_a_note_is_no_part_of_the_headline(line: str) -> None:
+    data = iptc7901("Un pacte signé", [LONG]).replace("signé".encode("cp1252"), f"signé\r\n{line}".encode("cp1252"))
+    article = read(data, "depeche")
+    assert article.title == "Un pacte signé"
+    assert_held(article, line)
+
+
+def test_the_terms_of_use_of_an_item() -> None:
+    item = {"guid": "a", "versioncreated": "2026-11-23T05:00:00Z", "headline": "La crue", "body_html": f"<p>{LONG}</p>"}
+    article = read(json.dumps({**item, "usageterms": "Embargo jusqu'au 25 novembre 2026 à 6h"}), "x.json")
+    assert article.metadata["embargo"] == "2026-11-25T06:00:00"
+    assert article.notices == (Notice("embargo", "Under embargo until 2026-11-25 06:00"),)
+    assert json.loads(export(article, "ninjs"))["embargoed"] == "2026-11-25T06:00:00Z"
+    vague = read(json.dumps({**item, "usageterms": "Embargo jusqu'au 25 novembre 2026 à minuit"}), "x.json")
+    assert_held(vague, "Embargo jusqu'au 25 novembre 2026 à minuit")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("2026-11-25T06:00:00+01:00", "2026-11-25 06:00 UTC+01:00"), ('"mardi 6h"', "mardi 6h"), ("non", "")],
+)
+def test_front_matter(said: str, shown: str) -> None:
+    article = read(f"---\nlang: fr\nembargo: {said}\n---\n\n# La crue\n\n{LONG}\n", "x.md")
+    assert [n.message for n in article.notices] == ([f"Under embargo until {shown}"] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        ("embargoed", "Under embargo until a time that the item does not give"),
+        ("withheld", "The item is withheld: not for publication"),
+        ("canceled", "The item is canceled: it must not run"),
+    ],
+)
+def test_the_status_of_nitf(status: str, message: str) -> None:
+    docdata = f'<docdata management-status="{status}">'
+    article = read(nitf("La crue", [LONG]).replace(b"<docdata>", docdata.encode()), "x.nitf")
+    assert article.notices[0].message == message
+    assert export(article, "txt").decode().startswith(f"[{message}]")
+    assert json.loads(export(article, "ninjs"))["pubstatus"] == ("canceled" if status == "canceled" else "withheld")
+
+
+@pytest.mark.parametrize(
+    ("issued", "embargo"), [("", "2099-11-23T06:00:00Z"), ("20261123T060000Z", "2099-11-23T06:00:00Z"), ("2099", "")]
+)
+def test_the_release_date_of_nitf(issued: str, embargo: str) -> None:
+    issue = f'<date.issue norm="{issued.replace("2099", "20991123T060000Z")}"/>' if issued else ""
+    docdata = f'<docdata>{issue}<date.release norm="20991123T060000Z"/>'
+    article = read(nitf("La crue", [LONG]).replace(b"<docdata>", docdata.encode()), "x.nitf")
+    assert article.metadata.get("embargo", "") == embargo
+
+
+# ── lines, one by one ───────────────────────────────────────────────────────────────────────────────────────────────
 
 ANNOUNCED = """
 SOUS EMBARGO JUSQU'A MARDI 6H

@@ -6,8 +6,9 @@ import re
 
 _MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
 _PLAIN = str.maketrans("éÉûÛ", "eeuu")
+MONTH = r"janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c"  # how French months begin, as a pattern
 _FRENCH = re.compile(
-    r"\b(\d{1,2})(?:er)?(?:/(\d{1,2})/|\s+(janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)[a-zé]*\.?\s+)"
+    rf"\b(\d{{1,2}})(?:er)?(?:/(\d{{1,2}})/|\s+({MONTH})[a-zé]*\.?\s+)"
     r"(\d{4})(?:\D{1,4}(\d{1,2})\s?(?:h(?:eures?)?\b\s?|h|:)\s?(\d\d)?\b)?",
     re.IGNORECASE,
 )

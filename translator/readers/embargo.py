@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from translator.document import Article, Notice
-from translator.readers.dates import iso, parse, shown, written
+from translator.readers.dates import MONTH, iso, parse, shown, written
 
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce (?:soir|matin|jour)|aujourd|minuit|midi)"
-_MONTH = r"(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)"
-_TIME = rf"(?:\d{{1,2}}(?:er)?\s?(?:h|:\d|/\d|{_MONTH})|\d{{4}}-\d\d)"  # 6h, 25 novembre, 25/11; not 27 pays, 50 %
+_TIME = rf"(?:\d{{1,2}}(?:er)?\s?(?:h|:\d|/\d|{MONTH})|\d{{4}}-\d\d)"  # 6h, 25 novembre, 25/11; not 27 pays, 50 %
 _MOMENT = rf"(?:{_TIME}|{_DAY}(?=\W*(?:\Z|\d|à\b|au\b|matin|midi|soir|minuit)))"
 # "jusqu'au", "until"; an embargo on trade ends in a year ("jusqu'en 2015"), or asks how far it goes
 _UNTIL = r"(?:jusqu\W?(?:[àa]|aux?)\b(?! bout)|until\b)"

@@ -111,3 +111,10 @@ def test_a_damaged_member_does_not_take_the_others_along() -> None:
     (article,) = readers.read_bytes(data, "jour.zip")
     assert article.metadata["file"] == "a.txt"
     assert "'b.txt' in the archive is damaged" in article.notices[0].message
+
+
+def test_a_mail_of_thousands_of_parts_is_refused_at_once() -> None:
+    part = b"--x\nContent-Type: text/plain; charset=utf-8\n\nLe port rouvre lundi.\n"
+    head = b"From: a@exemple.fr\nSubject: Le port\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+    with pytest.raises(InputError, match="more than 1,000 parts"):
+        readers.read_bytes(head + part * 3000 + b"--x--\n", "a.eml")

@@ -23,10 +23,12 @@ def read(data: bytes, name: str) -> list[Article]:
     """One article; see ``mail_text`` for what of a mail is its text. Raises InputError."""
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-        parts = list(itertools.islice(_parts(message), _MAX_PARTS))
+        parts = list(itertools.islice(_parts(message), _MAX_PARTS + 1))
         facts = {key: _header(message, header) for key, header in _HEADERS.items()}
     except (ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError) as error:
         raise InputError(f"{name}: damaged mail ({error})") from error
+    if len(parts) > _MAX_PARTS:  # each text is compared with all others
+        raise InputError(f"{name}: refused, a mail of more than {_MAX_PARTS:,} parts")
     facts["date"] = iso(facts["date"])
     facts["headline"] = _PREFIXES.sub("", facts["headline"])
     text = text_of_mail(message, name)

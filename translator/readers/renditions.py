@@ -1,6 +1,7 @@
 """Texts that an item gives more than once, as HTML and as plain text, told from texts that it gives besides."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from translator.document import Paragraph
 from translator.readers.elements import letters
@@ -19,24 +20,35 @@ def distinct(texts: Sequence[list[Paragraph]]) -> tuple[list[list[Paragraph]], i
     >>> distinct([plain, again, more]) == ([plain, more], 0)
     True
     """
-    kept: list[list[Paragraph]] = []
+    kept: list[tuple[list[Paragraph], _Said]] = []
     differing = 0
     for text in filter(None, texts):
-        for i, other in enumerate(kept):
-            here, there = _share_said_by(text, other), _share_said_by(other, text)
+        said = _Said.by(text)
+        for i, (_, other) in enumerate(kept):
+            here, there = said.share_in(other), other.share_in(said)
             if max(here, there) >= _MOST:
                 if there > here:
-                    kept[i] = text
+                    kept[i] = text, said
                 differing += max(here, there) < 1
                 break
         else:
-            kept.append(text)
-    return kept, differing
+            kept.append((text, said))
+    return [text for text, _ in kept], differing
 
 
-def _share_said_by(text: Sequence[Paragraph], other: Sequence[Paragraph]) -> float:
-    """How much of a text another says too, of 1."""
-    ours, theirs = ([letters(p.source) for p in paragraphs] for paragraphs in (text, other))
-    whole, single = "".join(theirs), set(theirs)
-    said = sum(len(part) for part in ours if part in single or (len(part) > _SHORT and part in whole))
-    return said / max(1, sum(map(len, ours)))
+class _Said(NamedTuple):
+    """The letters of a text's paragraphs, made once: each text is compared with all others."""
+
+    parts: list[str]
+    single: frozenset[str]
+    whole: str
+
+    @classmethod
+    def by(cls, text: Sequence[Paragraph]) -> "_Said":
+        parts = [letters(p.source) for p in text]
+        return cls(parts, frozenset(parts), "".join(parts))
+
+    def share_in(self, other: "_Said") -> float:
+        """How much of this text the other says too, of 1."""
+        said = (p for p in self.parts if p in other.single or (len(p) > _SHORT and p in other.whole))
+        return sum(map(len, said)) / max(1, len(self.whole))

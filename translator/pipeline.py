@@ -37,8 +37,8 @@ class Draft:
 
     @property
     def told(self) -> str:
-        """The source as rules and checks see it: with codes for what they must not touch."""
-        return self.prepared.mask(self.source) if self.prepared.text else self.source
+        """The source as rules and checks see it: with codes, if the engine was asked, for what they must not touch."""
+        return self.source if self.raw is None else self.prepared.mask(self.source)
 
 
 def translate_article(

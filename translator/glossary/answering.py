@@ -48,15 +48,15 @@ def says_many(term: Term, position: int, source: str) -> bool:
     in English.
     """
     entry, spelling = term.entry, term.entry.sources[position]
-    nouns = [m.start for m in term.matches if m.spelling == spelling and source[m.start].isupper() and not m.caps]
-    if entry.is_people and len(entry.targets) == 1 and spelling.endswith(("ais", "ois")):  # the same in both numbers
-        return any(_MANY.search(source, 0, start) for start in nouns)
-    others = [form for form in entry.sources if len(form) < len(spelling)]
-    if len(entry.targets) > 1 or all(_singular(form) != _singular(spelling) for form in others):
+    if len(entry.targets) > 1:
         return False
-    if not entry.is_people:
-        return not entry.is_name
-    return bool(nouns)
+    nouns = [m.start for m in term.matches if m.spelling == spelling and source[m.start].isupper() and not m.caps]
+    if entry.is_people and spelling.endswith(("ais", "ois")):  # the same in both numbers
+        return any(_MANY.search(source, 0, start) for start in nouns)
+    others = (form for form in entry.sources if len(form) < len(spelling))
+    if all(_singular(form) != _singular(spelling) for form in others):
+        return False
+    return bool(nouns) if entry.is_people else not entry.is_name
 
 
 def _singular(spelling: str) -> str:

@@ -42,11 +42,12 @@ def find(source: str, spellings: Spellings) -> list[Match]:
     """The terms of ``source`` from left to right, without overlap, none within an address."""
     folded = fold(source)
     text, plain = folded.text, bare(folded.text)
-    others = [text.replace(*pair) for pair in _JOINED if pair[0] in text]
+    joined = [text.replace(*pair) for pair in _JOINED if pair[0] in text]
     words = [word.span() for word in WORD.finditer(text)]
     ends = [end for _, end in words]
     spans = words if folded.starts is None else [folded.span(*word) for word in words]  # in the source
     lacking = [i for i, (start, end) in enumerate(spans) if _may_lack_accents(source[start:end])]
+    joined_plain = [bare(other) for other in joined] if lacking else []
     exact, accentless = spellings.exact, spellings.accentless if lacking else {}
     matches: list[Match] = []
     after = 0
@@ -56,10 +57,11 @@ def find(source: str, spellings: Spellings) -> list[Match]:
         begin = words[i][0]
         stops = ends[i : bisect_right(ends, begin + spellings.longest(plain, begin))]
         listed = [stop for stop in stops if text[begin:stop] in exact]
-        if source[spans[i][0]].isupper():  # perhaps a name: hyphens may stand for spaces, and the other way round
-            listed = sorted({*listed, *(s for s in stops for other in others if other[begin:s] in exact)})
+        is_capital = source[spans[i][0]].isupper()
+        if is_capital:  # perhaps a name: hyphens may stand for spaces, and the other way round
+            listed = sorted({*listed, *(s for s in stops for other in joined if other[begin:s] in exact)})
         if (k := bisect_left(lacking, i)) < len(lacking):
-            ways = (plain, *map(bare, others)) if source[spans[i][0]].isupper() else (plain,)
+            ways = (plain, *joined_plain) if is_capital else (plain,)
             bared = [
                 s for s in stops[lacking[k] - i :] for p in ways if p[begin:s] in accentless or p[begin:s] in exact
             ]

@@ -91,7 +91,7 @@ def choose(readers: Mapping[str, Reader], data: bytes, name: str) -> str:
             return format
     if data.startswith(b"PK\x03\x04"):
         raise InputError(f"{name}: is a zip archive without an article; unpack it first")
-    root = root_name(data)
+    root = _root_at(text, root_at)
     if root is not None:
         for format, reader in readers.items():
             if root in reader.roots:
@@ -112,7 +112,11 @@ def root_name(data: bytes) -> str | None:
     '{urn:x}feed'
     """
     text = _prolog_and_root(data)
-    tag = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)((?:\s[^<>]*)?)/?>").match(text, _end_of_prolog(text))
+    return _root_at(text, _end_of_prolog(text))
+
+
+def _root_at(text: str, position: int) -> str | None:
+    tag = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)((?:\s[^<>]*)?)/?>").match(text, position)
     if tag is None:
         return None
     prefix, local, attributes = tag.groups()

@@ -113,8 +113,11 @@ def serve(name: str) -> None:
 
 
 class Worker:
-    def __init__(self, name: str, home: str) -> None:
-        env = {**os.environ, **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CONFIG", "CACHE")}}
+    def __init__(self, name: str, home: str, lean: bool) -> None:
+        from translator.batch.child import LEAN
+
+        own = LEAN if lean and name.startswith("ours") else {}
+        env = {**os.environ, **own, **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CONFIG", "CACHE")}}
         self._process = subprocess.Popen(
             [sys.executable, __file__, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
         )
@@ -131,9 +134,10 @@ class Worker:
 
 
 @contextmanager
-def workers(names: list[str]) -> Iterator[dict[str, Worker]]:
+def workers(names: list[str], lean: bool = False) -> Iterator[dict[str, Worker]]:
+    """``lean``: ours are processes as ``translator batch`` starts its own; else as any Python program."""
     with tempfile.TemporaryDirectory() as home:
-        running = {name: Worker(name, home) for name in names}
+        running = {name: Worker(name, home, lean) for name in names}
         for worker in running.values():
             worker.ask([["Bonjour à tous."]])
         yield running

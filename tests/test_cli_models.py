@@ -1,5 +1,9 @@
 """``translator models``: what its commands say, and the exit codes of those that find something wrong."""
 
+import io
+import json
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +55,40 @@ def test_a_damaged_choice_is_an_error_of_every_command_that_would_use_it(
     assert [line[0] for line in listed] == [" ", "!"]
     assert "damaged" in listed[1]
     assert str(installed / TOP) in listed[1]
+
+
+@pytest.mark.model
+def test_a_pair_is_tried_through_english_and_says_so(
+    installed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    embedded = packages.find().path
+    other = shutil.copytree(embedded, installed / "translate-en_xx-1_0")
+    metadata = json.loads((embedded / "metadata.json").read_text("utf-8"))
+    (other / "metadata.json").write_text(json.dumps({**metadata, "from_code": "en", "to_code": "xx"}), "utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Bonjour.\n\nLe maire est à Lyon.\n".encode())))
+    assert main(["models", "try", "fr-xx"]) == 0
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 3
+    assert said.out.splitlines()[1] == ""
+    assert said.err.startswith("pivot:en|argos:translate-fr_en@")
+    assert "»argos:translate-en_xx-1_0@" in said.err
+
+
+@pytest.mark.model
+def test_a_sentence_is_tried_with_a_pair_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "try", "fr-en", "Le maire est à Bruxelles."]) == 0
+    said = capsys.readouterr()
+    assert "Brussels" in said.out
+    assert said.err.startswith("argos:translate-fr_en@")
+
+
+def test_a_pair_that_cannot_be_tried_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "try", "french", "Bonjour"]) == 2
+    assert capsys.readouterr().err == "translator: french: not a language pair; write it as in fr-en\n"
+    assert main(["models", "try", "de-es", "Guten Tag"]) == 4
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9")))
+    assert main(["models", "try", "fr-en"]) == 3
+    assert "not UTF-8" in capsys.readouterr().err

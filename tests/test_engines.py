@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from translator import engines, packages
 from translator.engines import Engine, Hypothesis
-from translator.engines.batches import LARGEST, ROW, batches
+from translator.engines.batches import LARGEST, batches, need
 from translator.engines.chain import ChainEngine
 from translator.engines.echo import EchoEngine
 from translator.engines.pieces import cut
@@ -81,7 +81,7 @@ def test_batches_depend_on_nothing_but_the_set(sentences: list[tuple[str, ...]],
     shuffled = sorted(sentences * 2, key=lambda _: chance.random())  # type: ignore[attr-defined]
     assert batches(shuffled, 3) == groups
     assert sorted(tokens for group in groups for tokens in group) == sorted(set(sentences))
-    assert all(len(group) == 1 or 3 * len(group) * (max(map(len, group)) + ROW) <= LARGEST for group in groups)
+    assert all(len(group) == 1 or len(group) * need(max(group, key=len), 3) <= LARGEST for group in groups)
 
 
 @given(TEXTS, st.integers(1, 20))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from packages_kit import make_folder
+from packages_kit import make_folder, metadata
 
 from translator import packages, resources
 from translator.errors import ModelError
@@ -235,6 +235,14 @@ def test_verify_names_what_changed(home: Path) -> None:
     ]
     with pytest.raises(ModelError, match=r"model\.bin: changed since models\.lock"):
         packages.identify(package)
+
+
+def test_metadata_that_changed_is_noticed_before_loading(home: Path) -> None:
+    folder = make_folder(home / "some", "translate-fr_en")
+    record(home / "some")
+    (folder / "metadata.json").write_bytes(metadata("fr_en", "1.0", target_prefix="▁The"))
+    with pytest.raises(ModelError, match=r"metadata\.json: changed since models\.lock"):
+        packages.identify(packages.find(model=folder))
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"schema": 9, "packages": {}}', '{"schema": 1, "packages": {"a": 1}}'])

@@ -19,7 +19,7 @@ from packages_kit import make_archive
 from translator import packages
 from translator.cli import main
 from translator.errors import ModelError
-from translator.packages import download, index
+from translator.packages import download
 
 
 @dataclass
@@ -315,4 +315,4 @@ def test_a_taken_place_is_no_reason_to_ask_elsewhere(
     ("text", "pair"), [("fr-en", ("fr", "en")), ("fr_en", ("fr", "en")), ("fr", None), ("a/b", None)]
 )
 def test_pairs(text: str, pair: tuple[str, str] | None) -> None:
-    assert index.parse_pair(text) == pair
+    assert packages.parse_pair(text) == pair

@@ -191,7 +191,10 @@ def _values(written: str, text: str, span: tuple[int, int], french: bool) -> fro
 
 
 def _plain(written: str, french: bool) -> set[Decimal]:
-    """What the digits mean; a separator before three digits may be of either kind, in copy from elsewhere."""
+    """What the digits mean; a separator before three digits may be of either kind, in copy from elsewhere.
+
+    Before three zeros it groups: nobody says nine o'clock, or nine euros, as 9.000.
+    """
     number = re.sub(r"[\s'’]", "", written)
     if number.isdecimal():
         return {Decimal(number)}
@@ -200,7 +203,8 @@ def _plain(written: str, french: bool) -> set[Decimal]:
     decimal = re.sub(r"[.,]", "", decimal).replace("_", ".")
     own_decimal = "," if french else "."
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number) and number.count(".") + number.count(",") == 1:
-        return {Decimal(decimal if own_decimal in number else grouped)} | {Decimal(grouped)}
+        is_decimal = own_decimal in number and not number.endswith("000")
+        return {Decimal(grouped), Decimal(decimal if is_decimal else grouped)}
     return {Decimal(grouped if re.fullmatch(r"\d+", grouped) else decimal)}
 
 

@@ -1,5 +1,6 @@
 """``translator models``: which Argos packages there are, which one would be used, and how they come and go."""
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -131,6 +132,37 @@ def use(name: str) -> None:
     click.echo(f"used from now on: {_line(packages.use(name))}")
 
 
+@models.command("try", short_help="Translate a few lines with any pair's packages.")
+@click.argument("pair")
+@click.argument("text", required=False)
+def try_pair(pair: str, text: str | None) -> None:
+    """Translate TEXT, or the lines of standard input, with the packages for PAIR and nothing else.
+
+    A look at a package that was installed: no glossary, no checks, no files. A pair such as de-es that has no package
+    of its own goes through English where there is one for each half; standard error says what was used.
+
+    \b
+    Examples:
+      translator models try fr-en "Le maire a démissionné."
+      translator models try de-es < lines.txt
+    """
+    from translator import packages
+    from translator.engines import load
+    from translator.errors import ConfigurationError, InputError
+
+    codes = packages.parse_pair(pair)
+    if codes is None:
+        raise ConfigurationError(f"{pair}: not a language pair; write it as in fr-en")
+    engine = load("argos", pair=codes)
+    try:
+        given = text if text is not None else sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"stdin: not UTF-8 ({error.reason} at byte {error.start}); convert it first") from error
+    for line in engine.translate(given.splitlines()):
+        click.echo(line)
+    click.echo(engine.signature, err=True)
+
+
 def _named(name: str | None) -> "Package":
     from translator import packages
 
@@ -157,8 +189,6 @@ def _line(package: "Package") -> str:
 
 def _progress() -> AbstractContextManager[Callable[[int, int | None], None] | None]:
     """A bar of bytes on a terminal, nothing in a pipe."""
-    import sys
-
     if not sys.stderr.isatty():
         return nullcontext()
     return _Bar()

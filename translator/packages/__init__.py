@@ -7,7 +7,7 @@ from translator.packages.damaged import Damaged
 from translator.packages.find import available, damaged, find, installed_dirs, named, route
 from translator.packages.info import Info, info
 from translator.packages.install import Installed, install, remove, use
-from translator.packages.package import Package
+from translator.packages.package import Package, parse_pair
 from translator.packages.verify import Identity, identify, verify
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "install",
     "installed_dirs",
     "named",
+    "parse_pair",
     "remove",
     "route",
     "use",

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,14 +13,6 @@ from translator.packages.find import version_key
 
 DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"  # as in argostranslate's settings
 INDEX_LIMIT = 20_000_000  # bytes; the real one has some 50,000
-
-_PAIR = re.compile(r"([a-z]{2,3})[-_>→]([a-z]{2,3})")
-
-
-def parse_pair(text: str) -> tuple[str, str] | None:
-    """The pair that "fr-en" or "fr_en" names; None for anything else."""
-    match = _PAIR.fullmatch(text)
-    return (match[1], match[2]) if match else None
 
 
 def links(pair: tuple[str, str], connecting: Connecting | None = None) -> list[str | Path]:

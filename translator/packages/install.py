@@ -21,7 +21,7 @@ from translator.packages.archive import CHUNK, Progress, unpack
 from translator.packages.find import available, installed_dirs, named
 from translator.packages.lock import Entry, read_lock, write_lock
 from translator.packages.members import TOTAL_LIMIT
-from translator.packages.package import Package, read_package
+from translator.packages.package import Package, parse_pair, read_package
 
 if TYPE_CHECKING:
     from translator.packages.download import Connecting
@@ -59,7 +59,7 @@ def install(
         return _install(path, source, terms, progress)
     from translator.packages import download, index  # here, so that nothing else of the program loads a network library
 
-    pair = index.parse_pair(source)
+    pair = parse_pair(source)
     if pair is None and "://" not in source:
         raise ConfigurationError(f"{source}: no such file, and neither an https address nor a pair such as fr-en")
     cache = user_cache_path("translator", appauthor=False) / "downloads"

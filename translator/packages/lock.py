@@ -18,6 +18,7 @@ from translator.packages.package import read_package
 
 LOCK_NAME = "models.lock"
 SCHEMA = 1
+_REMEDY = "delete it and install the packages of this folder again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def read_lock(folder: Path) -> dict[str, Entry]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{path}: cannot be read ({error}); install the packages of this folder again") from error
+        raise ModelError(f"{path}: cannot be read ({error}); {_REMEDY}") from error
     try:
         if data["schema"] != SCHEMA:
             raise ValueError(f"schema {data['schema']!r} is not known")
@@ -53,7 +54,7 @@ def read_lock(folder: Path) -> dict[str, Entry]:
             for name, entry in data["packages"].items()
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ModelError(f"{path}: not a lock file of packages ({error})") from error
+        raise ModelError(f"{path}: not a lock file of packages ({error}); {_REMEDY}") from error
 
 
 def write_lock(folder: Path, entries: Mapping[str, Entry]) -> None:

@@ -16,6 +16,13 @@ Origin = Literal["given", "installed", "embedded"]
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}")  # "fr", "zt", "pt-BR", "zh_Hans"
 METADATA_LIMIT = 1_000_000  # bytes; real ones have some hundreds
+_PAIR = re.compile(r"([a-z]{2,3})[-_>→]([a-z]{2,3})")
+
+
+def parse_pair(text: str) -> tuple[str, str] | None:
+    """The pair that "fr-en" or "fr_en" names; None for anything else."""
+    match = _PAIR.fullmatch(text)
+    return (match[1], match[2]) if match else None
 
 
 @dataclass(frozen=True, slots=True)

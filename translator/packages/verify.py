@@ -12,7 +12,8 @@ from translator.packages.package import Package
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which model it is, for certain, of the files that an engine loads (model/ and the tokenizer).
+    """Which model it is, for certain, of the files that an engine reads (model/, the tokenizer and
+    metadata.json, which says how it is asked).
 
     ``digest`` is the sha256 of model.bin, ``fingerprint`` that of all of them. ``locked`` says that a models.lock
     vouches for each; otherwise nobody knows yet whether loading them is safe. ``stamps`` are what the disk said of each
@@ -33,10 +34,11 @@ class Identity:
 
 
 def identify(package: Package) -> Identity:
-    """Hash the files that an engine loads and compare them with the lock. Raises ModelError where one differs."""
+    """Hash the files that an engine reads and compare them with the lock. Raises ModelError where one differs."""
     entry = read_lock(package.path.parent).get(package.name)
     shas, stamps = {}, {}
-    for path in [*sorted((package.path / "model").iterdir()), package.path / package.tokenizer]:
+    others = (package.path / name for name in (package.tokenizer, "metadata.json"))
+    for path in [*sorted((package.path / "model").iterdir()), *others]:
         if not path.is_file():
             continue
         name = path.relative_to(package.path).as_posix()

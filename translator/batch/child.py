@@ -13,8 +13,8 @@ from typing import Any
 from translator.batch.messages import Launch
 
 # glibc in the worker keeps what was freed unless it is told not to: a heap for each of many threads, and in each a few
-# hundred small blocks of every thread's cache, between which the ever larger blocks of a growing decoder state cannot
-# be joined (up to 2.37, aligned blocks leave such). Together as much as all the batches need; without, just as fast.
+# hundred small blocks that every thread saves for itself. Between those, the ever larger blocks of a growing decoder
+# state cannot be joined: holes as large as all that the batches need. Measured with 2.36, see benchmarks/README.md.
 LEAN = {"MALLOC_ARENA_MAX": "2", "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0"}
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/batch_need.py
 
-Linux only; two minutes. Bare CTranslate2 on the embedded package, one thread, batches of sentences of (nearly) one
+Linux only; half a minute. Bare CTranslate2 on the embedded package, one thread, batches of sentences of (nearly) one
 length from ../shared/eval; the growth of the resident set while each is translated. With every larger block mapped
 apart, what is freed goes back at once, so that only what is in use counts.
 """

@@ -2,8 +2,8 @@
 
     python benchmarks/engine.py [--sentences 2000] [speed] [machine] [presets] [long] [growth] [interop] [cold]
 
-Without the name of a part, all of them: about 40 minutes on two idle cores (speed 14, growth 10, interop 7, presets 5,
-machine 3, long 1, cold 1). Fewer ``--sentences`` make speed, interop and growth shorter.
+Without the name of a part, all of them: about an hour on two idle cores (speed 30, interop 13, growth 6, presets 5,
+machine 2, long 1, cold 1). Fewer ``--sentences`` make speed, interop and growth shorter.
 
 Sentences and references come from ../shared/eval beside the repository: newstest2012, then newstest2011. Every system
 runs in a process of its own, which stays warm; the systems take turns, so that what else the machine does hits all

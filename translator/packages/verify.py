@@ -12,8 +12,8 @@ from translator.packages.package import Package
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which model it is, for certain, of the files that an engine reads (model/, the tokenizer and
-    metadata.json, which says how it is asked).
+    """Which model it is, for certain, of the files that an engine reads (model/, the tokenizer, and metadata.json,
+    which says how it is asked).
 
     ``digest`` is the sha256 of model.bin, ``fingerprint`` that of all of them. ``locked`` says that a models.lock
     vouches for each; otherwise nobody knows yet whether loading them is safe. ``stamps`` are what the disk said of each

@@ -11,13 +11,10 @@ import os
 import sys
 from pathlib import Path
 
-import ctranslate2
 import numpy as np
-import sentencepiece
 from engine import sentences
+from engine_systems import load_bare
 from resident import resident
-
-from translator import packages
 
 APART = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536", "MALLOC_TOP_PAD_": "0"}
 BEAMS = (1, 2, 4, 5)
@@ -27,11 +24,7 @@ MOST = 3500  # tokens times beam of a batch that is tried
 
 
 def main() -> None:
-    path = packages.find().path
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(path / "sentencepiece.model"))
-    model = ctranslate2.Translator(
-        str(path / "model"), device="cpu", compute_type="int8_float32", inter_threads=1, intra_threads=1
-    )
+    pieces, model = load_bare(1, 1)
     lines = pieces.encode(sentences(6000)[0], out_type=str)
     rows = []
     for beam in BEAMS:

@@ -29,6 +29,7 @@ import ctranslate2
 from engine_systems import MACHINE, SYSTEMS, workers
 
 from translator import checks, packages
+from translator.batch.child import LEAN
 from translator.engines import argos, rescue
 from translator.engines.argos import ArgosEngine
 from translator.engines.model import Search
@@ -78,7 +79,7 @@ def speed() -> str:
         rates: dict[str, list[float]] = {name: [] for name in names}
         peaks: dict[str, float] = {}
         said: dict[str, list[str]] = {name: [] for name in names}
-        with workers(names, lean=size > 20) as running:
+        with workers(names, LEAN if title == "sentences" else {}) as running:
             for turn in range(ROUNDS):
                 part = french[turn * share : (turn + 1) * share]
                 articles = [part[i : i + size] for i in range(0, len(part), size)]

@@ -6,9 +6,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from resident import resident
@@ -52,8 +53,8 @@ def argos() -> Translate:
     return run
 
 
-def bare(beam: int, batch: int, inter: int, intra: int, kind: str = "int8_float32") -> Translate:
-    """CTranslate2 and SentencePiece, everything in one call."""
+def load_bare(inter: int, intra: int, kind: str = "int8_float32") -> tuple[Any, Any]:
+    """The pieces and the model of the embedded package, as SentencePiece and CTranslate2 load them."""
     import ctranslate2
     import sentencepiece
 
@@ -64,6 +65,12 @@ def bare(beam: int, batch: int, inter: int, intra: int, kind: str = "int8_float3
     model = ctranslate2.Translator(
         str(path / "model"), device="cpu", compute_type=kind, inter_threads=inter, intra_threads=intra
     )
+    return pieces, model
+
+
+def bare(beam: int, batch: int, inter: int, intra: int, kind: str = "int8_float32") -> Translate:
+    """CTranslate2 and SentencePiece, everything in one call."""
+    pieces, model = load_bare(inter, intra, kind)
 
     def run(articles: list[list[str]]) -> list[list[str]]:
         lines = [sentence for article in articles for sentence in article]
@@ -114,11 +121,12 @@ def serve(name: str) -> None:
 
 
 class Worker:
-    def __init__(self, name: str, home: str, lean: bool) -> None:
-        from translator.batch.child import LEAN
-
-        own = LEAN if lean and name.startswith("ours") else {}
-        env = {**os.environ, **own, **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CONFIG", "CACHE")}}
+    def __init__(self, name: str, home: str, settings: Mapping[str, str]) -> None:
+        env = {
+            **os.environ,
+            **settings,
+            **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CONFIG", "CACHE")},
+        }
         self._process = subprocess.Popen(
             [sys.executable, __file__, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
         )
@@ -135,10 +143,10 @@ class Worker:
 
 
 @contextmanager
-def workers(names: list[str], lean: bool = False) -> Iterator[dict[str, Worker]]:
-    """``lean``: ours are processes as ``translator batch`` starts its own; else as any Python program."""
+def workers(names: list[str], our_settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[dict[str, Worker]]:
+    """A worker for each system; ``our_settings`` is what the environment of our own processes has besides."""
     with tempfile.TemporaryDirectory() as home:
-        running = {name: Worker(name, home, lean) for name in names}
+        running = {name: Worker(name, home, our_settings if name.startswith("ours") else {}) for name in names}
         for worker in running.values():
             worker.ask([["Bonjour à tous."]])
         yield running

@@ -204,7 +204,7 @@ def _plain(written: str, french: bool) -> set[Decimal]:
     own_decimal = "," if french else "."
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number) and number.count(".") + number.count(",") == 1:
         is_decimal = own_decimal in number and not number.endswith("000")
-        return {Decimal(grouped), Decimal(decimal if is_decimal else grouped)}
+        return {Decimal(grouped), Decimal(decimal)} if is_decimal else {Decimal(grouped)}
     return {Decimal(grouped if re.fullmatch(r"\d+", grouped) else decimal)}
 
 

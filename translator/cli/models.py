@@ -153,7 +153,7 @@ def try_pair(pair: str, text: str | None) -> None:
     codes = packages.parse_pair(pair)
     if codes is None:
         raise ConfigurationError(f"{pair}: not a language pair; write it as in fr-en")
-    engine = load("argos", pair=codes)
+    engine = load("argos", pair=codes)  # the model is loaded in the background while standard input is read
     try:
         given = text if text is not None else sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 Tokens = tuple[str, ...]
 
 # Memory, in units of 6.5 KB: each sentence takes SOURCE for a padded token while it is read, the beam times one for a
-# padded token while it is said, and the beam times ROW for the scores of the vocabulary. Fitted to 63 batches of beam
-# 1 to 5, 4 to 64 sentences of 6 to 60 tokens; off by 0.5 MB on average ("What the machine likes" in benchmarks/).
+# padded token while it is said, and the beam times ROW for the scores of the vocabulary. Fitted to single batches of
+# beam 1 to 5, 4 to 64 sentences of 6 to 60 tokens; benchmarks/batch_need.py makes the fit again.
 SOURCE = 1.35
 ROW = 21
 LARGEST = 2600  # 17 MB a thread; more costs memory and gains little speed

@@ -26,16 +26,17 @@ from rapidfuzz.fuzz import ratio
 from translator.document import Article, Paragraph
 from translator.engines import Engine
 from translator.engines import load as load_engine
-from translator.glossary import Entry, Glossary, apply, load, prepare, read_any, wants_alternatives
-from translator.glossary.folding import bare, folded_form
-from translator.glossary.matching import find
-from translator.glossary.near import THRESHOLD, near_miss
-from translator.glossary.reading import read
-from translator.glossary.spellings import Spellings
-from translator.glossary.table import Table, read_file
-from translator.glossary.terms import terms_of
-from translator.glossary.writing import write_csv
 from translator.pipeline import translate_article
+from translator.termbase import load, read_any
+from translator.termbase.table import Table, read_file
+from translator.termbase.writing import write_csv
+from translator.terms import Entry, Glossary, apply, prepare, wants_alternatives
+from translator.terms.folding import bare, folded_form
+from translator.terms.matching import find
+from translator.terms.near import THRESHOLD, near_miss
+from translator.terms.reading import read
+from translator.terms.spellings import Spellings
+from translator.terms.terms import terms_of
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -16,7 +16,7 @@ TOOLS = {
     "standing",
     "typography",
     "casing",
-    "glossary",
+    "terms",
     "checks",
     "packages",
     "resources",
@@ -30,15 +30,17 @@ MAY = {
     "errors": set(),
     "seams": set(),
     **dict.fromkeys(TOOLS, LEAVES),
+    "terms": LEAVES | {"termbase"},
+    "termbase": LEAVES | {"terms"},
     "typography": LEAVES | {"seams"},
     "packages": LEAVES | {"resources"},
     "engines": LEAVES | {"packages", "resources", "seams"},
     "readers": LEAVES,
     "exporters": LEAVES,
     "pipeline": LEAVES | TOOLS | {"engines", "seams"},
-    "session": LEAVES | TOOLS | {"engines", "pipeline"},
+    "session": LEAVES | TOOLS | {"engines", "pipeline", "termbase"},
     "outputs": LEAVES | {"exporters"},
-    "batch": LEAVES | TOOLS | {"engines", "readers", "exporters", "pipeline", "session", "outputs"},
+    "batch": LEAVES | TOOLS | {"engines", "readers", "exporters", "pipeline", "session", "outputs", "termbase"},
 }
 # Each heavy library has one home.
 HOMES = {
@@ -53,8 +55,8 @@ HOMES = {
     "markdown_it": {"readers"},
     "charset_normalizer": {"readers"},
     "langdetect": {"detect"},
-    "rapidfuzz": {"glossary"},
-    "lxml": {"readers", "exporters", "glossary"},
+    "rapidfuzz": {"terms", "termbase"},
+    "lxml": {"readers", "exporters", "termbase"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -14,7 +14,8 @@ import docx
 import pytest
 
 from translator.cli import main
-from translator.glossary import Entry, write_tbx
+from translator.termbase import write_tbx
+from translator.terms import Entry
 
 FRENCH = (
     "Le Kremlin pose ses conditions\n"

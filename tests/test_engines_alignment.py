@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator import engines, glossary, packages, pipeline
+from translator import engines, packages, pipeline, termbase
 from translator.document import Article, Link, Mark, Paragraph
 from translator.document_json import from_json, to_json
 from translator.engines import Engine, Hypothesis
@@ -82,7 +82,7 @@ def test_a_mark_that_its_words_do_not_find_is_found_by_the_alignment() -> None:
     engine = Cats()
     marked = Paragraph.of("Un chat dort ici.", marks=[Mark("strong", 3, 7)])
     article = Article((marked, Paragraph.of("Mon chien dort ici.")))
-    done = pipeline.translate_article(article, engine, glossary.load([]), forced=True)
+    done = pipeline.translate_article(article, engine, termbase.load([]), forced=True)
     first, second = done.segments
     assert [(m.target_start, m.target_end) for m in first.marks] == [(2, 8)]
     assert "mark" not in {notice.code for notice in first.notices}

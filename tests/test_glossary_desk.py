@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from translator.document import Article, Fix, Paragraph, Segment, replay
-from translator.glossary import apply, audit_rows, check, load, suggest, suggestions_csv, write_audit
+from translator.termbase import check, load, suggest, suggestions_csv
+from translator.terms import apply, audit_rows, write_audit
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GLOSSARY = load([FIXTURES / "glossary" / "cases.csv"])

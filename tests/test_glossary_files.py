@@ -10,10 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from translator.errors import GlossaryError
-from translator.glossary import Entry, apply, check, load, read_any, write_csv, write_tbx
-from translator.glossary.entries import COLUMNS, KINDS
-from translator.glossary.loading import MAX_BYTES
-from translator.glossary.table import read_file
+from translator.termbase import check, load, read_any, write_csv, write_tbx
+from translator.termbase.loading import MAX_BYTES
+from translator.termbase.table import read_file
+from translator.terms import Entry, apply
+from translator.terms.entries import COLUMNS, KINDS
 
 
 def file(tmp_path: Path, text: str | bytes, name: str = "g.csv") -> Path:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import replay
-from translator.glossary import Slot, load, prepare
-from translator.glossary.protect import protected
+from translator.termbase import load
+from translator.terms import Slot, prepare
+from translator.terms.protect import protected
 
 GLOSSARY = load([Path(__file__).parent / "fixtures" / "glossary" / "cases.csv"])
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from translator import glossary
-from translator.glossary import standins
+from translator import termbase
+from translator.terms import standins
 
-DESK = glossary.load([Path(__file__).parent / "fixtures" / "pipeline" / "desk.fr-en.csv"])
+DESK = termbase.load([Path(__file__).parent / "fixtures" / "pipeline" / "desk.fr-en.csv"])
 SOURCE = "Zelenski a quitté Lougansk pour Kiev."
 
 

@@ -8,14 +8,14 @@ from cases import Case, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator import engines, glossary, pipeline, resources
+from translator import engines, pipeline, resources, termbase
 from translator.document import Article, Mark, Paragraph, Style, replay
 from translator.engines import Hypothesis
-from translator.glossary import Glossary
+from translator.terms import Glossary
 
 ECHO = engines.load("echo")
-NO_TERMS = glossary.load([])
-HOUSE = glossary.load([resources.glossaries_dir() / "heads.fr-en.csv"])
+NO_TERMS = termbase.load([])
+HOUSE = termbase.load([resources.glossaries_dir() / "heads.fr-en.csv"])
 FRENCH = (
     "Le gouvernement a annoncé mardi une réforme des retraites. Les syndicats appellent à la grève. "
     "« Nous ne céderons pas », a déclaré leur porte-parole."

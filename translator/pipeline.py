@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from translator import __version__, casing, checks, detect, glossary, marks, seams, segmenter, standing, typography
+from translator import __version__, casing, checks, detect, marks, seams, segmenter, standing, terms, typography
 from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
 from translator.engines import Engine, align
 from translator.engines.alignment import counterpart
-from translator.glossary import Glossary, Prepared, Slot, standins
+from translator.terms import Glossary, Prepared, Slot, standins
 
 # How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
 HYPOTHESES = 6
@@ -42,7 +42,7 @@ class Draft:
 
 
 def translate_article(
-    article: Article, engine: Engine, terms: Glossary, *, source_lang: str = "fr", forced: bool = False
+    article: Article, engine: Engine, glossary: Glossary, *, source_lang: str = "fr", forced: bool = False
 ) -> Article:
     """The article with its English; the same paragraphs in the same order.
 
@@ -54,7 +54,7 @@ def translate_article(
         s for p in article.paragraphs if is_translatable(p, source_lang) for s in p.segments if s.target is None
     ]
     phrases = [phrase for s in segments for phrase in marks.phrases(s.source, s.marks)]
-    done = translate_texts([s.source for s in segments] + phrases, engine, terms, _code(segments))
+    done = translate_texts([s.source for s in segments] + phrases, engine, glossary, _code(segments))
     alone = {phrase: done[phrase].target or "" for phrase in phrases if phrase in done}
     done |= _align([s for s in segments if s.source in done], done, alone, engine)
 
@@ -66,7 +66,7 @@ def translate_article(
     return replace(
         article,
         paragraphs=tuple(finish(p) for p in article.paragraphs),
-        signature=f"{engine.signature}|glossary:{terms.digest[:8]}|translator:{__version__}",
+        signature=f"{engine.signature}|glossary:{glossary.digest[:8]}|translator:{__version__}",
     )
 
 
@@ -104,7 +104,7 @@ def _code(segments: Iterable[Segment]) -> dict[str, frozenset[tuple[int, int]]]:
 def translate_texts(
     texts: Iterable[str],
     engine: Engine,
-    terms: Glossary,
+    glossary: Glossary,
     verbatim: Mapping[str, Collection[tuple[int, int]]] = MappingProxyType({}),
 ) -> dict[str, Segment]:
     """Each distinct text that holds a word or a figure, finished; what stays as it is is left out of the answer.
@@ -112,25 +112,25 @@ def translate_texts(
     ``verbatim`` has the spans of a text that come through as they are.
     """
     told = [text for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
-    drafts = [_prepare(text, terms, verbatim.get(text, ())) for text in told]
+    drafts = [_prepare(text, glossary, verbatim.get(text, ())) for text in told]
     asked = _ask([d for d in drafts if not d.filled], engine)
     asked = _ask_again(asked, engine)
-    better = _hypotheses(asked, engine, terms)
-    done = {d.source: _finish(d, terms, better.get(d.source, ())) for d in asked}
-    done |= {d.source: _finish(d, terms) for d in drafts if d.filled}
+    better = _hypotheses(asked, engine, glossary)
+    done = {d.source: _finish(d, glossary, better.get(d.source, ())) for d in asked}
+    done |= {d.source: _finish(d, glossary) for d in drafts if d.filled}
     return {source: segment for source, segment in done.items() if segment.raw is not None or segment.fixes}
 
 
-def _prepare(text: str, terms: Glossary, verbatim: Collection[tuple[int, int]]) -> Draft:
+def _prepare(text: str, glossary: Glossary, verbatim: Collection[tuple[int, int]]) -> Draft:
     """The text made ready for the engine; filled already where there is nothing to ask it.
 
     That is: a credit line, which is said by rule, a standing head, which the glossary knows; what is all figures,
     addresses and signs, which stands as it is.
     """
-    if said := standing.say(text) or glossary.say(text, terms):
+    if said := standing.say(text) or terms.say(text, glossary):
         return Draft(text, Prepared(text, ""), None, *said)
-    folded = casing.fold_caps(text, terms.names) if casing.is_caps(text) else text
-    prepared = glossary.prepare(folded, terms, verbatim)
+    folded = casing.fold_caps(text, glossary.names) if casing.is_caps(text) else text
+    prepared = terms.prepare(folded, glossary, verbatim)
     is_plain = not prepared.text or not any(c.isalpha() for c in text)
     return Draft(text, prepared, None, text if is_plain else "")
 
@@ -178,11 +178,11 @@ def _ask_again(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
     return answers
 
 
-def _hypotheses(drafts: Sequence[Draft], engine: Engine, terms: Glossary) -> Mapping[str, list[tuple[str, float]]]:
+def _hypotheses(drafts: Sequence[Draft], engine: Engine, glossary: Glossary) -> Mapping[str, list[tuple[str, float]]]:
     """Other ways to say the sentences that lack a term: more of the engine's hypotheses, and replies by stand-ins."""
-    lacking = [d for d in drafts if d.filled and glossary.wants_alternatives(d.told, d.filled, terms)]
+    lacking = [d for d in drafts if d.filled and terms.wants_alternatives(d.told, d.filled, glossary)]
     found: dict[str, list[tuple[str, float]]] = {}
-    exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, terms))]
+    exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, glossary))]
     ways = engine.hypotheses([d.shown for d in lacking], HYPOTHESES)
     replies = engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged])
     for draft, hypotheses in zip(lacking, ways, strict=True):
@@ -194,22 +194,22 @@ def _hypotheses(drafts: Sequence[Draft], engine: Engine, terms: Glossary) -> Map
     return found
 
 
-def _exchange(draft: Draft, terms: Glossary) -> Prepared | None:
+def _exchange(draft: Draft, glossary: Glossary) -> Prepared | None:
     """The sentence with stand-ins for the names it lacks; one with placeholders already is left alone."""
-    return None if draft.prepared.slots else standins.for_missing(draft.prepared.source, draft.filled, terms)
+    return None if draft.prepared.slots else standins.for_missing(draft.prepared.source, draft.filled, glossary)
 
 
-def _finish(draft: Draft, terms: Glossary, better: Sequence[tuple[str, float]] = ()) -> Segment:
+def _finish(draft: Draft, glossary: Glossary, better: Sequence[tuple[str, float]] = ()) -> Segment:
     """Glossary, typography, capitals, checks: each change recorded, in this order."""
     if not draft.filled.strip():
         notice = Notice("empty", "The engine gave no translation; the French is kept.")
         return Segment(draft.source, raw=draft.raw, notices=(notice,))
-    applied = glossary.apply(draft.told, draft.filled, terms, better)
+    applied = terms.apply(draft.told, draft.filled, glossary, better)
     target, set_right = typography.to_reader(applied.target, draft.told)
     raised: tuple[Fix, ...] = ()
     if casing.is_caps(draft.source):
         target, raised = casing.raise_caps(target)
-    notices = applied.notices + checks.check(draft.told, target, terms.has_english)
+    notices = applied.notices + checks.check(draft.told, target, glossary.has_english)
     target, unmasked = draft.prepared.unmask(target, draft.source)
     fixes = draft.fixes + applied.fixes + set_right + raised + unmasked
     return Segment(draft.source, target, raw=draft.raw, notices=notices, fixes=fixes)

@@ -3,12 +3,12 @@
 from functools import cached_property
 from pathlib import Path
 
-from translator import engines, glossary, pipeline, resources
+from translator import engines, pipeline, resources, termbase
 from translator.document import Article
 from translator.engines import Engine
 from translator.errors import LanguageError
-from translator.glossary import Glossary
 from translator.settings import Settings
+from translator.terms import Glossary
 
 PAIR = ("fr", "en")
 
@@ -28,7 +28,7 @@ class Session:
     @cached_property
     def glossary(self) -> Glossary:
         """Raises GlossaryError."""
-        return glossary.load(glossary_paths(self.settings))
+        return termbase.load(glossary_paths(self.settings))
 
     @cached_property
     def engine(self) -> Engine:

@@ -22,11 +22,11 @@ from translator.errors import InputError, LanguageError, ModelError, OutputError
 from translator.exporters import Options, export
 from translator.exporters.seal import is_intact
 from translator.exporters.writing import write
-from translator.glossary import Glossary
 from translator.outputs import make_folder, output_name
 from translator.readers import Reading
 from translator.session import PAIR
 from translator.settings import Settings
+from translator.terms import Glossary
 
 LARGE = 500_000  # bytes of a file; such are read one at a time, for reading takes several times as much memory
 _large = threading.Lock()

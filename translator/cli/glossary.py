@@ -9,14 +9,14 @@ import click
 from translator.cli.summary import count
 
 if TYPE_CHECKING:
-    from translator.glossary import Entry
+    from translator.terms import Entry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @click.group()
 def glossary() -> None:
-    """Look up, check, grow and convert glossaries."""
+    """Look up, check, grow and convert termbase."""
 
 
 def glossary_options(command: Command) -> Command:
@@ -28,7 +28,7 @@ def glossary_options(command: Command) -> Command:
         type=click.Path(path_type=Path),
         help="A glossary file of yours; wins over the shipped ones. May be given several times; the last wins.",
     )
-    none = click.option("--no-glossary", is_flag=True, help="Without the shipped glossaries.")
+    none = click.option("--no-glossary", is_flag=True, help="Without the shipped termbase.")
     return yours(none(command))
 
 
@@ -53,10 +53,10 @@ def _paths(glossary_files: tuple[Path, ...], no_glossary: bool) -> list[Path]:
 @click.pass_context
 def show(context: click.Context, term: str, glossary_files: tuple[Path, ...], no_glossary: bool) -> None:
     """Say which entry a French or English TERM falls under, which others it hides, and why."""
-    from translator import glossary as glossaries
-    from translator.glossary.showing import without_elision
+    from translator import termbase
+    from translator.terms.showing import without_elision
 
-    loaded = glossaries.load(_paths(glossary_files, no_glossary))
+    loaded = termbase.load(_paths(glossary_files, no_glossary))
     text = loaded.show(term) or loaded.show(without_elision(term))
     if not text:
         click.echo(f"{term}: in no glossary", err=True)
@@ -75,9 +75,9 @@ def check(context: click.Context, files: tuple[Path, ...], glossary_files: tuple
     wrong form, hidden entries, cycles, unbalanced forms, encodings. Without FILE, the glossaries that a translation
     would use.
     """
-    from translator import glossary as glossaries
+    from translator import termbase
 
-    findings = glossaries.check(files or _paths(glossary_files, no_glossary))
+    findings = termbase.check(files or _paths(glossary_files, no_glossary))
     for finding in findings:
         click.echo(str(finding))
     conflicts = sum(finding.severity == "conflict" for finding in findings)
@@ -109,8 +109,7 @@ def suggest(
     Each line has the spellings seen, and as target what the engine made of them. Give good lines a kind, correct the
     target, delete the rest; the file is then a glossary.
     """
-    from translator import glossary as glossaries
-    from translator import readers, settings
+    from translator import readers, settings, termbase
     from translator.session import Session
 
     base = settings.override(
@@ -122,7 +121,7 @@ def suggest(
     session = Session(base)
     read = [article for path in articles for article in readers.read_file(path)]
     done = read if untranslated else [session.translate(article) for article in read]
-    _give(output, glossaries.suggestions_csv(glossaries.suggest(done, session.glossary)).encode(), force)
+    _give(output, termbase.suggestions_csv(termbase.suggest(done, session.glossary)).encode(), force)
 
 
 @glossary.command("import", short_help="Turn a TBX, TSV or foreign CSV file into a glossary.")
@@ -139,7 +138,7 @@ def import_(file: Path, columns: str | None, output: Path | None, force: bool) -
 
     What is left out is said. Exit 1 when a term has a |, which separates terms in ours.
     """
-    from translator.glossary.table import read_file
+    from translator.termbase.table import read_file
 
     table = read_file(file, None if columns is None else [c.strip() for c in columns.split(",")])
     for remark in table.remarks:
@@ -157,8 +156,8 @@ def export(files: tuple[Path, ...], format: str, output: Path | None, force: boo
 
     What is left out is said. Exit 1 when a term has a |, which separates terms in our CSV.
     """
-    from translator import glossary as glossaries
-    from translator.glossary.table import read_file
+    from translator import termbase
+    from translator.termbase.table import read_file
 
     tables = [read_file(path) for path in files]
     entries = [entry for table in tables for entry in table.entries]
@@ -166,13 +165,13 @@ def export(files: tuple[Path, ...], format: str, output: Path | None, force: boo
         click.echo(str(remark), err=True)
     if format == "csv":
         return _give_csv(output, entries, force)
-    _give(output, glossaries.write_tbx(entries), force)
+    _give(output, termbase.write_tbx(entries), force)
     return 0
 
 
 def _give_csv(output: Path | None, entries: Sequence["Entry"], force: bool) -> int:
     """The entries as CSV, without those that it cannot hold, each of which is said; the exit code."""
-    from translator.glossary.writing import unwritable, write_csv
+    from translator.termbase.writing import unwritable, write_csv
 
     left = [f"{entry.where}: left out: {why}" for entry in entries if (why := unwritable(entry))]
     for line in left:

@@ -167,7 +167,7 @@ def _check_audit(path: Path, force: bool) -> None:
 
 def _write_audit(path: Path, articles: list[tuple[str, Article]], force: bool) -> None:
     from translator.exporters.writing import write
-    from translator.glossary.audit import write_audit
+    from translator.terms.audit import write_audit
 
     write(path, write_audit(articles, "json" if path.suffix.lower() == ".json" else "csv").encode(), force)
 

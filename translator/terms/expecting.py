@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from translator.document import Notice
-from translator.glossary.forms import Span, has_demonym
-from translator.glossary.glossary import Glossary
-from translator.glossary.reading import Reading, overlap
-from translator.glossary.terms import Term
-from translator.glossary.words import DEMONYMS
+from translator.terms.forms import Span, has_demonym
+from translator.terms.glossary import Glossary
+from translator.terms.reading import Reading, overlap
+from translator.terms.terms import Term
+from translator.terms.words import DEMONYMS
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
 _STEM = 3  # letters that a people and its country share (Germany, German), and more than little words have

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import KINDS, Entry, default_case
-from translator.glossary.loading import Remark, language, read_bytes
+from translator.termbase.loading import Remark, language, read_bytes
+from translator.terms.entries import KINDS, Entry, default_case
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from translator.glossary.folding import bare, folded_form
-from translator.glossary.words import FUNCTION_WORDS, STARTERS
+from translator.terms.folding import bare, folded_form
+from translator.terms.words import FUNCTION_WORDS, STARTERS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTER = 0.85  # of the words, that a translation may have left where it is exchanged for a common noun

@@ -11,11 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translator.glossary.entries import Entry
-from translator.glossary.folding import Folded, bare, fold, folded_form
-from translator.glossary.protect import addresses
-from translator.glossary.spellings import Spellings, core
-from translator.glossary.words import ELIDED, PREFIXES, SUFFIXES
+from translator.terms.entries import Entry
+from translator.terms.folding import Folded, bare, fold, folded_form
+from translator.terms.protect import addresses
+from translator.terms.spellings import Spellings, core
+from translator.terms.words import ELIDED, PREFIXES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
 _JOINED = (("-", " "), (" ", "-"))  # Nijni-Novgorod, Etats Unis

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import chain, count, product
 
 from translator.document import Fix
-from translator.glossary.matching import Match
-from translator.glossary.protect import opening, protected
+from translator.terms.matching import Match
+from translator.terms.protect import opening, protected
 
 _CODES = ("QK7", "ZV4", "XK9", "KV3", "JQ8", "WX5")
 _AT_START = ("sign", "opening")
@@ -128,7 +128,7 @@ def _placeholder(text: str, start: int, end: int, after: str, slot: Slot) -> Fix
 
 
 def prepare_source(source: str, matches: Sequence[Match], verbatim: Collection[tuple[int, int]] = ()) -> Prepared:
-    """``source`` with addresses, signs and do-not-translate terms replaced. See ``glossary.prepare``."""
+    """``source`` with addresses, signs and do-not-translate terms replaced. See ``terms.prepare``."""
     spans = [(start, end, sort, "") for start, end, sort in protected(source)]
     spans = [span for span in spans if not any(start < span[1] and span[0] < end for start, end in verbatim)]
     spans += [(start, end, "verbatim", "") for start, end in verbatim]

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import Entry
-from translator.glossary.folding import bare, folded_form
-from translator.glossary.layout import Layout
-from translator.glossary.loading import delimiter_of, joined, read_bytes, read_text
-from translator.glossary.matching import capitals_agree
-from translator.glossary.table import read_file, read_header
-from translator.glossary.writing import unwritable
+from translator.termbase.layout import Layout
+from translator.termbase.loading import delimiter_of, joined, read_bytes, read_text
+from translator.termbase.table import read_file, read_header
+from translator.termbase.writing import unwritable
+from translator.terms.entries import Entry
+from translator.terms.folding import bare, folded_form
+from translator.terms.matching import capitals_agree
 
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã ", "â€", "ï»¿", "\ufffd")
 

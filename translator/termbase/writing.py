@@ -1,27 +1,10 @@
 """Glossaries as CSV text, safe to open in a spreadsheet."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import COLUMNS, Entry
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_QUOTED = re.compile(r'[",\n\r]|^#|^\s|\s$')
-
-
-def safe(cell: str) -> str:
-    """``cell`` with an apostrophe before what a spreadsheet would run as a formula; reading takes it off again.
-
-    >>> safe("=cmd|' /C calc'!A0"), safe("Kyiv")
-    ("'=cmd|' /C calc'!A0", 'Kyiv')
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def row(cells: Iterable[str]) -> str:
-    """One CSV record with its line end: quoted where needed, and where a line would look like a comment."""
-    return ",".join('"' + c.replace('"', '""') + '"' if _QUOTED.search(c) else c for c in map(safe, cells)) + "\n"
+from translator.terms.audit import row
+from translator.terms.entries import COLUMNS, Entry
 
 
 def said(entry: Entry) -> tuple[str, ...]:

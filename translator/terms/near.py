@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from translator.glossary.folding import bare, folded_form
-from translator.glossary.forms import Span, has_demonym
-from translator.glossary.glossary import Glossary
-from translator.glossary.reading import Reading, overlap
-from translator.glossary.terms import Term
-from translator.glossary.words import COMPASS, FUNCTION_WORDS, PARTICLES
+from translator.terms.folding import bare, folded_form
+from translator.terms.forms import Span, has_demonym
+from translator.terms.glossary import Glossary
+from translator.terms.reading import Reading, overlap
+from translator.terms.terms import Term
+from translator.terms.words import COMPASS, FUNCTION_WORDS, PARTICLES
 
 THRESHOLD = 80.0  # similarity of letters in percent; benchmarks/glossary.md shows how it was chosen
 MIN_LETTERS = 5  # shorter names have too many neighbours

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from translator.accents import without_accents
-from translator.glossary.folding import Folded, folded_form
-from translator.glossary.words import DEMONYMS
+from translator.terms.folding import Folded, folded_form
+from translator.terms.words import DEMONYMS
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][»”\"')]*\s+)[«“\"'(‘\[—–-]*\s*$")
 _SAYS_AN = re.compile(r"[aeioæœø]|u(?!n[aeiou]|s[aeiou]|k|ti|r[aeiou]|-)|ho(?:ur|n)|heir", re.IGNORECASE)

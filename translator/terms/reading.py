@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translator.glossary.answering import answering, numbered, says_many
-from translator.glossary.entries import Entry
-from translator.glossary.folding import Folded, bare, fold, folded_form
-from translator.glossary.forms import Span, spans
-from translator.glossary.protect import addresses
-from translator.glossary.terms import Term
-from translator.glossary.words import HOMOGRAPHS, SHORT_WORDS
+from translator.terms.answering import answering, numbered, says_many
+from translator.terms.entries import Entry
+from translator.terms.folding import Folded, bare, fold, folded_form
+from translator.terms.forms import Span, spans
+from translator.terms.protect import addresses
+from translator.terms.terms import Term
+from translator.terms.words import HOMOGRAPHS, SHORT_WORDS
 
 # what follows a name that is not the first part of a longer one
 _STANDS_ALONE = re.compile(

@@ -4,14 +4,17 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from translator.glossary.entries import Entry
-from translator.glossary.matching import Match, find
-from translator.glossary.reading import Reading, read
-from translator.glossary.showing import show
-from translator.glossary.spellings import Spellings
-from translator.glossary.table import Table
-from translator.glossary.terms import terms_of
+from translator.terms.entries import Entry
+from translator.terms.matching import Match, find
+from translator.terms.reading import Reading, read
+from translator.terms.showing import show
+from translator.terms.spellings import Spellings
+from translator.terms.terms import terms_of
+
+if TYPE_CHECKING:
+    from translator.termbase.table import Table
 
 _WORD = re.compile(r"\w+")
 REMEMBERED = 1024  # sentences; two rounds of a batch have some 600
@@ -20,7 +23,7 @@ REMEMBERED = 1024  # sentences; two rounds of a batch have some 600
 class Glossary:
     """Entries from one or more files, the later file winning on the same French spelling."""
 
-    def __init__(self, tables: Sequence[Table]) -> None:
+    def __init__(self, tables: Sequence["Table"]) -> None:
         self._tables = tuple(tables)
         self._spellings = Spellings(self._tables)
         # kept between prepare, apply and the checks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import COLUMNS
+from translator.terms.entries import COLUMNS
 
 MAX_BYTES = 32 * 2**20  # some 300,000 terms
 LANGUAGES = {

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from translator.document import Fix, Notice, replay
-from translator.glossary.answering import form_like
-from translator.glossary.entries import Entry
-from translator.glossary.expecting import expected
-from translator.glossary.folding import fold, folded_form
-from translator.glossary.forms import Span, says_an, shaped, spans
-from translator.glossary.glossary import REMEMBERED, Glossary
-from translator.glossary.losses import loses
-from translator.glossary.near import near_miss
-from translator.glossary.reading import Reading, overlap, read
-from translator.glossary.terms import Term
+from translator.terms.answering import form_like
+from translator.terms.entries import Entry
+from translator.terms.expecting import expected
+from translator.terms.folding import fold, folded_form
+from translator.terms.forms import Span, says_an, shaped, spans
+from translator.terms.glossary import REMEMBERED, Glossary
+from translator.terms.losses import loses
+from translator.terms.near import near_miss
+from translator.terms.reading import Reading, overlap, read
+from translator.terms.terms import Term
 
 MAX_LOSS = 0.2  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
 _ROUNDS = 20  # what one correction leaves may be another's (Antonio Gutteres); entries that undo each other must end
@@ -42,7 +42,7 @@ class Applied:
 def apply_terms(
     source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()
 ) -> Applied:
-    """Put the house forms of the terms of ``source`` into ``target``. See ``glossary.apply``."""
+    """Put the house forms of the terms of ``source`` into ``target``. See ``terms.apply``."""
     settled = _settle(source, target, glossary)
     if alternatives and settled.lacking and (better := _hypothesis(source, target, settled, glossary, alternatives)):
         settled = better

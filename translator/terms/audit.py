@@ -1,16 +1,33 @@
 """Every change of the engine's words as a row: for the desk as CSV, for machines as JSON."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
 from translator.document import Article, final_spans
-from translator.glossary.writing import row
 
 FIELDS = (
     *("file", "paragraph", "segment", "fix", "start", "end", "before", "after"),
     *("final_start", "final_end", "rule", "term", "entry", "evidence"),
 )
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_QUOTED = re.compile(r'[",\n\r]|^#|^\s|\s$')
+
+
+def safe(cell: str) -> str:
+    """``cell`` with an apostrophe before what a spreadsheet would run as a formula; reading takes it off again.
+
+    >>> safe("=cmd|' /C calc'!A0"), safe("Kyiv")
+    ("'=cmd|' /C calc'!A0", 'Kyiv')
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def row(cells: Iterable[str]) -> str:
+    """One CSV record with its line end: quoted where needed, and where a line would look like a comment."""
+    return ",".join('"' + c.replace('"', '""') + '"' if _QUOTED.search(c) else c for c in map(safe, cells)) + "\n"
 
 
 def audit_rows(articles: Iterable[tuple[str, Article]]) -> list[dict[str, Any]]:

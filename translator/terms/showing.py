@@ -1,8 +1,8 @@
 """What the glossary does with a term, and why, in words."""
 
-from translator.glossary.entries import Entry
-from translator.glossary.folding import bare, folded_form
-from translator.glossary.words import ELIDED
+from translator.terms.entries import Entry
+from translator.terms.folding import bare, folded_form
+from translator.terms.words import ELIDED
 
 
 def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]) -> str:

@@ -9,10 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, count
+from typing import TYPE_CHECKING
 
-from translator.glossary.entries import Entry
-from translator.glossary.folding import bare, bare_all, fold_all, folded_form
-from translator.glossary.table import Table
+from translator.terms.entries import Entry
+from translator.terms.folding import bare, bare_all, fold_all, folded_form
+
+if TYPE_CHECKING:
+    from translator.termbase.table import Table
 
 _SIGNS = string.punctuation + " «»“”„…°º№€£¥§·•—"
 _USUAL = 24  # letters within which nearly all spellings end
@@ -46,7 +49,7 @@ class Spellings:
     The later table (and within it the later record) wins on the same spelling. ``exact`` has them as keys.
     """
 
-    def __init__(self, tables: Sequence[Table]) -> None:
+    def __init__(self, tables: Sequence["Table"]) -> None:
         self._tables = tables
         cells = [cell for table in tables for cell in table.sources]
         self._starts = list(accumulate((len(table.sources) for table in tables), initial=0))  # of the tables in cells

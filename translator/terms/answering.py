@@ -2,10 +2,10 @@
 
 import re
 
-from translator.glossary.entries import Entry
-from translator.glossary.folding import folded_form
-from translator.glossary.forms import Span, plural
-from translator.glossary.terms import Term
+from translator.terms.entries import Entry
+from translator.terms.folding import folded_form
+from translator.terms.forms import Span, plural
+from translator.terms.terms import Term
 
 # what stands before a noun in the plural: les Bangladais, deux Bangladais
 _MANY = re.compile(

@@ -1,66 +1,35 @@
-"""The glossary: house style for names and terms, enforced in the English with evidence in the French.
+"""The house style at work: the glossary's names and terms, enforced in the English with evidence in the French.
 
-glossary = load([Path("glossaries/ukraine.fr-en.csv"), Path("desk.csv")])    # later files win
-prepared = prepare(source, glossary)                                         # placeholders for the engine
-applied = apply(source, raw, glossary)                                       # house forms, fixes, notices
+prepared = terms.prepare(source, glossary)      # placeholders for the engine
+applied = terms.apply(source, raw, glossary)    # house forms, fixes, notices
+
+A glossary is read by ``termbase.load``.
 """
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 from translator.document import Fix, replay
-from translator.glossary.applying import Applied, apply_terms, missing_terms
-from translator.glossary.audit import audit_rows, write_audit
-from translator.glossary.checking import Finding, check
-from translator.glossary.entries import Entry
-from translator.glossary.glossary import Glossary
-from translator.glossary.matching import Match
-from translator.glossary.preparing import Prepared, Slot, prepare_source
-from translator.glossary.suggesting import Suggestion, suggest, suggestions_csv
-from translator.glossary.table import read_file
-from translator.glossary.tbx import write_tbx
-from translator.glossary.writing import write_csv
+from translator.terms.applying import Applied, apply_terms, missing_terms
+from translator.terms.audit import audit_rows, write_audit
+from translator.terms.entries import Entry
+from translator.terms.glossary import Glossary
+from translator.terms.matching import Match
+from translator.terms.placeholders import Prepared, Slot, prepare_source
 
 __all__ = [
     "Applied",
     "Entry",
-    "Finding",
     "Glossary",
     "Match",
     "Prepared",
     "Slot",
-    "Suggestion",
     "apply",
     "audit_rows",
-    "check",
-    "load",
     "prepare",
-    "read_any",
     "say",
-    "suggest",
-    "suggestions_csv",
     "wants_alternatives",
     "write_audit",
-    "write_csv",
-    "write_tbx",
 ]
-
-
-def load(paths: Sequence[Path]) -> Glossary:
-    """Read glossary files (CSV, TSV, TBX) in the order of their precedence: a later one wins on the same spelling.
-
-    Raises GlossaryError ("file:line: …") for a file that cannot be used.
-    """
-    return Glossary([read_file(path) for path in paths])
-
-
-def read_any(path: Path, columns: Sequence[str] | None = None) -> list[Entry]:
-    """The entries of a glossary file of any known format (CSV, TSV, TBX), to check, convert or merge them.
-
-    ``columns`` names the columns of a CSV without a header, as DeepL, memoQ and Trados export it (``["source",
-    "target"]``; "-" for one that is not wanted). Raises GlossaryError.
-    """
-    return read_file(path, columns).entries
 
 
 def prepare(source: str, glossary: Glossary, verbatim: Collection[tuple[int, int]] = ()) -> Prepared:

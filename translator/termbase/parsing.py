@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import CASES, KINDS, STATUSES, Entry, default_case
+from translator.terms.entries import CASES, KINDS, STATUSES, Entry, default_case
 
 _FORMULA = re.compile(r"'+[=+\-@\t\r]")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.document import Article
-from translator.glossary.entries import COLUMNS
-from translator.glossary.folding import bare, folded_form
-from translator.glossary.glossary import Glossary
-from translator.glossary.protect import protected
-from translator.glossary.words import PARTICLES, STARTERS
-from translator.glossary.writing import row
+from translator.terms.audit import row
+from translator.terms.entries import COLUMNS
+from translator.terms.folding import bare, folded_form
+from translator.terms.glossary import Glossary
+from translator.terms.protect import protected
+from translator.terms.words import PARTICLES, STARTERS
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)

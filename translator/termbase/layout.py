@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from translator.glossary.entries import CASES, KINDS, Entry
-from translator.glossary.loading import cells
-from translator.glossary.parsing import entry
+from translator.termbase.loading import cells
+from translator.termbase.parsing import entry
+from translator.terms.entries import CASES, KINDS, Entry
 
 UNWANTED = "-"  # the name of a column that is passed over
 

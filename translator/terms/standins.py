@@ -7,10 +7,10 @@ hypotheses, and only where every stand-in came through exactly once.
 
 from collections.abc import Sequence
 
-from translator.glossary.applying import MAX_LOSS, missing_terms
-from translator.glossary.glossary import Glossary
-from translator.glossary.matching import Match
-from translator.glossary.preparing import Prepared, Slot
+from translator.terms.applying import MAX_LOSS, missing_terms
+from translator.terms.glossary import Glossary
+from translator.terms.matching import Match
+from translator.terms.placeholders import Prepared, Slot
 
 # The same in French and English; beginning with a consonant, then with a vowel (after l’, d’, qu’).
 _STAND_INS = {

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from translator.errors import GlossaryError
-from translator.glossary.entries import COLUMNS, Entry
-from translator.glossary.layout import UNWANTED, Layout
-from translator.glossary.loading import (
+from translator.termbase.layout import UNWANTED, Layout
+from translator.termbase.loading import (
     Remark,
     cells,
     delimiter_of,
@@ -16,7 +15,9 @@ from translator.glossary.loading import (
     joined,
     read_text,
 )
-from translator.glossary.writing import row, said
+from translator.termbase.writing import said
+from translator.terms.audit import row
+from translator.terms.entries import COLUMNS, Entry
 
 
 class Table:
@@ -136,7 +137,7 @@ def _without_header(
 def read_file(path: Path, columns: Sequence[str] | None = None) -> Table:
     """A glossary file of any known format, told by its name: TBX (``.tbx``, ``.xml``), else CSV or TSV."""
     if path.suffix.lower() in (".tbx", ".xml"):
-        from translator.glossary.tbx import read_tbx
+        from translator.termbase.tbx import read_tbx
 
         return Table.of(*read_tbx(path))
     return read_table(path, columns)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translator.glossary.entries import Entry
-from translator.glossary.matching import Match
+from translator.terms.entries import Entry
+from translator.terms.matching import Match
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from translator import marks
-from translator.document import Link, Mark
+from translator.document import Link, Mark, MarkKind
 from translator.engines.alignment import WORD, counterpart
 from translator.engines.argos import ArgosEngine
 from translator.packages import find
@@ -50,7 +50,7 @@ def phrase(source: str, chooser: random.Random) -> Mark | None:
     if len(words) <= length + 1:
         return None
     first = chooser.randrange(len(words) - length)
-    return Mark("strong", words[first].start(), words[first + length - 1].end())
+    return Mark(MarkKind.STRONG, words[first].start(), words[first + length - 1].end())
 
 
 def placed(source: str, target: str, mark: Mark, alone: str, alignment: tuple[Link, ...]) -> str:

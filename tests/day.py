@@ -16,7 +16,7 @@ from pathlib import Path
 from day_copy import LENGTH, SHORT, Copy, copy
 from day_formats import BROKEN, ENGLISH, WRITERS, zipped
 
-from translator.document_json import from_json
+from translator.document.saved import from_json
 
 __all__ = ["BROKEN", "ENGLISH", "LENGTH", "SHORT", "WRITERS", "Copy", "Day", "copy", "faults", "make"]
 
@@ -90,8 +90,8 @@ def faults(made: Day, out: Path) -> Iterator[str]:
             yield f"{name}: a sentence without English"
         known = {"guid": story.guid, "slugline": story.slug, "headline": story.headline, "version": str(story.version)}
         for fact in FACTS.get(format, ()):
-            if article.metadata.get(fact) != known[fact]:
-                yield f"{name}: its {fact} is {article.metadata.get(fact)!r}, not {known[fact]!r}"
+            if getattr(article.metadata, fact) != known[fact]:
+                yield f"{name}: its {fact} is {getattr(article.metadata, fact)!r}, not {known[fact]!r}"
 
 
 def _write(path: Path, data: bytes, time: int) -> None:

@@ -12,8 +12,8 @@ import docx
 import wire_writers
 from day_copy import Copy
 
-from translator.document import Article, Paragraph, Style
-from translator.document_json import to_json
+from translator.document import Article, Metadata, Paragraph, Style
+from translator.document.saved import to_json
 
 
 def _txt(story: Copy) -> bytes:
@@ -40,7 +40,7 @@ def _markdown(story: Copy) -> bytes:
 
 def _json(story: Copy) -> bytes:
     paragraphs = (Paragraph.of(story.headline, Style.HEADLINE), *map(Paragraph.of, story.paragraphs))
-    return to_json(Article(paragraphs, story.headline, metadata={"guid": story.guid})).encode()
+    return to_json(Article(paragraphs, story.headline, metadata=Metadata(guid=story.guid))).encode()
 
 
 def _tags(story: Copy) -> str:

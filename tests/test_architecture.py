@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "translator"
-LEAVES = {"accents", "document", "document_json", "errors"}
+LEAVES = {"accents", "document", "errors"}
 TOOLS = {
     "settings",
     "detect",
@@ -25,8 +25,7 @@ TOOLS = {
 # What each room may import of ours, besides itself.
 MAY = {
     "accents": set(),
-    "document": set(),
-    "document_json": {"document", "errors"},
+    "document": {"errors"},
     "errors": set(),
     "seams": set(),
     **dict.fromkeys(TOOLS, LEAVES),

@@ -12,8 +12,8 @@ import pytest
 from batch_report import report, rows
 
 from translator.cli import main
-from translator.document import Article, Paragraph
-from translator.document_json import from_json, to_json
+from translator.document import Article, Metadata, Paragraph
+from translator.document.saved import from_json, to_json
 
 FRENCH = "Le ministre a annoncé mardi une réforme des transports. Les syndicats ont répondu dans la soirée.\n"
 
@@ -271,7 +271,7 @@ def test_two_sources_of_one_name_get_two_results(wire: Path, tmp_path: Path) -> 
 
 def test_duplicates_and_corrections(wire: Path, tmp_path: Path) -> None:
     def write(name: str, version: str, text: str) -> None:
-        metadata = {"guid": "urn:1", "version": version} if version else {}
+        metadata = Metadata(guid="urn:1", version=version) if version else Metadata()
         (wire / name).write_text(to_json(Article((Paragraph.of(text),), metadata=metadata)), "utf-8")
 
     write("a.json", "9", FRENCH)

@@ -86,8 +86,8 @@ def test_a_saved_article_is_edited_and_exported_again_without_an_engine(article:
     assert echo(article, "--to", "json") == 0
     saved = article.with_name("article.fr-en.json")
     data = json.loads(saved.read_text(encoding="utf-8"))
-    assert data["paragraphs"][1]["segments"][0]["fixes"]
-    data["paragraphs"][1]["segments"][0]["target"] = "Edited."
+    assert data["blocks"][1]["segments"][0]["fixes"]
+    data["blocks"][1]["segments"][0]["target"] = "Edited."
     saved.write_text(json.dumps(data), encoding="utf-8")
     no_model = ("--model", str(tmp_path / "none"))
     assert main(["translate", str(saved), "--to", "txt,docx,md", "-o", f"{tmp_path}/again/", *no_model]) == 0

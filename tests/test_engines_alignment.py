@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator import engines, packages, pipeline, termbase
-from translator.document import Article, Link, Mark, Paragraph
-from translator.document_json import from_json, to_json
+from translator.document import Article, Link, Mark, MarkKind, Paragraph
+from translator.document.saved import from_json, to_json
 from translator.engines import Engine, Hypothesis
 from translator.engines.alignment import counterpart, links
 from translator.engines.model import Model
@@ -80,7 +80,7 @@ class Cats:
 
 def test_a_mark_that_its_words_do_not_find_is_found_by_the_alignment() -> None:
     engine = Cats()
-    marked = Paragraph.of("Un chat dort ici.", marks=[Mark("strong", 3, 7)])
+    marked = Paragraph.of("Un chat dort ici.", marks=[Mark(MarkKind.STRONG, 3, 7)])
     article = Article((marked, Paragraph.of("Mon chien dort ici.")))
     done = pipeline.translate_article(article, engine, termbase.load([]), forced=True)
     first, second = done.segments

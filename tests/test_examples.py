@@ -12,7 +12,7 @@ import pytest
 
 from translator.cli import main
 from translator.document import Article
-from translator.document_json import from_json
+from translator.document.saved import from_json
 from translator.readers import read_file
 
 ROOT = Path(__file__).parent.parent

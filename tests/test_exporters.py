@@ -8,8 +8,8 @@ import docx
 import docx.oxml.ns
 import pytest
 
-from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
-from translator.document_json import from_json
+from translator.document import Article, Fix, Mark, MarkKind, Metadata, Notice, Paragraph, Segment, Style, Syntax
+from translator.document.saved import from_json
 from translator.errors import ConfigurationError
 from translator.exporters import EXPORTERS, Layout, Options, export
 from translator.exporters.sides import english, explain_fix, french, kept_as_is
@@ -69,7 +69,7 @@ def test_text_keeps_the_shape_of_a_text_file() -> None:
         Paragraph((Segment("un", "one"),), Style.LIST_ITEM, lead="  - ", tail="\n"),
         Paragraph.of("More Stories", language="en", tail=" \r\n"),
     )
-    made = export(Article(paragraphs, lead="\n\n"), "txt")
+    made = export(Article(paragraphs, lead="\n\n", syntax=Syntax.TEXT), "txt")
     assert made.decode() == "\n\nHello.  Farewell.\n\n\n  - one\nMore Stories \r\n"
 
 
@@ -119,7 +119,7 @@ def test_a_remark_without_words_goes_to_its_neighbour_or_to_the_french() -> None
 
 
 def test_formatting_that_was_not_found_in_the_english_is_left_out() -> None:
-    marks = (Mark("strong", 0, 3), Mark("emphasis", 4, 9, "", 2, 4))
+    marks = (Mark(MarkKind.STRONG, 0, 3), Mark(MarkKind.EMPHASIS, 4, 9, "", 2, 4))
     paragraph = Paragraph((Segment("oui madame", "yes madam", marks=marks),))
     assert [s.kind for s in french(paragraph).spans] == ["strong", "emphasis"]
     assert [(s.kind, s.start, s.end) for s in english(paragraph).spans] == [("emphasis", 2, 4)]
@@ -139,7 +139,7 @@ def test_why_a_paragraph_reads_the_same_on_both_sides() -> None:
 def test_a_story_under_embargo_says_so_before_anything_else(format: str, layout: Layout) -> None:
     paragraphs = (Paragraph((Segment("Le port", "The port"),), Style.HEADLINE), Paragraph((Segment("Oui.", "Yes."),)))
     notices = (Notice("embargo", "Under embargo until 2026-11-24 05:00 UTC"),)
-    article = Article(paragraphs, metadata={"embargo": "2026-11-24T05:00:00Z"}, notices=notices, format="ninjs")
+    article = Article(paragraphs, metadata=Metadata(embargo="2026-11-24T05:00:00Z"), notices=notices, format="ninjs")
     made = export(article, format, Options(layout, date=DATE))
     if format == "docx":
         opened = docx.Document(io.BytesIO(made))
@@ -164,7 +164,7 @@ def test_a_story_under_embargo_says_so_before_anything_else(format: str, layout:
     ],
 )
 def test_dates_are_shown_as_a_person_writes_them(value: str, shown: str) -> None:
-    assert dict(facts(Article((), metadata={"created": value}), None))["Created"] == shown
+    assert dict(facts(Article((), metadata=Metadata(extra={"created": value})), None))["Created"] == shown
 
 
 def test_of_many_flagged_paragraphs_the_first_are_named() -> None:

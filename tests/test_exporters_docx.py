@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
-from translator.document_json import from_json
+from translator.document import Article, Mark, MarkKind, Notice, Paragraph, Segment, Style
+from translator.document.saved import from_json
 from translator.exporters import Layout, Options, export
 
 GOLDEN = Path(__file__).parent / "golden" / "exporters"
@@ -144,7 +144,7 @@ def test_formatting_and_links_are_real_in_both_columns() -> None:
 
 def test_only_web_and_mail_addresses_can_be_clicked() -> None:
     addresses = ("javascript:alert(1)", "file:///etc/passwd", "mailto:a@b.example", 'HTTPS://x.example "Titre"')
-    marks = tuple(Mark("link", i, i + 1, a) for i, a in enumerate(addresses))
+    marks = tuple(Mark(MarkKind.LINK, i, i + 1, a) for i, a in enumerate(addresses))
     table = opened(Article((Paragraph.of("abcd", marks=marks),))).tables[1]
     urls = [h.url for h in table.rows[1].cells[1].paragraphs[0].hyperlinks]
     assert urls == ["mailto:a@b.example", "HTTPS://x.example"]

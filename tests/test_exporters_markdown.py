@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from translator import readers
-from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
+from translator.document import Article, Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, Syntax
 from translator.exporters import Layout, Options, export
 from translator.exporters.markdown_escape import escape
 from translator.exporters.markdown_inline import Notes, inline
@@ -251,12 +251,12 @@ def test_english_alone_keeps_the_shape_of_a_markdown_file() -> None:
 
 def test_html_tags_stand_around_the_english_of_their_words() -> None:
     marks = (
-        Mark("strong", 3, 9, "<b></b>", 2, 6),
-        Mark("html", 10, 14, '<span title="a > b"></span>', 7, 11),
-        Mark("html", 14, 14, "<img src=a.png>", 11, 11),
+        Mark(MarkKind.STRONG, 3, 9, "<b></b>", 2, 6),
+        Mark(MarkKind.HTML, 10, 14, '<span title="a > b"></span>', 7, 11),
+        Mark(MarkKind.HTML, 14, 14, "<img src=a.png>", 11, 11),
     )
     segment = Segment("Un cheval brun <b>", "A hors brown <b>", marks=marks)
-    article = Article((Paragraph((segment,), lead="> ", tail="\n"),), format="md")
+    article = Article((Paragraph((segment,), lead="> ", tail="\n"),), syntax=Syntax.MARKDOWN)
     assert made(article, "english").startswith(
         '> A <b>hors</b> <span title="a > b">brow</span><img src=a.png>n \\<b>\n\n<!-- '
     )
@@ -266,8 +266,8 @@ def test_html_tags_stand_around_the_english_of_their_words() -> None:
 
 @pytest.mark.parametrize("value", ["<b>", "<script>x</script>y</b>", "b</b>", "</b>"])
 def test_what_is_no_pair_of_tags_is_not_written(value: str) -> None:
-    segment = Segment("Un mot", "A word", marks=(Mark("html", 3, 6, value, 2, 6),))
-    article = Article((Paragraph((segment,), tail="\n"),), format="md")
+    segment = Segment("Un mot", "A word", marks=(Mark(MarkKind.HTML, 3, 6, value, 2, 6),))
+    article = Article((Paragraph((segment,), tail="\n"),), syntax=Syntax.MARKDOWN)
     assert made(article, "english").startswith("A word\n\n<!-- ")
 
 
@@ -291,7 +291,7 @@ def test_markdown_that_nobody_translated_comes_back_as_it_was(source: str) -> No
 
 
 def test_formatting_over_two_sentences_is_one() -> None:
-    marks = (Mark("strong", 0, 3, "", 0, 4),)
+    marks = (Mark(MarkKind.STRONG, 0, 3, "", 0, 4),)
     paragraph = Paragraph((Segment("Un.", "One.", " ", marks=marks), Segment("Bon", "Good", marks=marks)))
     assert made(Article((paragraph,)), "english").startswith("**One. Good**\n")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from translator import readers
-from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
+from translator.document import Article, Mark, MarkKind, Metadata, Notice, Paragraph, Segment, Style
 from translator.exporters import Options, export
 from translator.exporters.seal import is_intact
 
@@ -41,12 +41,12 @@ def translated(french: str, english: str | None, style: Style = Style.BODY, **kw
     return Paragraph((Segment(french, english, **kwargs),), style, "fr", level=1, lead=lead)  # type: ignore[arg-type]
 
 
-LINK = Mark("link", 0, 5, "https://example.org/v?a=1&b=2", 4, 10)
+LINK = Mark(MarkKind.LINK, 0, 5, "https://example.org/v?a=1&b=2", 4, 10)
 ARTICLE = Article(
     (
         translated("Valmy brûle", "Valmy & its market on fire", Style.HEADLINE),
         translated("Le feu a pris.", "The fire broke out."),
-        translated("Valmy brûle.", "The market <burned>.", marks=(LINK, Mark("strong", 0, 5, "", 0, 3))),
+        translated("Valmy brûle.", "The market <burned>.", marks=(LINK, Mark(MarkKind.STRONG, 0, 5, "", 0, 3))),
         translated("Bilan", "Toll", Style.HEADING),
         translated("Un blessé", "One injured", Style.LIST_ITEM),
         translated("Deux morts", "Two dead", Style.LIST_ITEM),
@@ -57,7 +57,7 @@ ARTICLE = Article(
     "Valmy brûle",
     source_lang="fr",
     format="ninjs",
-    metadata=FACTS,
+    metadata=Metadata.of(FACTS),
     signature="echo|glossary:0|translator:1",
     notices=(Notice("embargo", "Under embargo until 2026-11-24 05:00 UTC+01:00"),),
 )
@@ -169,7 +169,9 @@ SUPERDESK = {"guid": str, "keywords": list}
 
 
 def test_ninjs_keeps_to_the_keys_and_types_of_the_schema() -> None:
-    full = replace(ARTICLE, metadata={**FACTS, "credit": "Foto & Cie", "place": "Valmy, Marne", "usageterms": "Aucun"})
+    full = replace(
+        ARTICLE, metadata=Metadata.of({**FACTS, "credit": "Foto & Cie", "place": "Valmy, Marne", "usageterms": "Aucun"})
+    )
     item = ninjs(full)
     for key, value in item.items():
         assert isinstance(value, (NINJS | SUPERDESK)[key]), key
@@ -191,7 +193,7 @@ def test_ninjs_keeps_to_the_keys_and_types_of_the_schema() -> None:
 def test_what_must_not_run_yet_is_not_released(
     facts: dict[str, str], notices: tuple[Notice, ...], expected: str
 ) -> None:
-    article = replace(ARTICLE, metadata=facts, notices=notices)
+    article = replace(ARTICLE, metadata=Metadata.of(facts), notices=notices)
     assert ninjs(article)["pubstatus"] == expected
     assert at(newsml(article), "//n:pubStatus/@qcode") == [f"stat:{expected}"]
 
@@ -199,10 +201,8 @@ def test_what_must_not_run_yet_is_not_released(
 @pytest.mark.parametrize("format", ["ninjs", "newsml-g2"])
 def test_subjects_and_genre_come_back_with_the_commas_in_their_names(format: str) -> None:
     (back,) = readers.read_bytes(export(ARTICLE, format, OPTIONS), "x")
-    assert {key: back.metadata[key] for key in ("subject", "genre")} == {
-        "subject": "arts, culture et médias; incendie",
-        "genre": "Reportage",
-    }
+    assert back.metadata.subject == ("arts, culture et médias", "incendie")
+    assert back.metadata.genre == ("Reportage",)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_subjects_and_genre_come_back_with_the_commas_in_their_names(format: str
     ],
 )
 def test_the_place_of_a_dateline_is_kept(facts: dict[str, str], located: str) -> None:
-    article = replace(ARTICLE, metadata=facts)
+    article = replace(ARTICLE, metadata=Metadata.of(facts))
     assert ninjs(article)["located"] == located
     assert f"Dateline: {facts['dateline']}." in str(ninjs(article)["ednote"])
     assert at(newsml(article), "//n:located/n:name") == [located]
@@ -224,17 +224,17 @@ def test_the_place_of_a_dateline_is_kept(facts: dict[str, str], located: str) ->
 def test_numbered_lists_keep_their_numbers() -> None:
     leads = ["1. ", "2. ", "1. ", "", "5) "]
     items = tuple(translated("Un.", f"Item {i}.", Style.LIST_ITEM, lead=lead) for i, lead in enumerate(leads))
-    (back,) = readers.read_bytes(export(replace(ARTICLE, paragraphs=items), "ninjs"), "x")
+    (back,) = readers.read_bytes(export(replace(ARTICLE, blocks=items), "ninjs"), "x")
     assert [p.lead for p in back.paragraphs if p.style is Style.LIST_ITEM] == ["1. ", "2. ", "1. ", "", "5. "]
 
 
 def test_the_new_guid_is_stable_and_the_items_own() -> None:
-    again = replace(ARTICLE, paragraphs=ARTICLE.paragraphs[:2])  # a shorter version of the same item
+    again = replace(ARTICLE, blocks=ARTICLE.paragraphs[:2])  # a shorter version of the same item
     assert ninjs(again)["guid"] == ninjs()["guid"]
-    other = replace(ARTICLE, metadata={**FACTS, "guid": "urn:other"})
+    other = replace(ARTICLE, metadata=Metadata.of({**FACTS, "guid": "urn:other"}))
     assert ninjs(other)["guid"] != ninjs()["guid"]
-    nameless = replace(ARTICLE, metadata={})
-    assert ninjs(nameless)["guid"] != ninjs(replace(nameless, paragraphs=ARTICLE.paragraphs[:3]))["guid"]
+    nameless = replace(ARTICLE, metadata=Metadata())
+    assert ninjs(nameless)["guid"] != ninjs(replace(nameless, blocks=ARTICLE.paragraphs[:3]))["guid"]
     assert "altids" not in ninjs(nameless)
 
 
@@ -252,7 +252,7 @@ def test_our_readers_read_back_the_english(format: str) -> None:
     assert [p.style for p in back.paragraphs] == [p.style for p in ARTICLE.paragraphs]
     assert back.notices[0] == Notice("embargo", "Under embargo until 2026-11-24 04:00 UTC")
     for key in ("slugline", "byline", "copyright", "keywords", "urgency", "located", "version"):
-        assert back.metadata[key] == FACTS[key]
+        assert dict(back.metadata.items())[key] == FACTS[key]
 
 
 WORDS = st.sampled_from(
@@ -268,7 +268,7 @@ STYLES = st.sampled_from([Style.BODY, Style.LIST_ITEM, Style.QUOTE, Style.HEADIN
 def test_any_english_comes_back_paragraph_by_paragraph(format: str, parts: list[tuple[str, Style]]) -> None:
     paragraphs = [translated("Le port rouvre.", text, style) for text, style in parts]
     headline = translated("Le port", "The port reopens", Style.HEADLINE)
-    article = Article((headline, *paragraphs), source_lang="fr", metadata={"guid": "urn:a"})
+    article = Article((headline, *paragraphs), source_lang="fr", metadata=Metadata(guid="urn:a"))
     (back,) = readers.read_bytes(export(article, format), "x")
     assert [p.source for p in back.paragraphs] == [p.text for p in article.paragraphs]
 
@@ -276,6 +276,6 @@ def test_any_english_comes_back_paragraph_by_paragraph(format: str, parts: list[
 @settings(max_examples=60, deadline=None)
 @given(st.text(), st.text(), st.dictionaries(st.sampled_from(sorted(FACTS)), st.text(max_size=20)))
 def test_any_text_makes_a_sound_file(source: str, target: str, facts: dict[str, str]) -> None:
-    article = Article((translated(source, target),), metadata=facts, source_lang="fr")
+    article = Article((translated(source, target),), metadata=Metadata.of(facts), source_lang="fr")
     json.loads(export(article, "ninjs"))
     etree.fromstring(export(article, "newsml-g2"))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator import engines, pipeline, resources, termbase
-from translator.document import Article, Mark, Paragraph, Style, replay
+from translator.document import Article, Fix, Mark, MarkKind, Paragraph, Segment, Style, replay
 from translator.engines import Hypothesis
 from translator.terms import Glossary
 
@@ -134,7 +134,7 @@ def test_the_engine_does_not_see_the_dateline() -> None:
 
 def test_a_mark_over_two_sentences_is_kept_on_both() -> None:
     text = "Il pleut à Brest. Il neige à Lyon."
-    paragraph = Paragraph.of(text, marks=[Mark("strong", 3, len(text))])
+    paragraph = Paragraph.of(text, marks=[Mark(MarkKind.STRONG, 3, len(text))])
     done = translate(Article((Paragraph.of(FRENCH), paragraph)))
     assert [[m.kind for m in s.marks] for s in done.paragraphs[1].segments] == [["strong"], ["strong"]]
     assert done.paragraphs[1].segments[1].marks[0].target_end is not None
@@ -167,3 +167,13 @@ def test_an_article_with_figures_alone_is_done_when_it_is_translated() -> None:
     told = Article((Paragraph.of("Les écoles de la ville ont fermé lundi."), Paragraph.of("12")))
     assert not pipeline.is_done(told)
     assert pipeline.is_done(pipeline.translate_article(told, ECHO, HOUSE))
+
+
+def test_an_edited_sentence_keeps_all_it_has_beside_one_that_is_translated_again() -> None:
+    """A one-sentence paragraph whose English somebody corrected, and another that was blanked to be made again."""
+    fix = Fix(0, 3, "The", "A", "post-edit")
+    edited = Segment("Le port rouvre.", "A port reopens.", raw="The port reopens.", fixes=(fix,), score=-0.5)
+    article = Article((Paragraph((edited,), language="fr"), Paragraph.of("La halle ferme.", language="fr")))
+    made = pipeline.translate_article(article, engines.load("echo"), termbase.load([]))
+    assert made.paragraphs[0].segments == (edited,)
+    assert made.paragraphs[1].text == "[La halle ferme.]"

@@ -10,8 +10,8 @@ import pytest
 from wire_writers import WRITERS
 
 from translator import readers
-from translator.document import Article, Paragraph
-from translator.document_json import to_json
+from translator.document import Article, Metadata, Paragraph
+from translator.document.saved import to_json
 from translator.errors import ConfigurationError, InputError
 from translator.readers import xml
 from translator.readers.sniffing import root_name
@@ -27,7 +27,7 @@ def word(text: str = TEXT) -> bytes:
     return out.getvalue()
 
 
-SAVED = Article((Paragraph.of("Le port rouvre."),), format="md", metadata={"file": "port.md"})
+SAVED = Article((Paragraph.of("Le port rouvre."),), format="md", metadata=Metadata(file="port.md"))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_extension_proposes_and_the_content_decides(name: str, data: bytes, 
     (article,) = readers.read_bytes(data, name)
     assert article.format == format
     assert article.paragraphs[0].source == TEXT.strip()
-    assert article.metadata["file"] == name
+    assert article.metadata.file == name
 
 
 def test_a_named_format_is_taken_at_its_word() -> None:
@@ -66,7 +66,7 @@ def test_a_file_on_disk(tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-16")
     (article,) = readers.read_file(path)
     assert article.paragraphs[0].source == TEXT.strip()
-    assert article.metadata == {"file": "port.txt"}
+    assert article.metadata == Metadata(file="port.txt")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.document import Document
 
-from translator.document import Article, Mark, Style
+from translator.document import Article, Mark, MarkKind, Style
 from translator.errors import InputError
 from translator.exporters import Options, export
 from translator.readers import archive
@@ -102,7 +102,7 @@ def test_styles_lists_and_tables_in_reading_order() -> None:
         (Style.BODY, 0, "Le port a rouvert lundi."),
     ]
     assert (article.title, article.format) == ("Le port rouvre", "docx")
-    assert (article.metadata["author"], article.metadata["title"]) == ("Jeanne Lemoine", "Port")
+    assert (article.metadata.author, article.metadata.title) == ("Jeanne Lemoine", "Port")
 
 
 def item(text: str, number: int, level: int = 0) -> str:
@@ -213,7 +213,7 @@ def test_runs_become_one_text_with_merged_marks() -> None:
     )
     (paragraph,) = article.paragraphs
     assert paragraph.source == "Le port a rouvert."
-    assert paragraph.segments[0].marks == (Mark("strong", 3, 7), Mark("emphasis", 10, 17))
+    assert paragraph.segments[0].marks == (Mark(MarkKind.STRONG, 3, 7), Mark(MarkKind.EMPHASIS, 10, 17))
 
 
 def test_links_by_relationship_anchor_and_field() -> None:
@@ -234,8 +234,8 @@ def test_links_by_relationship_anchor_and_field() -> None:
     )
     assert sources(article) == ["un deux", "trois fin"]
     marks = [q.segments[0].marks for q in article.paragraphs]
-    assert marks[0] == (Mark("link", 0, 2, "https://exemple.fr/a"), Mark("link", 3, 7, "#b"))
-    assert marks[1] == (Mark("link", 0, 5, "https://exemple.fr/c"),)
+    assert marks[0] == (Mark(MarkKind.LINK, 0, 2, "https://exemple.fr/a"), Mark(MarkKind.LINK, 3, 7, "#b"))
+    assert marks[1] == (Mark(MarkKind.LINK, 0, 5, "https://exemple.fr/c"),)
 
 
 def test_tracked_changes_read_as_accepted() -> None:
@@ -302,7 +302,7 @@ def test_notes_come_last_and_headers_and_comments_are_said_to_be_left_out() -> N
         ),
     )
     assert sources(article) == ["Le port rouvre.", "Fin.", "Selon la mairie."]
-    assert "footnotes" not in article.metadata
+    assert "footnotes" not in dict(article.metadata.items())
     assert [n.code for n in article.notices] == ["left-out", "left-out", "notes"]
     assert article.notices[2].message == "1 footnote stands at the end of the article"
     assert "headers" in article.notices[0].message

@@ -41,7 +41,7 @@ def read(data: bytes | str, name: str) -> Article:
 
 def assert_held(article: Article, line: str) -> None:
     assert article.notices[0] == Notice("embargo", f"The item speaks of an embargo: « {line} »")
-    assert article.metadata["embargo"] == line
+    assert article.metadata.embargo == line
     assert json.loads(export(article, "ninjs"))["pubstatus"] == "withheld"
     assert b"withheld" in export(article, "newsml-g2")
     for format in ("txt", "md"):
@@ -76,7 +76,7 @@ def test_a_line_about_an_embargo_at_either_end(name: str, line: str, where: str)
 def test_a_story_about_an_embargo_is_none_under_one(label: str, line: str) -> None:
     article = read(WRITERS[label][1](line, [line + ".", LONG]), "x.zip" if label == "zip" else "x")
     assert [n for n in article.notices if n.code == "embargo"] == []
-    assert "embargo" not in article.metadata
+    assert not article.metadata.embargo
 
 
 @pytest.mark.parametrize("line", ["(NDLR : embargo jusqu'à mardi 06h00)", "À NE PAS PUBLIER AVANT 18H"])
@@ -90,7 +90,7 @@ def test_a_note_is_no_part_of_the_headline(line: str) -> None:
 def test_the_terms_of_use_of_an_item() -> None:
     item = {"guid": "a", "versioncreated": "2026-11-23T05:00:00Z", "headline": "La crue", "body_html": f"<p>{LONG}</p>"}
     article = read(json.dumps({**item, "usageterms": "Embargo jusqu'au 25 novembre 2026 à 6h"}), "x.json")
-    assert article.metadata["embargo"] == "2026-11-25T06:00:00"
+    assert article.metadata.embargo == "2026-11-25T06:00:00"
     assert article.notices == (Notice("embargo", "Under embargo until 2026-11-25 06:00"),)
     assert json.loads(export(article, "ninjs"))["embargoed"] == "2026-11-25T06:00:00Z"
     vague = read(json.dumps({**item, "usageterms": "Embargo jusqu'au 25 novembre 2026 à minuit"}), "x.json")
@@ -129,7 +129,7 @@ def test_the_release_date_of_nitf(issued: str, embargo: str) -> None:
     issue = f'<date.issue norm="{issued.replace("2099", "20991123T060000Z")}"/>' if issued else ""
     docdata = f'<docdata>{issue}<date.release norm="20991123T060000Z"/>'
     article = read(nitf("La crue", [LONG]).replace(b"<docdata>", docdata.encode()), "x.nitf")
-    assert article.metadata.get("embargo", "") == embargo
+    assert article.metadata.embargo == embargo
 
 
 # ── lines, one by one ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,11 +192,11 @@ def test_news_of_an_embargo_does_not(line: str) -> None:
 )
 def test_the_date_is_that_of_the_embargo_or_the_words_are_kept(line: str, until: str | None) -> None:
     (article,) = readers.read_bytes(f"{line}\n\nLe port rouvre lundi, après la tempête.\n".encode(), "a.txt")
-    assert article.metadata["embargo"] == (until or line)
+    assert article.metadata.embargo == (until or line)
 
 
 @pytest.mark.parametrize("note", ["Embargo levé. Publication libre.", "Papier sur l'embargo pétrolier contre l'Iran"])
 def test_a_note_may_speak_of_another_embargo(note: str) -> None:
     item = f'{{"guid": "a", "type": "text", "language": "fr", "headline": "Le port rouvre", "ednote": "{note}", '
     (article,) = readers.read_bytes((item + '"body_text": "Le port rouvre lundi."}').encode(), "a.json")
-    assert "embargo" not in article.metadata
+    assert not article.metadata.embargo

@@ -44,8 +44,8 @@ def test_the_story_is_kept_in_order_and_the_rest_is_left(page: Page) -> None:
 def test_what_a_page_says_of_itself(name: str, headline: str, byline: str, date: str) -> None:
     article = read(next(page for page in pages() if page.name == name))
     assert article.paragraphs[0].source == article.title == headline
-    assert article.metadata.get("byline", "") == byline
-    assert article.metadata.get("date", "").startswith(date)
+    assert article.metadata.byline == byline
+    assert article.metadata.date.startswith(date)
 
 
 def test_a_page_that_shows_the_beginning_only_says_so() -> None:

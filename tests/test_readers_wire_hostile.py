@@ -109,7 +109,7 @@ def test_a_damaged_member_does_not_take_the_others_along() -> None:
         file.writestr("b.txt", "La halle ferme, et personne ne sait pourquoi.")
     data = out.getvalue().replace(b"personne", b"Personne")
     (article,) = readers.read_bytes(data, "jour.zip")
-    assert article.metadata["file"] == "a.txt"
+    assert article.metadata.file == "a.txt"
     assert "'b.txt' in the archive is damaged" in article.notices[0].message
 
 

@@ -4,7 +4,7 @@ import pytest
 from wire_writers import archive
 
 from translator import readers
-from translator.document import Mark, Style
+from translator.document import Mark, MarkKind, Style
 from translator.errors import InputError
 
 SPACES = " ".join(
@@ -54,8 +54,8 @@ def test_everything_that_is_seen_is_read_in_order() -> None:
         (Style.BODY, 0, "Fermée en 2024."),
     ]
     assert article.paragraphs[1].segments[0].marks == (
-        Mark("strong", 12, 17),
-        Mark("link", 37, 46, "https://example.org/"),
+        Mark(MarkKind.STRONG, 12, 17),
+        Mark(MarkKind.LINK, 37, 46, "https://example.org/"),
     )
     assert [n.message for n in article.notices] == ["Not translated: 1 picture"]
 

@@ -171,9 +171,9 @@ def test_all_bylines_are_kept() -> None:
     newsml = f"<NewsML><NewsItem><NewsComponent>{news_lines}{content}</NewsComponent></NewsItem></NewsML>"
     metas = "".join(f'<meta name="author" content="{name}">' for name in ("Jeanne Rive", "Lou Ray", "https://x.test/"))
     page = f"<html><head>{metas}</head><body><h1>Trois lignes</h1><p>{LONG}</p></body></html>"
-    assert read(nitf).metadata["byline"] == "Par Jeanne Rive, Lou Ray, correspondant"
+    assert read(nitf).metadata.byline == "Par Jeanne Rive, Lou Ray, correspondant"
     for data in (g2(f"<inlineXML><p>{LONG}</p></inlineXML>"), newsml, page):
-        assert read(data).metadata["byline"] == "Jeanne Rive, Lou Ray"
+        assert read(data).metadata.byline == "Jeanne Rive, Lou Ray"
 
 
 def feed(full: str, brief: str) -> Article:
@@ -187,7 +187,7 @@ def test_the_description_of_an_item_is_its_standfirst() -> None:
         f"<p>{LONG}</p>", "<p>La région est surprise.</p><p>L'article Trois lignes est apparu en premier sur X."
     )
     assert [p.source for p in article.paragraphs] == ["Trois lignes", "La région est surprise.", LONG]
-    assert article.metadata["description"] == "La région est surprise."
+    assert article.metadata.description == "La région est surprise."
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from translator.cli import main
-from translator.document_json import from_json
+from translator.document.saved import from_json
 from translator.readers import read_file
 
 NAMES = {"Zelenski": "Zelensky", "Lougansk": "Luhansk", "Louhansk": "Luhansk", "Donetsk": "Donetsk"}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from translator.document import Mark, Notice
+from translator.document import Mark, MarkKind, Notice
 
 WORD = re.compile(r"\w+")
 # Share of words (F1) that a window of the English must have in common with the phrase's own translation.
@@ -19,13 +19,16 @@ ENOUGH = 0.6
 _NUMERAL = re.compile(r"\b(?:[IVXLC]+|\d+)\Z")
 _ORDINALS = ("e", "er", "re", "ère", "ème", "nd", "nde", "d", "de", "ers", "es")
 NAMES = {
-    "strong": "Bold type",
-    "emphasis": "Italics",
-    "code": "Code formatting",
-    "link": "A link",
-    "image": "An image",
-    "strike": "Strike-through",
-    "html": "HTML",
+    MarkKind.STRONG: "Bold type",
+    MarkKind.EMPHASIS: "Italics",
+    MarkKind.CODE: "Code formatting",
+    MarkKind.LINK: "A link",
+    MarkKind.IMAGE: "An image",
+    MarkKind.STRIKE: "Strike-through",
+    MarkKind.SUPERSCRIPT: "Superscript",
+    MarkKind.SUBSCRIPT: "Subscript",
+    MarkKind.NOTE: "The reference to a note",
+    MarkKind.HTML: "HTML",
 }
 
 
@@ -34,8 +37,8 @@ def cut(marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[tuple[M
 
     An empty mark belongs to one segment: the one that it stands in or right after, else the next one.
 
-    >>> cut([Mark("strong", 2, 8)], [(0, 5), (6, 10)])
-    [(Mark(kind='strong', start=2, end=5, ...),), (Mark(kind='strong', start=0, end=2, ...),)]
+    >>> cut([Mark(MarkKind.STRONG, 2, 8)], [(0, 5), (6, 10)])
+    [(Mark(kind=..., start=2, end=5, ...),), (Mark(kind=..., start=0, end=2, ...),)]
     """
     homes = [_home(m.start, spans) if m.start == m.end else None for m in marks]
     parts: list[tuple[Mark, ...]] = []
@@ -105,7 +108,7 @@ def _is_ordinal(source: str, mark: Mark) -> bool:
 
 def _lost(mark: Mark, phrase: str) -> Notice:
     value = f" ({mark.value})" if mark.value else ""
-    name = f"{NAMES.get(mark.kind, mark.kind)}{value}"
+    name = f"{NAMES[mark.kind]}{value}"
     if not phrase:
         return Notice("mark", f"{name} stands at the end of the sentence: its place in the English was not found.")
     return Notice("mark", f"{name} on « {phrase} » could not be placed in the English.")
@@ -125,7 +128,7 @@ def _point(source: str, target: str, position: int) -> tuple[int, int] | None:
         return (words[-1].end(), words[-1].end())
     if WORD.search(before) is None:
         return (words[0].start(), words[0].start())
-    if within := _within_word(source, target, Mark("", position, position)):
+    if within := _within_word(source, target, Mark(MarkKind.HTML, position, position)):
         return within  # it touches a word that is the same in English
     last, first = WORD.findall(before)[-1], WORD.findall(after)[0]
     if span := _find_once(last, source, target):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from translator import __version__, casing, checks, detect, marks, seams, segmenter, standing, terms, typography
-from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style
+from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style, map_paragraphs
 from translator.engines import Engine, align
 from translator.engines.alignment import counterpart
 from translator.terms import Glossary, Prepared, Slot, standins
@@ -65,7 +65,7 @@ def translate_article(
 
     return replace(
         article,
-        paragraphs=tuple(finish(p) for p in article.paragraphs),
+        blocks=map_paragraphs(article.blocks, finish),
         signature=f"{engine.signature}|glossary:{glossary.digest[:8]}|translator:{__version__}",
     )
 
@@ -77,11 +77,11 @@ def is_translatable(paragraph: Paragraph, source_lang: str) -> bool:
 
 def split_article(article: Article) -> Article:
     """Each paragraph's one segment becomes its sentences; paragraphs that are split already stay."""
-    return replace(article, paragraphs=tuple(_split(p) for p in article.paragraphs))
+    return replace(article, blocks=map_paragraphs(article.blocks, _split))
 
 
 def _split(paragraph: Paragraph) -> Paragraph:
-    if len(paragraph.segments) != 1 or paragraph.style is Style.VERBATIM:
+    if len(paragraph.segments) != 1 or paragraph.segments[0].target is not None or paragraph.style is Style.VERBATIM:
         return paragraph
     whole, pieces = paragraph.segments[0], segmenter.split(paragraph.source)
     spans, position = [], 0

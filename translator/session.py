@@ -55,4 +55,4 @@ class Session:
         try:
             return pipeline.translate_article(article, self.engine, terms, source_lang=PAIR[0], forced=forced)
         except LanguageError as error:
-            raise LanguageError(f"{article.metadata.get('file', 'the article')}: {error}") from error
+            raise LanguageError(f"{article.metadata.file or 'the article'}: {error}") from error

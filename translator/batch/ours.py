@@ -29,4 +29,4 @@ def is_result(article: Article) -> bool:
     Our JSON is signed. It may have sentences without a target all the same: numbers alone in the cell of a table, and
     what the engine gave no English for.
     """
-    return article.signature is not None or article.metadata.get("guid", "").startswith(URN)
+    return article.signature is not None or article.metadata.guid.startswith(URN)

@@ -131,9 +131,9 @@ def _describe(number: int, article: Article) -> Story:
         fixes=sum(bool(fix.entry) for segment in article.segments for fix in segment.fixes),
         notices=dict(sorted(Counter(n.code for n in article.all_notices).items())),
         languages=dict(sorted(languages.items())),
-        guid=article.metadata.get("guid", ""),
-        version=article.metadata.get("version", ""),
-        embargo=article.metadata.get("embargo", ""),
+        guid=article.metadata.guid,
+        version=article.metadata.version,
+        embargo=article.metadata.embargo,
         text=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32],
     )
 

@@ -5,9 +5,10 @@ that says nothing (a name, a number) is French. So "More Stories" passes through
 """
 
 from dataclasses import replace
+from itertools import count
 
 from translator.detect.evidence import Evidence, weigh
-from translator.document import Article, Notice, Paragraph, Style
+from translator.document import Article, Notice, Paragraph, Style, map_paragraphs
 from translator.errors import LanguageError
 
 __all__ = ["detect", "route"]
@@ -64,11 +65,14 @@ def route(article: Article, source_lang: str = "fr", forced: bool = False) -> Ar
         if not forced:
             raise
         passing = {source_lang}
-    paragraphs = tuple(
-        _routed(p, found[i], source_lang, passing, forced) if i in found else p
-        for i, p in enumerate(article.paragraphs)
-    )
-    return replace(article, source_lang=source_lang, paragraphs=paragraphs, notices=notices)
+    numbers = count()
+
+    def routed(paragraph: Paragraph) -> Paragraph:
+        evidence = found.get(next(numbers))
+        return _routed(paragraph, evidence, source_lang, passing, forced) if evidence else paragraph
+
+    blocks = map_paragraphs(article.blocks, routed)
+    return replace(article, source_lang=source_lang, blocks=blocks, notices=notices)
 
 
 def _is_open(paragraph: Paragraph) -> bool:

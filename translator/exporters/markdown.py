@@ -9,7 +9,7 @@ the English alone, of an article that was Markdown, has the HTML tags that the a
 import re
 from dataclasses import replace
 
-from translator.document import Article, Paragraph, Style
+from translator.document import Article, Paragraph, Style, Syntax
 from translator.exporters import Options, summary
 from translator.exporters.characters import encoded, visible
 from translator.exporters.markdown_escape import escape
@@ -24,7 +24,7 @@ _LAST_BLANK_LINES = re.compile(r"\n*\Z")
 def export(article: Article, options: Options) -> bytes:
     """The article as sealed UTF-8 Markdown."""
     if options.layout == "english":
-        text = _as_it_was(article) if article.format == "md" else _alone(article)
+        text = _as_it_was(article) if article.syntax is Syntax.MARKDOWN else _alone(article)
         text = f"> **{_plain(said)}**\n\n{text}" if (said := summary.hold(article)) else text
     else:
         notes = Notes()

@@ -30,7 +30,7 @@ class Parts:
 def parts(article: Article) -> Parts:
     """The headline, the standfirst that the item itself gave apart from its text, and the text."""
     headline = next((p for p in article.paragraphs if p.style is Style.HEADLINE and p.text.strip()), None)
-    said = article.metadata.get("description", "")
+    said = article.metadata.description
     description = next((p for p in article.paragraphs if said and p is not headline and p.source == said), None)
     body = tuple(p for p in article.paragraphs if p is not headline and p is not description and p.text.strip())
     if not body and description is not None:
@@ -50,7 +50,7 @@ def lasting(guid: str) -> str:
 
 def guid(article: Article) -> str:
     """A new identifier, always the same for the same item and language; by the text where the item has no guid."""
-    basis = lasting(article.metadata.get("guid", "")) or "\n".join(p.source for p in article.paragraphs)
+    basis = lasting(article.metadata.guid) or "\n".join(p.source for p in article.paragraphs)
     digest = hashlib.sha256(f"{basis}|{article.target_lang}".encode("utf-8", "replace")).hexdigest()
     return URN + digest
 
@@ -62,7 +62,7 @@ def language(article: Article) -> str:
 
 def version_created(article: Article, date: datetime.date | None) -> str:
     """The day of the translation, else the date of the item."""
-    return f"{date.isoformat()}T00:00:00Z" if date else moment(article.metadata.get("date", "")) or _NO_DATE
+    return f"{date.isoformat()}T00:00:00Z" if date else moment(article.metadata.date) or _NO_DATE
 
 
 def moment(text: str) -> str:
@@ -88,11 +88,11 @@ def status(article: Article) -> str:
 
     An item whose embargo ends at a time that nobody could read is withheld: a system would not know when to release it.
     """
-    said = article.metadata.get("pubstatus", "").lower()
+    said = article.metadata.pubstatus.lower()
     if "cancel" in said:
         return "canceled"
     is_embargoed = any(notice.code == "embargo" for notice in article.notices)
-    unknown = is_embargoed and not moment(article.metadata.get("embargo", ""))
+    unknown = is_embargoed and not moment(article.metadata.embargo)
     return "withheld" if unknown or "withheld" in said else "usable"
 
 
@@ -102,25 +102,21 @@ def note(article: Article, options: Options) -> str:
     source = LANGUAGES.get(article.source_lang or "", article.source_lang or "an unknown language")
     lines = [f"{summary.STATUS}. Translated from {source}.", f"To check: {summary.notice_counts(article)}."]
     lines += [f"{said}."] if (said := summary.hold(article)) else []
-    lines += [f"Original item: {facts['guid']}."] if facts.get("guid") else []
+    lines += [f"Original item: {facts.guid}."] if facts.guid else []
     lines += [f"Made by {article.signature}."] if article.signature else []
-    lines += [f"Note of the original, not translated: {facts['ednote']}"] if facts.get("ednote") else []
+    lines += [f"Note of the original, not translated: {facts.ednote}"] if facts.ednote else []
     return " ".join(lines)
 
 
 def located(article: Article) -> str:
     """Where the item comes from: as it says, else the place that its dateline begins with.
 
-    >>> located(Article((), metadata={"dateline": "Genève, 23 nov 2026 (AFP)"}))
+    >>> from translator.document import Metadata
+    >>> located(Article((), metadata=Metadata(dateline="Genève, 23 nov 2026 (AFP)")))
     'Genève'
     """
     facts = article.metadata
-    return facts.get("located", "") or re.split(r"[,(]|\s[-–—]", facts.get("dateline", ""), maxsplit=1)[0].strip()
-
-
-def names(article: Article, key: str) -> list[str]:
-    """The names that a list among the metadata holds ("subject", "genre")."""
-    return [name.strip() for name in article.metadata.get(key, "").split(";") if name.strip()]
+    return facts.located or re.split(r"[,(]|\s[-–—]", facts.dateline, maxsplit=1)[0].strip()
 
 
 def one_line(text: str) -> str:

@@ -23,7 +23,7 @@ _OWN_NAME = "newsroom-translator"
 def export(article: Article, options: Options) -> bytes:
     """The English as sealed UTF-8 XML; the layout is always the English one."""
     language = news_item.language(article)
-    version = article.metadata.get("version", "")
+    version = article.metadata.version
     attributes = {
         "guid": news_item.guid(article),
         "version": version if version.isdigit() and int(version) > 0 else "1",
@@ -57,22 +57,22 @@ def export(article: Article, options: Options) -> bytes:
 def _rights(article: Article) -> list[str]:
     facts = article.metadata
     lines = [
-        *_element("copyrightNotice", facts.get("copyright", "")),
-        *_element("usageTerms", facts.get("usageterms", "")),
+        *_element("copyrightNotice", facts.copyright),
+        *_element("usageTerms", facts.usageterms),
     ]
     return ["<rightsInfo>", *lines, "</rightsInfo>"] if lines else []
 
 
 def _item_meta(article: Article, options: Options) -> list[str]:
     facts = article.metadata
-    original, created = facts.get("guid", ""), news_item.version_created(article, options.date)
+    original, created = facts.guid, news_item.version_created(article, options.date)
     return [
         "<itemMeta>",
         '<itemClass qcode="ninat:text"/>',
-        f"<provider literal={_quoted(facts.get('source') or _OWN_NAME)}/>",
+        f"<provider literal={_quoted(facts.source or _OWN_NAME)}/>",
         *_element("versionCreated", created),
         *_element("firstCreated", created),
-        *_element("embargoed", news_item.moment(facts.get("embargo", ""))),
+        *_element("embargoed", news_item.moment(facts.embargo)),
         f'<pubStatus qcode="stat:{news_item.status(article)}"/>',
         *_element("generator", article.signature or _OWN_NAME),
         *_element("edNote", news_item.note(article, options)),
@@ -83,8 +83,7 @@ def _item_meta(article: Article, options: Options) -> list[str]:
 
 def _content_meta(article: Article, language: str) -> list[str]:
     facts, parts = article.metadata, news_item.parts(article)
-    urgency = facts.get("urgency", "")
-    keywords = [word.strip() for word in facts.get("keywords", "").split(",")]
+    urgency = facts.urgency
     headline = parts.headline.text if parts.headline else ""
     description = parts.description.text if parts.description else ""
     located = news_item.located(article)
@@ -93,14 +92,14 @@ def _content_meta(article: Article, language: str) -> list[str]:
         *_element("urgency", urgency if len(urgency) == 1 and urgency in "123456789" else ""),
         *_concept("located", located),
         f'<language tag="{language}"/>',
-        *(line for name in news_item.names(article, "genre") for line in _concept("genre", name)),
-        *(line for word in keywords for line in _element("keyword", word)),
-        *(line for name in news_item.names(article, "subject") for line in _concept("subject", name)),
-        *_element("slugline", facts.get("slugline", "")),
+        *(line for name in facts.genre for line in _concept("genre", name)),
+        *(line for word in facts.keywords for line in _element("keyword", word)),
+        *(line for name in facts.subject for line in _concept("subject", name)),
+        *_element("slugline", facts.slugline),
         *_element("headline", headline, f' xml:lang="{language}"'),
-        *_element("dateline", facts.get("dateline", "")),
-        *_element("by", facts.get("byline", "")),
-        *_element("creditline", facts.get("credit", "")),
+        *_element("dateline", facts.dateline),
+        *_element("by", facts.byline),
+        *_element("creditline", facts.credit),
         *_element("description", description, f' role="drol:summary" xml:lang="{language}"'),
         "</contentMeta>",
     ]

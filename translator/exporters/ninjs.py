@@ -8,9 +8,8 @@ There is no key for the dateline: its place is "located", and the note has the w
 """
 
 import json
-from collections.abc import Mapping
 
-from translator.document import Article, Style
+from translator.document import Article, Metadata, Style
 from translator.exporters import Options, news_item
 from translator.exporters.characters import encoded, visible
 from translator.exporters.news_item import one_line
@@ -44,30 +43,30 @@ def export(article: Article, options: Options) -> bytes:
         "body_html": xhtml,
         "body_text": "\n\n".join(("- " if p.style is Style.LIST_ITEM else "") + one_line(p.text) for p in parts.body),
         "ednote": visible(" ".join(filter(None, (news_item.note(article, options), _dateline(facts))))),
-        "embargoed": news_item.moment(facts.get("embargo", "")),
-        **{theirs: one_line(facts.get(ours, "")) for theirs, ours in _COPIED.items()},
+        "embargoed": news_item.moment(facts.embargo),
+        **{theirs: one_line(getattr(facts, ours)) for theirs, ours in _COPIED.items()},
         "located": news_item.located(article),
         "infosource": _sources(facts),
-        "subject": [{"name": one_line(name)} for name in news_item.names(article, "subject")],
-        "genre": [{"name": one_line(name)} for name in news_item.names(article, "genre")],
-        "keywords": [one_line(word) for word in facts.get("keywords", "").split(",") if word.strip()],
-        "place": [{"name": one_line(name)} for name in facts.get("place", "").split(",") if name.strip()],
+        "subject": [{"name": one_line(name)} for name in facts.subject],
+        "genre": [{"name": one_line(name)} for name in facts.genre],
+        "keywords": list(map(one_line, facts.keywords)),
+        "place": [{"name": one_line(name)} for name in facts.place.split(",") if name.strip()],
     }
-    if facts.get("urgency", "") in "123456789" and facts.get("urgency"):
-        item["urgency"] = int(facts["urgency"])
-    if facts.get("guid"):
-        item["altids"] = {"translatedfrom": one_line(facts["guid"])}
+    if facts.urgency in "123456789" and facts.urgency:
+        item["urgency"] = int(facts.urgency)
+    if facts.guid:
+        item["altids"] = {"translatedfrom": one_line(facts.guid)}
     item["$standard"] = {"name": "ninjs", "version": "1.3"}
     kept = {key: value for key, value in item.items() if value not in ("", [])}
     return encoded(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
 
 
-def _dateline(facts: Mapping[str, str]) -> str:
-    return f"Dateline: {facts['dateline']}." if facts.get("dateline") else ""
+def _dateline(facts: Metadata) -> str:
+    return f"Dateline: {facts.dateline}." if facts.dateline else ""
 
 
-def _sources(facts: Mapping[str, str]) -> list[dict[str, str]]:
+def _sources(facts: Metadata) -> list[dict[str, str]]:
     """The sender, and the credit line where it says something else; ninjs 1.x has no place of its own for it."""
-    source, credit = one_line(facts.get("source", "")), one_line(facts.get("credit", ""))
+    source, credit = one_line(facts.source), one_line(facts.credit)
     found = [{"name": source}] if source else []
     return found + ([{"name": credit, "rel": "credit"}] if credit and credit != source else [])

@@ -35,7 +35,7 @@ def hold(article: Article) -> str:
 
     It belongs on top, in every layout.
     """
-    until = article.metadata.get("embargo", "")
+    until = article.metadata.embargo
     dated = f"Under embargo until {readable(until)}" if _ISO.fullmatch(until) else ""
     said = (dated or n.message if n.code == "embargo" else n.message for n in article.notices if n.code in HOLDING)
     return " · ".join(dict.fromkeys(said))
@@ -54,7 +54,7 @@ def begins_with_headline(article: Article) -> bool:
 
 def facts(article: Article, date: datetime.date | None) -> list[tuple[str, str]]:
     """Label and value, in reading order: file, date, metadata, model signature, counts, the article's own notices."""
-    metadata = {k: v for k, v in article.metadata.items() if v.strip()}
+    metadata = dict(article.metadata.items())
     rows = [("File", metadata.pop("file"))] if "file" in metadata else []
     rows += [("Translated", long_date(date))] if date else []
     rows += [(k.replace("_", " ").capitalize(), readable(v)) for k, v in metadata.items()]

@@ -4,7 +4,7 @@ An article that came from plain text keeps its shape exactly, blank lines and al
 separated by a blank line, list items by a line break. A story that must not run yet says so above the first.
 """
 
-from translator.document import Article, Paragraph, Style
+from translator.document import Article, Paragraph, Style, Syntax
 from translator.exporters import Options, summary
 from translator.exporters.characters import encoded
 from translator.exporters.sides import list_marker
@@ -12,7 +12,7 @@ from translator.exporters.sides import list_marker
 
 def export(article: Article, options: Options) -> bytes:
     """The English as UTF-8; the layout is always the English one."""
-    if article.format == "txt":
+    if article.syntax is Syntax.TEXT:
         text = article.lead + "".join(p.lead + p.text + p.tail for p in article.paragraphs)
     else:
         text = _written(article.paragraphs)

@@ -106,7 +106,8 @@ def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool
         raise InputError(f"{name}: there is no text in it")
     if chosen != "json":  # a saved article has all its notices already
         articles = [flagged(article) for article in articles]
-    return [replace(a, metadata={"file": PurePath(name).name, **a.metadata}) for a in articles]
+    file = PurePath(name).name
+    return [a if a.metadata.file else replace(a, metadata=a.metadata.with_facts(file=file)) for a in articles]
 
 
 def _shown(name: str) -> str:

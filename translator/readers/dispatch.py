@@ -2,7 +2,7 @@
 
 import re
 
-from translator.document import Mark, Paragraph, Style
+from translator.document import Mark, MarkKind, Paragraph, Style
 from translator.readers.plain import split_text
 
 _HEADING = re.compile(r"(#{1,4}) +(\S.*)")
@@ -26,7 +26,7 @@ def _linked(paragraph: Paragraph) -> Paragraph:
     text, marks, position = "", [], 0
     for found in _LINK.finditer(paragraph.source):
         text += paragraph.source[position : found.start()]
-        marks.append(Mark("link", len(text), len(text) + len(found[1]), found[2]))
+        marks.append(Mark(MarkKind.LINK, len(text), len(text) + len(found[1]), found[2]))
         text += found[1]
         position = found.end()
     if not marks:

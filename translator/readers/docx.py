@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from translator.document import Article, Notice, Paragraph, Style
+from translator.document import Article, Metadata, Notice, Paragraph, Style
 from translator.readers.docx_numbering import Numbering
 from translator.readers.docx_package import Link, Package, attribute, child, kind, open_package
 from translator.readers.docx_styles import Styles
@@ -58,7 +58,7 @@ def read(data: bytes, name: str) -> list[Article]:
             notices.append(Notice("notes", f"{which} at the end of the article"))
             paragraphs += found
     headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), metadata.get("title", ""))
-    return [Article(tuple(paragraphs), headline, format="docx", metadata=metadata, notices=tuple(notices))]
+    return [Article(tuple(paragraphs), headline, format="docx", metadata=Metadata.of(metadata), notices=tuple(notices))]
 
 
 class _Reader:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from translator.document import Mark
+from translator.document import Mark, MarkKind
 from translator.readers.docx_package import Link, attribute, child, kind
 from translator.readers.docx_styles import Styles
 
@@ -151,7 +151,7 @@ class TextBuilder:
         if last is not None and last.end == start and last.value == value:
             self._marks.remove(last)
             start = last.start
-        self._marks.append(Mark(mark, start, self._length, value))
+        self._marks.append(Mark(MarkKind(mark), start, self._length, value))
 
 
 def mark_is_deleted(properties: etree._Element | None) -> bool:

@@ -4,10 +4,10 @@ A line counts when it speaks of when to publish. An embargo on arms or oil, a co
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from translator.document import Article, Notice
+from translator.document import Article, Metadata, Notice
 from translator.readers.dates import MONTH, iso, parse, shown, written
 
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce (?:soir|matin|jour)|aujourd|minuit|midi)"
@@ -78,31 +78,32 @@ def flagged(article: Article) -> Article:
     """
     if any(notice.code in ("embargo", "status") for notice in article.notices):
         return article
-    facts, found = dict(article.metadata), list(_status(article.metadata))
-    said = facts.get("embargo", "") or next(_announcements(article), "")
+    facts, found = article.metadata, list(_status(article.metadata))
+    said = facts.embargo or next(_announcements(article), "")
     if said:
-        facts["embargo"] = _until(said)
-        known = "embargo" in article.metadata or parse(facts["embargo"]) is not None
-        until = f"Under embargo until {shown(facts['embargo'])}"
-        found.insert(0, Notice("embargo", until if known else f"The item speaks of an embargo: « {facts['embargo']} »"))
-    elif "embargo" in facts.get("pubstatus", "").lower():
-        facts["embargo"] = _TIME_UNKNOWN
+        until = _until(said)
+        known = bool(facts.embargo) or parse(until) is not None
+        message = f"Under embargo until {shown(until)}" if known else f"The item speaks of an embargo: « {until} »"
+        facts = replace(facts, embargo=until)
+        found.insert(0, Notice("embargo", message))
+    elif "embargo" in facts.pubstatus.lower():
+        facts = replace(facts, embargo=_TIME_UNKNOWN)
         found.insert(0, Notice("embargo", f"Under embargo until {_TIME_UNKNOWN}"))
     return replace(article, metadata=facts, notices=(*found, *article.notices)) if found else article
 
 
-def _status(facts: Mapping[str, str]) -> Iterator[Notice]:
-    said = facts.get("pubstatus", "").lower().replace("cancell", "cancel")
+def _status(facts: Metadata) -> Iterator[Notice]:
+    said = facts.pubstatus.lower().replace("cancell", "cancel")
     yield from (Notice("status", message) for word, message in _STATUSES.items() if word in said)
 
 
 def _announcements(article: Article) -> Iterator[str]:
     """The lines that announce an embargo, the likeliest place first; what is for desks need only name one."""
     facts, texts = article.metadata, [p.source for p in article.paragraphs if p.source.strip()]
-    lines = [facts.get(key, "") for key in ("label", "ednote", "headline", "usageterms")]
+    lines = [facts.label, facts.ednote, facts.headline, facts.usageterms]
     lines += [*texts[:_FIRST], *texts[_FIRST:][-_LAST:]]
     yield from (line[:_QUOTED] for line in lines if announces_embargo(line))
-    yield from (line[:_QUOTED] for key in ("ednote", "label") if _NAMED.search(line := facts.get(key, "")))
+    yield from (line[:_QUOTED] for line in (facts.ednote, facts.label) if _NAMED.search(line))
 
 
 def _until(said: str) -> str:

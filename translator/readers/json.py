@@ -1,7 +1,7 @@
 """Our own JSON (schema in ``translator.document``): a saved, perhaps hand-edited article comes back as it was."""
 
 from translator.document import Article
-from translator.document_json import from_json
+from translator.document.saved import from_json
 from translator.errors import InputError
 from translator.readers.encoding import decode
 

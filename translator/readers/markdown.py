@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from translator.document import Article, Mark, Notice, Paragraph, Segment, Style
+from translator.document import Article, Mark, Metadata, Notice, Paragraph, Segment, Style, Syntax
 from translator.errors import InputError
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.front_matter import FRONT_MATTER, front_matter
@@ -78,7 +78,8 @@ def read(data: bytes, name: str) -> list[Article]:
         headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
     facts, said = front_matter(text)
     notices = lost_characters(text) + said + _tags_that_show(paragraphs)
-    return [Article(tuple(paragraphs), headline, format="md", lead=article_lead, metadata=facts, notices=notices)]
+    made = Article(tuple(paragraphs), headline, format="md", syntax=Syntax.MARKDOWN, lead=article_lead, notices=notices)
+    return [replace(made, metadata=Metadata.of(facts))]
 
 
 def blocks(text: str) -> Iterator[Block]:

@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from translator.document import Mark
+from translator.document import Mark, MarkKind
 
-_PAIRS = {"strong": "strong", "em": "emphasis", "s": "strike", "link": "link"}
+_PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "s": MarkKind.STRIKE, "link": MarkKind.LINK}
 _MEANT = {
-    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "s": "strike", "strike": "strike",
-    "del": "strike",
+    "b": MarkKind.STRONG, "strong": MarkKind.STRONG, "i": MarkKind.EMPHASIS, "em": MarkKind.EMPHASIS,
+    "s": MarkKind.STRIKE, "strike": MarkKind.STRIKE, "del": MarkKind.STRIKE,
 }  # fmt: skip
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -61,7 +61,7 @@ class _Gathered:
                 self._write("\n")
             case "code_inline":
                 self._write(token.content)
-                self.made.append(Mark("code", start, self.length))
+                self.made.append(Mark(MarkKind.CODE, start, self.length))
             case "html_inline":
                 if _BREAK.fullmatch(token.content):
                     self._write("\n")
@@ -69,7 +69,7 @@ class _Gathered:
                     self.tags.append((start, _LINE_END.sub(" ", token.content)))
             case "image":
                 self._write(flatten(token.children or [])[0])
-                self.made.append(Mark("image", start, self.length, _address(token, "src")))
+                self.made.append(Mark(MarkKind.IMAGE, start, self.length, _address(token, "src")))
             case _:
                 if side == "open":
                     self.opened.append((start, "" if token.info == "auto" else _address(token, "href")))
@@ -88,7 +88,7 @@ class _Gathered:
 
 def _tag_marks(tags: Sequence[tuple[int, str]]) -> list[Mark]:
     """The HTML tags as marks: each closing tag with the last open one of its name, if there are words between."""
-    alone = [Mark("html", at, at, tag) for at, tag in tags]
+    alone = [Mark(MarkKind.HTML, at, at, tag) for at, tag in tags]
     marks: list[Mark | None] = list(alone)
     opened: list[int] = []
     for i, (at, tag) in enumerate(tags):
@@ -104,7 +104,8 @@ def _tag_marks(tags: Sequence[tuple[int, str]]) -> list[Mark]:
         start, opening = tags[partner]
         if start < at:
             link = _link(opening) if name == "a" else ""
-            marks[partner] = Mark("link" if link else _MEANT.get(name, "html"), start, at, link or opening + tag)
+            kind = MarkKind.LINK if link else _MEANT.get(name, MarkKind.HTML)
+            marks[partner] = Mark(kind, start, at, link or opening + tag)
             marks[i] = None
     return [mark for mark in marks if mark]
 

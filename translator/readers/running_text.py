@@ -2,7 +2,7 @@
 
 import re
 
-from translator.document import Mark
+from translator.document import Mark, MarkKind
 
 # HTML's own white space (https://infra.spec.whatwg.org/#ascii-whitespace); no-break spaces are text.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -41,7 +41,7 @@ class RunningText:
     def mark(self, kind: str, start: int, value: str) -> None:
         """Mark what was added since ``start``; a link without an address is none."""
         if start < self.length and (kind != "link" or value):
-            self._marks.append(Mark(kind, start, self.length, value))
+            self._marks.append(Mark(MarkKind(kind), start, self.length, value))
 
     def take(self) -> tuple[str, tuple[Mark, ...]]:
         """The text without white space at its ends, its marks, outer ones first; begins anew."""

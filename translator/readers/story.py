@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from translator.document import Article, Notice, Paragraph, Style
+from translator.document import Article, Metadata, Notice, Paragraph, Style
 from translator.errors import InputError
 from translator.readers.elements import fold, letters
 
@@ -38,7 +38,8 @@ def story(
         if key in facts and not _says(body, facts[key]):
             body.insert(at, Paragraph.of(facts[key], style, level=level))
     found = [*notices, *_skipped(skipped or Counter())]
-    return Article(tuple(body), facts.get("headline", ""), format=format, metadata=facts, notices=tuple(found))
+    title, known = facts.get("headline", ""), Metadata.of(facts)
+    return Article(tuple(body), title, format=format, metadata=known, notices=tuple(found))
 
 
 def is_text(paragraph: Paragraph) -> bool:
@@ -122,11 +123,7 @@ def _skipped(counts: Mapping[str, int]) -> list[Notice]:
 
 def _called(article: Article) -> str:
     label = (
-        article.title
-        or article.metadata.get("chapter")
-        or article.metadata.get("guid")
-        or article.metadata.get("url")
-        or ""
+        article.title or article.metadata.extra.get("chapter") or article.metadata.guid or article.metadata.url or ""
     )
     return f"the item « {label[:80]} »" if label else "an item"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from translator.document import Article, Paragraph, Style
+from translator.document import Article, Paragraph, Style, Syntax
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.folding import WORD, join
 from translator.readers.lines import BREAK, MARKER, Line, group, split_lines, wrap_of
@@ -45,7 +45,8 @@ def read(data: bytes, name: str) -> list[Article]:
         lead = rest
     paragraphs = _headings(with_headline(paragraphs))
     title = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
-    return [Article(tuple(paragraphs), title, format="txt", lead=lead, notices=lost_characters(text))]
+    notices = lost_characters(text)
+    return [Article(tuple(paragraphs), title, format="txt", syntax=Syntax.TEXT, lead=lead, notices=notices)]
 
 
 def _paragraph(lines: Sequence[Line], words: frozenset[str]) -> Paragraph:

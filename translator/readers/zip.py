@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> list[Article]:
         except InputError as error:
             reasons.append(" ".join(str(error).split()))
             continue
-        articles += [replace(a, metadata={**a.metadata, "file": path}) for a in found]
+        articles += [replace(a, metadata=a.metadata.with_facts(file=path)) for a in found]
         size += sum(len(p.source) for a in found for p in a.paragraphs)
         if size > MAX_TEXT:
             raise InputError(f"{name}: refused, the archive holds more than {MAX_TEXT // 1_000_000} million characters")

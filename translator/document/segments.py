@@ -1,29 +1,11 @@
-"""The article as a value: what readers make, what the pipeline fills in, what exporters write.
+"""A sentence and all that is known of its translation: fixes, notices, formatting."""
 
-Frozen and small; saved as JSON (see ``document_json``), looked at, edited and exported again without an engine.
-
-All offsets are in characters (code points), half open: ``text[start:end]``.
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 # A word of a source and the word of the target that says it: source[l[0]:l[1]] and target[l[2]:l[3]].
 Link = tuple[int, int, int, int]
-
-
-class Style(StrEnum):
-    """What a paragraph is on the page."""
-
-    HEADLINE = "headline"
-    HEADING = "heading"
-    BODY = "body"
-    QUOTE = "quote"
-    LIST_ITEM = "list item"
-    VERBATIM = "verbatim"  # code, rules, embeds: never translated
-    CREDIT = "credit"  # byline, agency, photo credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +40,29 @@ class Fix:
     evidence: str = ""
 
 
+class MarkKind(StrEnum):
+    """Inline formatting, and what stands in the text without words of its own."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    STRIKE = "strike"
+    CODE = "code"
+    LINK = "link"  # value: the address
+    IMAGE = "image"  # value: the address; its words are the description
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    NOTE = "note"  # an empty mark where a note is referred to; value: the note's id
+    HTML = "html"  # value: the tags, kept as they are by formats that have HTML
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Inline formatting of ``source[start:end]``: strong, emphasis, code, link or image.
+    """Inline formatting of ``source[start:end]``.
 
-    ``value`` is the link's address ("" for the others). The target span is None until, or unless, it could be found.
+    ``value`` is what the kind says ("" for most). The target span is None until, or unless, it could be found.
     """
 
-    kind: str
+    kind: MarkKind
     start: int
     end: int
     value: str = ""
@@ -79,14 +76,16 @@ class Segment:
 
     ``target`` is None where nothing was translated: the source then stands for itself (see ``text``). ``tail`` is the
     white space between this segment and the next. ``raw`` is what the engine said, before any fix; None when no engine
-    was asked, and ``fixes`` start from ``source``. ``alignment`` links words of ``source`` with words of ``target`` as
-    the pipeline left it; it was asked for where a mark could not be found otherwise, and is empty elsewhere.
+    was asked, and ``fixes`` start from ``source``. ``score`` is the engine's mean log-probability per token of ``raw``:
+    at most 0, None where no engine was asked. ``alignment`` links words of ``source`` with words of ``target`` as the
+    pipeline left it; it was asked for where a mark could not be found otherwise, and is empty elsewhere.
     """
 
     source: str
     target: str | None = None
     tail: str = ""
     raw: str | None = None
+    score: float | None = None
     notices: tuple[Notice, ...] = ()
     fixes: tuple[Fix, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -96,74 +95,6 @@ class Segment:
     def text(self) -> str:
         """What an English reader gets: the target, or the untouched source."""
         return self.source if self.target is None else self.target
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph: ``source`` is rebuilt exactly from its segments.
-
-    ``lead`` and ``tail`` are what stands around the text in the source format ("## ", "> - ", "\\n\\n"), so that a
-    text-like format can be written back as it was. ``level`` is the depth of a heading (1 …) or of a list item (1 …),
-    else 0. ``language`` is a BCP 47 code, or None while unknown.
-    """
-
-    segments: tuple[Segment, ...]
-    style: Style = Style.BODY
-    language: str | None = None
-    level: int = 0
-    lead: str = ""
-    tail: str = "\n\n"
-
-    @classmethod
-    def of(cls, text: str, style: Style = Style.BODY, **kwargs: Any) -> "Paragraph":
-        """A paragraph of one untranslated segment, as readers make it."""
-        marks = kwargs.pop("marks", ())
-        return cls((Segment(text, marks=tuple(marks)),), style, **kwargs)
-
-    @property
-    def source(self) -> str:
-        return "".join(s.source + s.tail for s in self.segments)
-
-    @property
-    def text(self) -> str:
-        """The paragraph as an English reader gets it."""
-        return "".join(s.text + s.tail for s in self.segments)
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        return tuple(n for s in self.segments for n in s.notices)
-
-    @property
-    def fixes(self) -> tuple[Fix, ...]:
-        return tuple(f for s in self.segments for f in s.fixes)
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article. ``metadata`` holds what a desk wants kept (byline, date, origin, guid, embargo …), text to text.
-
-    ``format`` is the reader's name ("txt", "md" …); ``lead`` what stands before the first paragraph (blank lines);
-    ``signature`` says how the English was made, None before.
-    """
-
-    paragraphs: tuple[Paragraph, ...]
-    title: str = ""
-    source_lang: str | None = None
-    target_lang: str = "en"
-    format: str = "txt"
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    signature: str | None = None
-    lead: str = ""
-    notices: tuple[Notice, ...] = ()
-
-    @property
-    def segments(self) -> Iterable[Segment]:
-        return (s for p in self.paragraphs for s in p.segments)
-
-    @property
-    def all_notices(self) -> tuple[Notice, ...]:
-        """The article's own notices, then those of its segments, in reading order."""
-        return self.notices + tuple(n for p in self.paragraphs for n in p.notices)
 
 
 def replay(raw: str, fixes: Iterable[Fix]) -> str:

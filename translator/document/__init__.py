@@ -1,0 +1,47 @@
+"""The article as a value: what readers make, what the pipeline fills in, what exporters write.
+
+A small tree of frozen values: an article has blocks (paragraph, table, picture, note), paragraphs have segments,
+segments have marks, fixes and notices. ``walk`` and ``map_paragraphs`` go through it: no one rebuilds it by hand.
+
+All offsets are in characters (code points), half open: ``text[start:end]``.
+"""
+
+from translator.document.article import Article, Syntax
+from translator.document.blocks import (
+    Block,
+    Cell,
+    Note,
+    NoteKind,
+    Paragraph,
+    Picture,
+    Style,
+    Table,
+    map_paragraphs,
+    walk,
+)
+from translator.document.metadata import Metadata
+from translator.document.segments import Fix, Link, Mark, MarkKind, Notice, Segment, final_spans, replay
+
+__all__ = [
+    "Article",
+    "Block",
+    "Cell",
+    "Fix",
+    "Link",
+    "Mark",
+    "MarkKind",
+    "Metadata",
+    "Note",
+    "NoteKind",
+    "Notice",
+    "Paragraph",
+    "Picture",
+    "Segment",
+    "Style",
+    "Syntax",
+    "Table",
+    "final_spans",
+    "map_paragraphs",
+    "replay",
+    "walk",
+]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from translator import marks
 from translator.document import Link, Mark, MarkKind
+from translator.engines import best_texts
 from translator.engines.alignment import WORD, counterpart
 from translator.engines.argos import ArgosEngine
 from translator.packages import find
@@ -72,12 +73,12 @@ def main() -> None:
 
     package = find()
     engine = ArgosEngine(package, quality="standard", threads=1, device="cpu")
-    engine.align(["Bonjour."], engine.translate(["Bonjour."]))
+    engine.align(["Bonjour."], best_texts(engine.translate(["Bonjour."])))
     asked = [to_engine(source) for source in sources]
     translating, aligning = [], []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        targets = engine.translate(asked)
+        targets = best_texts(engine.translate(asked))
         between = time.perf_counter()
         alignments = engine.align(sources, targets)
         translating.append(between - start)
@@ -89,7 +90,7 @@ def main() -> None:
 
     chooser = random.Random(12)
     marked = [(s, t, a, m) for s, t, a in zip(sources, targets, alignments, strict=True) if (m := phrase(s, chooser))]
-    alone = engine.translate([to_engine(s[m.start : m.end]) for s, _, _, m in marked])
+    alone = best_texts(engine.translate([to_engine(s[m.start : m.end]) for s, _, _, m in marked]))
     found = [placed(s, t, m, english, a) for (s, t, a, m), english in zip(marked, alone, strict=True)]
     if options.show:
         for (s, t, a, m), how in zip(marked, found, strict=True):

@@ -30,7 +30,7 @@ import day  # noqa: E402
 from resident import resident  # noqa: E402
 
 from translator import packages, segmenter  # noqa: E402
-from translator.engines import Engine, load  # noqa: E402
+from translator.engines import Engine, best_texts, load  # noqa: E402
 from translator.engines.argos import PRESETS  # noqa: E402
 
 SEPARATOR = "\u2028"  # between sentences, for argostranslate
@@ -73,11 +73,11 @@ def timed(words: int, work: Callable[[], object]) -> tuple[float, float]:
 
 
 def every(engine: Engine, articles: list[list[str]]) -> list[str]:
-    return engine.translate([sentence for article in articles for sentence in article])
+    return best_texts(engine.translate([sentence for article in articles for sentence in article]))
 
 
 def story_by_story(engine: Engine, articles: list[list[str]]) -> list[list[str]]:
-    return [engine.translate(article) for article in articles]
+    return [best_texts(engine.translate(article)) for article in articles]
 
 
 def batch(source: Path, out: Path, *options: str) -> None:

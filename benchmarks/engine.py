@@ -30,7 +30,7 @@ from engine_systems import MACHINE, SYSTEMS, workers
 
 from translator import checks, packages
 from translator.batch.child import LEAN
-from translator.engines import argos, rescue
+from translator.engines import argos, best_texts, rescue
 from translator.engines.argos import ArgosEngine
 from translator.engines.model import Search
 
@@ -112,7 +112,7 @@ def presets() -> str:
         for penalty in (1.0,) if beam == 1 else (0.2, 1.0, 1.4, 2.0):
             engine._search = Search(beam, penalty)
             start = time.process_time()
-            english = engine.translate(french)
+            english = best_texts(engine.translate(french))
             seconds = time.process_time() - start
             bleu, chrf = scores(english, references)
             rows.append(f"| {beam} | {penalty} | {words(french) / seconds:,.0f} | {bleu:.2f} | {chrf:.2f} |")
@@ -154,7 +154,7 @@ def long() -> str:
         cells = []
         for size in sizes:
             argos.LONGEST = size
-            english = engine.translate([french[i] for i in chosen])
+            english = best_texts(engine.translate([french[i] for i in chosen]))
             cells.append(f"{scores(english, [references[i] for i in chosen])[1]:.1f}")
         rows.append(f"| {low + 1}–{high} | {len(chosen)} | " + " | ".join(cells) + " |")
     argos.LONGEST = usual

@@ -24,14 +24,14 @@ def ours(
     quality: str, threads: int | None = None, search: tuple[int, float] | None = None, longest: int | None = None
 ) -> Translate:
     from translator import packages
-    from translator.engines import argos
+    from translator.engines import argos, best_texts
     from translator.engines.argos import ArgosEngine
     from translator.engines.model import Search
 
     argos.LONGEST = longest or argos.LONGEST
     engine = ArgosEngine(packages.find(), quality=quality, threads=threads, device="cpu")
     engine._search = Search(*search) if search else engine._search
-    return lambda articles: [engine.translate(article) for article in articles]
+    return lambda articles: [best_texts(engine.translate(article)) for article in articles]
 
 
 def argos() -> Translate:

@@ -24,7 +24,7 @@ import ahocorasick_rs
 from rapidfuzz.fuzz import ratio
 
 from translator.document import Article, Paragraph
-from translator.engines import Engine
+from translator.engines import Engine, best_texts
 from translator.engines import load as load_engine
 from translator.pipeline import translate_article
 from translator.termbase import load, read_any
@@ -123,7 +123,7 @@ def speed(engine: Engine) -> Iterator[str]:
     """
     text = "\n".join((ROOT / "examples" / f"{n}.fr.txt").read_text(encoding="utf-8") for n in ("guerre", "economie"))
     sentences = [s for s in re.split(r"(?<=[.!?])\s+(?=[A-ZÀÉ«])|\n", text) if s.strip()]
-    english = engine.translate(sentences)
+    english = best_texts(engine.translate(sentences))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.csv"
         large(path, 10_000)
@@ -231,7 +231,7 @@ def codes(engine: Engine, folder: Path) -> Iterator[str]:
     yield "|---|--:|--:|"
     for name, code in CODES.items():
         coded = [with_codes(line, code) for line in slots]
-        outputs = engine.translate([text for text, _ in coded])
+        outputs = best_texts(engine.translate([text for text, _ in coded]))
         kept = sum(all(out.count(c) == 1 for c in used) for out, (_, used) in zip(outputs, coded, strict=True))
         yield f"| `{name}` | {len(coded)} | {kept / len(coded):.1%} |"
 
@@ -268,7 +268,7 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
         rows.append((sentence, one, other))
     hits: list[tuple[float, bool]] = []
     missing = 0
-    for (sentence, one, other), english in zip(rows, engine.translate([r[0] for r in rows]), strict=True):
+    for (sentence, one, other), english in zip(rows, best_texts(engine.translate([r[0] for r in rows])), strict=True):
         found = Glossary([Table.of([one])]).find(sentence)
         reading = read(sentence, english, terms_of(found))
         if not reading.missing:
@@ -292,10 +292,10 @@ def loss(engine: Engine, folder: Path) -> Iterator[str]:
     sides = [(folder / f"newstest2012.{lang}").read_text(encoding="utf-8").splitlines() for lang in ("fr", "en")]
     glossary = load(SHIPPED)
     pairs = [(fr, en) for fr, en in zip(*sides, strict=True) if glossary.find(fr)]
-    english = engine.translate([fr for fr, _ in pairs])
+    english = best_texts(engine.translate([fr for fr, _ in pairs]))
     short = [(fr, en, t) for (fr, en), t in zip(pairs, english, strict=True) if wants_alternatives(fr, t, glossary)]
     found: list[tuple[float, float]] = []
-    for (fr, en, t), ways in zip(short, engine.hypotheses([fr for fr, _, _ in short], 6), strict=True):
+    for (fr, en, t), ways in zip(short, engine.translate([fr for fr, _, _ in short], 6), strict=True):
         terms = terms_of(glossary.find(fr))
         gone = {id(term.entry) for term in read(fr, t, terms).missing}
         best = max(way.score for way in ways)

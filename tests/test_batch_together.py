@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from translator.batch.together import Memory, Round, Seat
-from translator.engines import Hypothesis
+from translator.engines import Hypothesis, Query, best_texts
 from translator.engines.echo import EchoEngine
 
 
@@ -19,15 +19,11 @@ class Listening(EchoEngine):
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[str]]] = []
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        self.asked.append(("translate", list(sentences)))
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        self.asked.append((f"translate {n}", [str(sentence) for sentence in sentences]))
         if "crash" in sentences:
             raise ValueError("crash")
         return super().translate(sentences)
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        self.asked.append((f"hypotheses {n}", list(sentences)))
-        return [[Hypothesis(f"[{sentence}]", 0.0)] for sentence in sentences]
 
 
 def together(engine: Listening, rounds: Sequence[Sequence[Callable[[Seat], object]]]) -> list[object]:
@@ -65,15 +61,15 @@ def test_a_round_is_one_request_whoever_comes_first(_: int) -> None:
         engine,
         [
             [
-                lambda seat: (seat.translate(["b", "a"]), seat.hypotheses(["a"], 6)),
-                lambda seat: seat.translate(["c", "b"]),
-                lambda seat: seat.translate([]),
+                lambda seat: (seat.translate(["b", "a"]), seat.translate(["a"], 6)),
+                lambda seat: best_texts(seat.translate(["c", "b"])),
+                lambda seat: best_texts(seat.translate([])),
                 lambda seat: None,
             ]
         ],
     )
     assert said[1:] == [["[c]", "[b]"], [], None]
-    assert engine.asked == [("translate", ["a", "b", "c"]), ("hypotheses 6", ["a"])]
+    assert engine.asked == [("translate 1", ["a", "b", "c"]), ("translate 6", ["a"])]
 
 
 @pytest.mark.parametrize("_", range(5))
@@ -82,20 +78,23 @@ def test_the_same_text_is_asked_once_in_and_across_rounds(_: int) -> None:
     said = together(
         engine,
         [
-            [lambda seat: seat.translate(["a", "b"]), lambda seat: seat.translate(["a", "b"])],
+            [lambda seat: best_texts(seat.translate(["a", "b"])), lambda seat: best_texts(seat.translate(["a", "b"]))],
             [lambda seat: None],
-            [lambda seat: seat.translate(["a", "b"]), lambda seat: seat.translate(["b"])],
+            [lambda seat: best_texts(seat.translate(["a", "b"])), lambda seat: best_texts(seat.translate(["b"]))],
         ],
     )
     assert said == [["[a]", "[b]"], ["[a]", "[b]"], None, ["[a]", "[b]"], ["[b]"]]
-    assert sorted(engine.asked) == [("translate", ["a", "b"]), ("translate", ["b"])]
+    assert sorted(engine.asked) == [("translate 1", ["a", "b"]), ("translate 1", ["b"])]
 
 
 def test_what_the_engine_raises_is_raised_in_each_and_ends_nothing_else() -> None:
     engine = Listening()
     said = together(
         engine,
-        [[lambda seat: seat.translate(["crash"]), lambda seat: seat.translate(["a"])], [lambda s: s.translate(["c"])]],
+        [
+            [lambda seat: seat.translate(["crash"]), lambda seat: seat.translate(["a"])],
+            [lambda s: best_texts(s.translate(["c"]))],
+        ],
     )
     assert [type(one) for one in said[:2]] == [ValueError, ValueError]
     assert said[2] == ["[c]"]
@@ -107,7 +106,7 @@ def test_an_answer_is_kept_however_long_ago_it_was_given() -> None:
     for text in ("aa", *map(str, range(500)), "aa"):
         place = Round(engine, 1, memory, before)
         before = place.after
-        assert Seat(engine, place, 1).translate([text]) == [f"[{text}]"]
+        assert best_texts(Seat(engine, place, 1).translate([text])) == [f"[{text}]"]
         place.leave()
     assert len(engine.asked) == 501
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator import engines, packages
-from translator.engines import Engine, Hypothesis
+from translator.engines import Engine, Hinted, Hypothesis, Query, TermHint, best_texts
 from translator.engines.batches import LARGEST, batches, need
 from translator.engines.chain import ChainEngine
 from translator.engines.echo import EchoEngine
@@ -28,9 +28,9 @@ TEXTS = st.text(st.sampled_from("abcéœ «».,;:!?’–Łşж漢😀 \t0123"),
 
 def test_echo_puts_brackets_around_what_there_is_to_say() -> None:
     engine: Engine = engines.load("echo")
-    assert engine.translate(["Bonjour.", "", " ", "Bonjour."]) == ["[Bonjour.]", "", " ", "[Bonjour.]"]
-    assert engine.retry(["Bonjour."]) == ["[Bonjour.]"]
-    assert engine.hypotheses(["Bonjour."], 5) == [[Hypothesis("[Bonjour.]", 0.0)]]
+    assert best_texts(engine.translate(["Bonjour.", "", " ", "Bonjour."])) == ["[Bonjour.]", "", " ", "[Bonjour.]"]
+    assert engine.retry(["Bonjour."]) == [[Hypothesis("[Bonjour.]", 0.0)]]
+    assert engine.translate([Hinted("Bonjour.")], 5) == [[Hypothesis("[Bonjour.]", 0.0)]]
     assert engine.signature == "echo"
 
 
@@ -54,13 +54,13 @@ def test_a_chain_says_both_engines_aloud() -> None:
     class Shout(EchoEngine):
         signature = "shout"
 
-        def translate(self, sentences: Sequence[str]) -> list[str]:
-            return [sentence.upper() for sentence in sentences]
+        def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+            return [[Hypothesis(str(sentence).upper(), -1.0)] for sentence in sentences]
 
     chain = ChainEngine(Shout(), EchoEngine(), "en")
     assert chain.signature == "pivot:en|shout»echo"
-    assert chain.translate(["ça va"]) == chain.retry(["ça va"]) == ["[ÇA VA]"]
-    assert chain.hypotheses(["ça va"], 2) == [[Hypothesis("[ÇA VA]", 0.0)]]
+    assert chain.translate(["ça va"]) == chain.retry(["ça va"]) == [[Hypothesis("[ÇA VA]", 0.0)]]
+    assert chain.translate([Hinted("ça va", (TermHint(0, 2, "that"),))], 2) == [[Hypothesis("[ÇA VA]", 0.0)]]
 
 
 def test_speed_is_measured_on_sentences() -> None:
@@ -169,6 +169,6 @@ def test_firefox_serves_any_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     shutil.copy(packages.find().path / "sentencepiece.model", tmp_path / "vocab.fren.spm")
     engine = engines.load("firefox", model=tmp_path)
     with ThreadPoolExecutor(3) as pool:
-        said = list(pool.map(engine.translate, [["Oui.", "", "Non.", "Oui."]] * 3))
+        said = list(map(best_texts, pool.map(engine.translate, [["Oui.", "", "Non.", "Oui."]] * 3)))
     assert said == [["[Oui.]", "", "[Non.]", "[Oui.]"]] * 3
-    assert engine.retry(["mot " * 50])[0].count("[") > 1
+    assert engine.retry(["mot " * 50])[0][0].text.count("[") > 1

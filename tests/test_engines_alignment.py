@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from translator import engines, packages, pipeline, termbase
 from translator.document import Article, Link, Mark, MarkKind, Paragraph
 from translator.document.saved import from_json, to_json
-from translator.engines import Engine, Hypothesis
+from translator.engines import Engine, Hypothesis, Query, best_texts
 from translator.engines.alignment import counterpart, links
 from translator.engines.model import Model
 from translator.engines.tokenizers import SentencePieceTokenizer
@@ -64,14 +64,11 @@ class Cats:
     def __init__(self) -> None:
         self.aligned: list[str] = []
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        return ["A tomcat sleeps here." if "dort" in sentence else "puss" for sentence in sentences]
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return [[Hypothesis("A tomcat sleeps here." if "dort" in str(s) else "puss", 0.0)] for s in sentences]
 
-    def retry(self, sentences: Sequence[str]) -> list[str]:
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         return self.translate(sentences)
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        return [[Hypothesis(text, 0.0)] for text in self.translate(sentences)]
 
     def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
         self.aligned += sentences
@@ -122,7 +119,7 @@ def test_tokens_stand_where_their_letters_are(tokenizer: SentencePieceTokenizer)
 
 @pytest.mark.model
 def test_links_lie_inside_the_texts_and_numbers_find_themselves(argos: Engine) -> None:
-    said = argos.translate(NUMBERED)
+    said = best_texts(argos.translate(NUMBERED))
     aligned = engines.align(argos, NUMBERED, said)
     there = right = wrong = 0
     for source, target, alignment in zip(NUMBERED, said, aligned, strict=True):
@@ -151,7 +148,7 @@ def test_a_package_may_look_one_step_later() -> None:
 
 @pytest.mark.model
 def test_alignment_depends_on_neither_order_nor_repetition(argos: Engine) -> None:
-    said = argos.translate(NUMBERED)
+    said = best_texts(argos.translate(NUMBERED))
     aligned = engines.align(argos, NUMBERED, said)
     assert engines.align(argos, NUMBERED[::-1] * 2, said[::-1] * 2) == aligned[::-1] * 2
 

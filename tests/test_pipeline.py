@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from translator import engines, pipeline, resources, termbase
 from translator.document import Article, Fix, Mark, MarkKind, Paragraph, Segment, Style, replay
-from translator.engines import Hypothesis
+from translator.engines import Hypothesis, Query
 from translator.terms import Glossary
 
 ECHO = engines.load("echo")
@@ -83,14 +83,11 @@ class Forgetful:
 
     name = signature = "forgetful"
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        return [re.sub(r"[A-Z]{2}[0-9]", "", s) for s in sentences]
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return [[Hypothesis(re.sub(r"[A-Z]{2}[0-9]", "", str(s)), -1.0)] for s in sentences]
 
-    def retry(self, sentences: Sequence[str]) -> list[str]:
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         return self.translate(sentences)
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        return [[Hypothesis(s, -1.0)] for s in self.translate(sentences)]
 
 
 def test_what_a_placeholder_stood_for_survives_an_engine_that_loses_it() -> None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from translator import __version__, casing, checks, detect, marks, seams, segmenter, standing, terms, typography
 from translator.document import Article, Fix, Mark, Notice, Paragraph, Segment, Style, map_paragraphs
-from translator.engines import Engine, align
+from translator.engines import Engine, align, best_texts
 from translator.engines.alignment import counterpart
 from translator.terms import Glossary, Prepared, Slot, standins
 
@@ -137,10 +137,10 @@ def _prepare(text: str, glossary: Glossary, verbatim: Collection[tuple[int, int]
 
 def _ask(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
     """The engine's answers. Where a placeholder got lost, the text between the placeholders is translated alone."""
-    answers = _fill(drafts, engine.translate([d.shown for d in drafts]))
+    answers = _fill(drafts, best_texts(engine.translate([d.shown for d in drafts])))
     lost = {i: d.prepared.pieces for i, d in enumerate(answers) if d.raw is None}
     shown = [typography.to_engine(p) for pieces in lost.values() for p in pieces if isinstance(p, str) and p.strip()]
-    replies = iter(engine.translate(shown))
+    replies = iter(best_texts(engine.translate(shown)))
     for i, pieces in lost.items():
         raw = seams.join(
             (p.text, p.text, "") if isinstance(p, Slot) else _padded(p, next(replies) if p.strip() else "")
@@ -171,7 +171,7 @@ def _ask_again(drafts: Sequence[Draft], engine: Engine) -> list[Draft]:
     """One more try, decoded otherwise, for what came back empty or looping; kept where it is better."""
     bad = [i for i, d in enumerate(drafts) if checks.needs_retry(d.told, d.filled)]
     answers = list(drafts)
-    again = _fill([drafts[i] for i in bad], engine.retry([drafts[i].shown for i in bad]))
+    again = _fill([drafts[i] for i in bad], best_texts(engine.retry([drafts[i].shown for i in bad])))
     for i, draft in zip(bad, again, strict=True):
         if draft.raw is not None and not checks.needs_retry(draft.told, draft.filled):
             answers[i] = draft
@@ -183,8 +183,8 @@ def _hypotheses(drafts: Sequence[Draft], engine: Engine, glossary: Glossary) -> 
     lacking = [d for d in drafts if d.filled and terms.wants_alternatives(d.told, d.filled, glossary)]
     found: dict[str, list[tuple[str, float]]] = {}
     exchanged = [(d.source, p) for d in lacking if (p := _exchange(d, glossary))]
-    ways = engine.hypotheses([d.shown for d in lacking], HYPOTHESES)
-    replies = engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged])
+    ways = engine.translate([d.shown for d in lacking], HYPOTHESES)
+    replies = best_texts(engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged]))
     for draft, hypotheses in zip(lacking, ways, strict=True):
         restored = [(draft.prepared.restore(h.text), h.score) for h in hypotheses]
         found[draft.source] = [(text[0], score) for text, score in restored if text is not None]

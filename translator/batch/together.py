@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from translator.document import Link
-from translator.engines import Engine, Hypothesis, align
+from translator.engines import Engine, Hypothesis, Query, align
 
 _Ask = Callable[[Sequence[str]], Sequence[Any]]
 
@@ -172,9 +172,8 @@ class Round:
 
     def _asking(self, what: tuple[str, int]) -> _Ask:
         name, n = what
-        if name == "hypotheses":
-            return lambda sentences: self._engine.hypotheses(sentences, n)
-        return self._engine.retry if name == "retry" else self._engine.translate
+        ask = self._engine.retry if name == "retry" else self._engine.translate
+        return lambda sentences: ask(sentences, n)
 
     def _pass_on(self) -> None:
         """Nobody asked: the next round must not wait for ever."""
@@ -192,14 +191,11 @@ class Seat:
         self._engine, self._round, self._number = engine, together, number
         self.seconds = 0.0
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        return self._ask(("translate", 0), sentences)
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self._ask(("translate", n), [str(sentence) for sentence in sentences])
 
-    def retry(self, sentences: Sequence[str]) -> list[str]:
-        return self._ask(("retry", 0), sentences)
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        return self._ask(("hypotheses", n), sentences)
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self._ask(("retry", n), [str(sentence) for sentence in sentences])
 
     def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
         """Few sentences need it: each file asks for its own."""

@@ -147,7 +147,7 @@ def try_pair(pair: str, text: str | None) -> None:
       translator models try de-es < lines.txt
     """
     from translator import packages
-    from translator.engines import load
+    from translator.engines import best_texts, load
     from translator.errors import ConfigurationError, InputError
 
     codes = packages.parse_pair(pair)
@@ -158,7 +158,7 @@ def try_pair(pair: str, text: str | None) -> None:
         given = text if text is not None else sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"stdin: not UTF-8 ({error.reason} at byte {error.start}); convert it first") from error
-    for line in engine.translate(given.splitlines()):
+    for line in best_texts(engine.translate(given.splitlines())):
         click.echo(line)
     click.echo(engine.signature, err=True)
 

@@ -1,10 +1,10 @@
-"""Engines: sentences in, sentences out, the same number in the same order. Nothing heavy is imported here.
+"""Engines: sentences in, scored hypotheses out, as many and in the same order. Nothing heavy is imported here.
 
 ``argos`` runs an Argos package, ``echo`` puts brackets around each sentence (dry runs, tests), ``firefox`` runs a
 Firefox Translations model (extra ``[firefox]``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -15,11 +15,46 @@ QUALITIES = ("fast", "standard", "best")
 ENGINES = ("argos", "echo", "firefox")
 
 
+class TermHint(NamedTuple):
+    """``target`` is how the English must say the characters from ``start`` to ``end`` of the sentence."""
+
+    start: int
+    end: int
+    target: str
+
+
+class Hinted(NamedTuple):
+    """A sentence with the terms that are to be in its English: in their order, none inside another.
+
+    An engine whose model does not know terms takes the text alone.
+
+    >>> str(Hinted("Il a été relaxé.", (TermHint(9, 15, "acquitted"),)))
+    'Il a été relaxé.'
+    """
+
+    text: str
+    terms: tuple[TermHint, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Query = str | Hinted
+
+
 class Hypothesis(NamedTuple):
-    """One way to say it. ``score`` is the mean log-probability per token: at most 0, the higher the surer."""
+    """One way to say it. ``score`` is the mean log-probability per token: at most 0, the higher the surer.
+
+    It is 0.0 where no model was asked, and for a sentence in pieces the mean of theirs.
+    """
 
     text: str
     score: float
+
+
+def best_texts(answers: Iterable[Sequence[Hypothesis]]) -> list[str]:
+    """The first hypothesis of each, without its score."""
+    return [hypotheses[0].text for hypotheses in answers]
 
 
 class Engine(Protocol):
@@ -31,14 +66,15 @@ class Engine(Protocol):
     name: str
     signature: str
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """One English sentence each, in order. What has no letter comes back unchanged."""
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        """Up to ``n`` different ways to say each sentence, at least one, in the order of the sentences.
 
-    def retry(self, sentences: Sequence[str]) -> list[str]:
+        The best comes first by the search, which weighs length as well as the score. What has no letter comes back
+        unchanged.
+        """
+
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """The same by another search, for results that loop or are empty."""
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        """Up to ``n`` different ways each, at least one, in the order of the search (which weighs length as well)."""
 
 
 @runtime_checkable

@@ -7,7 +7,7 @@ import ctranslate2
 
 from translator import seams
 from translator.document import Link
-from translator.engines import Hypothesis, rescue
+from translator.engines import Hypothesis, Query, rescue
 from translator.engines.alignment import links
 from translator.engines.model import Model, Output, Search, compute_type, resolve
 from translator.engines.pieces import Piece, cut
@@ -53,17 +53,13 @@ class ArgosEngine:
         self._model = loader.submit(Model, package, identity, threads, device)
         loader.shutdown(wait=False)
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """One English sentence each, in order; raises ModelError where the model cannot be loaded."""
-        return [ways[0].text for ways in self._translate(sentences, self._search, 0)]
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        """Up to ``n`` each, distinct, best first; raises ModelError where the model cannot be loaded."""
+        return self._translate([str(sentence) for sentence in sentences], self._search, n, LONGEST)
 
-    def retry(self, sentences: Sequence[str]) -> list[str]:
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """With another beam, no three tokens twice and smaller pieces: the way out of loops and lost clauses."""
-        return [ways[0].text for ways in self._translate(sentences, self._other(self._search), 0, LONGEST // 2)]
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        """Up to ``n`` each, distinct, in the order of the search."""
-        return self._translate(sentences, self._search, max(n, 1))
+        return self._translate([str(sentence) for sentence in sentences], self._other(self._search), n, LONGEST // 2)
 
     def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
         """Which words of each translation say which of its sentence; () where this cannot be known.
@@ -79,11 +75,9 @@ class ArgosEngine:
         found = {(s, t): links(s, t, spans[s], spans[t], seen[tokens[s], tokens[t]]) for s, t in known}
         return [found.get(pair, ()) for pair in pairs]
 
-    def _translate(
-        self, sentences: Sequence[str], search: Search, n: int, longest: int | None = None
-    ) -> list[list[Hypothesis]]:
+    def _translate(self, sentences: Sequence[str], search: Search, n: int, longest: int) -> list[list[Hypothesis]]:
         def fits(text: str) -> bool:
-            return len(self._tokenizer.encode(text)) <= (longest or LONGEST)
+            return len(self._tokenizer.encode(text)) <= longest
 
         pieces = {s: cut(s, fits) for s in dict.fromkeys(sentences) if rescue.sayable(s)}
         texts = {piece.text for parts in pieces.values() for piece in parts}
@@ -116,10 +110,16 @@ class ArgosEngine:
         asked = {part.text for line in parts.values() for part in line if not part.verbatim}
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in asked}
         outputs = self._model.result().run((line for line in tokens.values() if line), self._other(search))
-        said = {text: self._hypothesis(outputs[line][0]).text if line else "" for text, line in tokens.items()}
-        said = {text: english.replace(rescue.BROKEN, "") or text for text, english in said.items()}
+        said = {text: self._hypothesis(outputs[line][0]) for text, line in tokens.items() if line}
+        score = {text: one.score for text, one in said.items()}
+        english = {text: one.text.replace(rescue.BROKEN, "") for text, one in said.items()}
         return {
-            text: [Hypothesis("".join(part.text if part.verbatim else said[part.text] for part in line), 0.0)]
+            text: [
+                Hypothesis(
+                    "".join(part.text if part.verbatim else english.get(part.text) or part.text for part in line),
+                    _mean([score[part.text] for part in line if part.text in score]),
+                )
+            ]
             for text, line in parts.items()
         }
 
@@ -141,6 +141,9 @@ def _join(parts: Sequence[Piece], said: dict[str, list[Hypothesis]]) -> list[Hyp
     for rank in range(max(map(len, ways))):
         chosen = [way[min(rank, len(way) - 1)] for way in ways]
         text = seams.join((piece.text, one.text, piece.tail) for one, piece in zip(chosen, parts, strict=True))
-        score = sum(one.score for one in chosen) / len(chosen)
-        joined.setdefault(text, Hypothesis(text, score))
+        joined.setdefault(text, Hypothesis(text, _mean([one.score for one in chosen])))
     return list(joined.values())
+
+
+def _mean(scores: Sequence[float]) -> float:
+    return sum(scores) / len(scores) if scores else 0.0

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from translator.engines import Engine, Hypothesis
+from translator.engines import Engine, Hypothesis, Query, best_texts
 from translator.engines.argos import ArgosEngine
 from translator.packages import route
 
 
 class ChainEngine:
-    """Two engines in a row, as the signature says: ``pivot:en|argos:translate-es_en…»argos:translate-en_de…``."""
+    """Two engines in a row, as the signature says: ``pivot:en|argos:translate-es_en…»argos:translate-en_de…``.
+
+    The hypotheses are the second engine's for the first one's best: more would cost n times the work for little. Terms
+    are not passed on: no model could place them in a language between.
+    """
 
     name = "argos"
 
@@ -17,15 +21,11 @@ class ChainEngine:
         self._first, self._second = first, second
         self.signature = f"pivot:{pivot}|{first.signature}»{second.signature}"
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        return self._second.translate(self._first.translate(sentences))
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self._second.translate(best_texts(self._first.translate([str(each) for each in sentences])), n)
 
-    def retry(self, sentences: Sequence[str]) -> list[str]:
-        return self._second.retry(self._first.retry(sentences))
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        """The second engine's hypotheses for the first one's best: more would cost n times the work for little."""
-        return self._second.hypotheses(self._first.translate(sentences), n)
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self._second.retry(best_texts(self._first.retry([str(each) for each in sentences])), n)
 
 
 def load_route(pair: tuple[str, str], model: Path | None, *, quality: str, threads: int | None, device: str) -> Engine:

@@ -2,25 +2,22 @@
 
 from collections.abc import Sequence
 
-from translator.engines import Hypothesis
+from translator.engines import Hypothesis, Query
 
 
 class EchoEngine:
     """Each sentence in square brackets, at once and always the same.
 
     >>> EchoEngine().translate(["Bonjour.", " "])
-    ['[Bonjour.]', ' ']
+    [[Hypothesis(text='[Bonjour.]', score=0.0)], [Hypothesis(text=' ', score=0.0)]]
     """
 
     name = "echo"
     signature = "echo"
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        return [f"[{sentence}]" if sentence.strip() else sentence for sentence in sentences]
-
-    def retry(self, sentences: Sequence[str]) -> list[str]:
-        return self.translate(sentences)
-
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """One each: there is only one way to say nothing new."""
-        return [[Hypothesis(text, 0.0)] for text in self.translate(sentences)]
+        return [[Hypothesis(f"[{text}]" if text.strip() else text, 0.0)] for text in map(str, sentences)]
+
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self.translate(sentences)

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from translator.engines import Hypothesis
+from translator.engines import Hypothesis, Query
 from translator.engines.pieces import cut
 from translator.engines.tokenizers import SentencePieceTokenizer
 from translator.errors import ConfigurationError, ModelError
@@ -64,18 +64,18 @@ class FirefoxEngine:
             f"|shortlist:{'yes' if shortlists else 'no'}|fxtranslate:{importlib.metadata.version('fxtranslate')}"
         )
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """Greedy, as Firefox does; distinct sentences once."""
-        said = {sentence: self._say(sentence, LONGEST) for sentence in dict.fromkeys(sentences) if sentence.strip()}
-        return [said.get(sentence, sentence) for sentence in sentences]
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        """Greedy, as Firefox does; distinct sentences once. Scores are not known and given as 0."""
+        return self._say_all(sentences, LONGEST)
 
-    def retry(self, sentences: Sequence[str]) -> list[str]:
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """In pieces of at most 30 tokens: fxtranslate has no other search, but short pieces seldom loop."""
-        return [self._say(sentence, 30) if sentence.strip() else sentence for sentence in sentences]
+        return self._say_all(sentences, 30)
 
-    def hypotheses(self, sentences: Sequence[str], n: int) -> list[list[Hypothesis]]:
-        """One each; its score is not known and given as 0."""
-        return [[Hypothesis(text, 0.0)] for text in self.translate(sentences)]
+    def _say_all(self, sentences: Sequence[Query], longest: int) -> list[list[Hypothesis]]:
+        texts = [str(sentence) for sentence in sentences]
+        said = {text: self._say(text, longest) for text in dict.fromkeys(texts) if text.strip()}
+        return [[Hypothesis(said.get(text, text), 0.0)] for text in texts]
 
     def _say(self, sentence: str, longest: int) -> str:
         pieces = cut(sentence, lambda text: len(self._tokenizer.encode(text)) <= longest)

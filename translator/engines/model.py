@@ -1,4 +1,4 @@
-"""A CTranslate2 model: lists of tokens in, lists of tokens out. The only module that imports ctranslate2."""
+"""A CTranslate2 model: lists of tokens in, scored lists of tokens or attention out."""
 
 import os
 from collections.abc import Iterable
@@ -28,8 +28,8 @@ class Search(NamedTuple):
 
 
 class Output(NamedTuple):
-    """One hypothesis. ``score`` is the mean log-probability per token, the end token counted; 0.0 where none was asked
-    for. ``complete`` is False where the decoder was stopped before it came to an end."""
+    """One hypothesis. ``score`` is the mean log-probability per token, the end token counted. ``complete`` is False
+    where the decoder was stopped before it came to an end."""
 
     tokens: Tokens
     score: float
@@ -71,8 +71,8 @@ class Model:
         if not identity.unchanged():
             raise ModelError(f"{package.path}: changed while it was loaded; run the command again")
 
-    def run(self, sentences: Iterable[Tokens], search: Search, n: int = 0) -> dict[Tokens, list[Output]]:
-        """``n`` hypotheses with scores for each distinct sentence, best first; ``n`` = 0: one, unscored (faster)."""
+    def run(self, sentences: Iterable[Tokens], search: Search, n: int = 1) -> dict[Tokens, list[Output]]:
+        """``n`` hypotheses for each distinct sentence, best first."""
         found = self._search(sentences, search, n, unknowns=False)
         unsaid = [tokens for tokens, outputs in found.items() if any(UNKNOWN in output.tokens for output in outputs)]
         if unsaid:  # copying unknown words from the source needs attention, which costs time
@@ -92,12 +92,12 @@ class Model:
                     target_prefix=[self._prefix] * len(batch) if self._prefix else None,
                     asynchronous=True,
                     beam_size=max(search.beam_size, n),
-                    num_hypotheses=max(n, 1),
+                    num_hypotheses=n,
                     length_penalty=search.length_penalty,
                     no_repeat_ngram_size=search.no_repeat_ngram_size,
                     max_input_length=0,
                     max_decoding_length=limit,
-                    return_scores=n > 0,
+                    return_scores=True,
                     replace_unknowns=unknowns,
                     use_vmap=self._vmap,
                 )
@@ -145,7 +145,7 @@ class Model:
         outputs = []
         for i, hypothesis in enumerate(result.hypotheses):
             length = len(hypothesis) + 1  # CTranslate2 divides the sum by this length ** penalty
-            score = result.scores[i] * length**penalty / length if result.scores else 0.0
+            score = result.scores[i] * length**penalty / length
             said = hypothesis[1:] if self._prefix and hypothesis[:1] == self._prefix else hypothesis
             outputs.append(Output(tuple(said), score, len(hypothesis) < limit))
         return outputs

@@ -1,19 +1,14 @@
 """What every engine promises, shown on the cheap ones; and the parts of the Argos engine that need no model."""
 
-import shutil
 import subprocess
 import sys
-import threading
-import types
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator import engines, packages
+from translator import engines
 from translator.engines import Engine, Hinted, Hypothesis, Query, TermHint, best_texts
 from translator.engines.batches import LARGEST, batches, need
 from translator.engines.chain import ChainEngine
@@ -21,7 +16,7 @@ from translator.engines.echo import EchoEngine
 from translator.engines.pieces import cut
 from translator.engines.rescue import around, sound
 from translator.engines.speed import words_per_second
-from translator.errors import ConfigurationError, ModelError
+from translator.errors import ConfigurationError
 
 TEXTS = st.text(st.sampled_from("abcéœ «».,;:!?’–Łşж漢😀 \t0123"), max_size=60)
 
@@ -37,12 +32,11 @@ def test_echo_puts_brackets_around_what_there_is_to_say() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"name": "google"}, "argos, echo, firefox"),
+        ({"name": "google"}, "argos, echo"),
         ({"name": "argos", "quality": "perfect"}, "fast, standard, best"),
         ({"name": "argos", "threads": 0}, "1 or more"),
         ({"name": "argos", "device": "cuda:7"}, "cuda"),
         ({"name": "argos", "device": "toaster"}, "toaster"),
-        ({"name": "firefox"}, "--model DIR"),
     ],
 )
 def test_wrong_choices_are_named(options: dict[str, object], said: str) -> None:
@@ -134,41 +128,3 @@ def test_foreign_words_are_kept_whole(source: str, kept: str) -> None:
 )
 def test_what_counts_as_sound(source: str, output: str, good: bool) -> None:
     assert sound(source, output) is good
-
-
-def test_firefox_explains_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "fxtranslate", None)
-    with pytest.raises(ConfigurationError, match=r"newsroom-translator\[firefox\]"):
-        engines.load("firefox", model=tmp_path)
-    monkeypatch.setitem(sys.modules, "fxtranslate", types.ModuleType("fxtranslate"))
-    with pytest.raises(ModelError, match=r"no model\.fren\."):
-        engines.load("firefox", model=tmp_path)
-    (tmp_path / "model.fren.intgemm.alphas.bin").write_bytes(b"x")
-    (tmp_path / "vocab.fren.spm").write_bytes(b"x")
-    with pytest.raises(ModelError, match="not a SentencePiece model"):
-        engines.load("firefox", model=tmp_path)
-
-
-class Bound:
-    """fxtranslate's Translator as its documentation has it: bound to the thread that made it."""
-
-    def __init__(self, model: bytes, source: bytes, target: bytes, shortlist: bytes | None = None) -> None:
-        self._thread = threading.get_ident()
-
-    def translate(self, text: str) -> str:
-        assert threading.get_ident() == self._thread
-        return f"[{text}]"
-
-
-def test_firefox_serves_any_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = types.ModuleType("fxtranslate")
-    vars(module)["Translator"] = Bound
-    monkeypatch.setitem(sys.modules, "fxtranslate", module)
-    monkeypatch.setattr("importlib.metadata.version", lambda name: "0.5.0")
-    (tmp_path / "model.fren.intgemm.alphas.bin").write_bytes(b"x")
-    shutil.copy(packages.find().path / "sentencepiece.model", tmp_path / "vocab.fren.spm")
-    engine = engines.load("firefox", model=tmp_path)
-    with ThreadPoolExecutor(3) as pool:
-        said = list(map(best_texts, pool.map(engine.translate, [["Oui.", "", "Non.", "Oui."]] * 3)))
-    assert said == [["[Oui.]", "", "[Non.]", "[Oui.]"]] * 3
-    assert engine.retry(["mot " * 50])[0][0].text.count("[") > 1

@@ -15,7 +15,7 @@ from translator.errors import ConfigurationError
 
 FILE_NAME = "translator.toml"
 CHOICES = {
-    "engine": ("argos", "echo", "firefox"),
+    "engine": ("argos", "echo"),
     "quality": ("fast", "standard", "best"),
     "layout": ("side-by-side", "stacked", "english"),
     "paper": ("a4", "letter"),

@@ -1,7 +1,6 @@
 """Engines: sentences in, scored hypotheses out, as many and in the same order. Nothing heavy is imported here.
 
-``argos`` runs an Argos package, ``echo`` puts brackets around each sentence (dry runs, tests), ``firefox`` runs a
-Firefox Translations model (extra ``[firefox]``).
+``argos`` runs an Argos package, ``echo`` puts brackets around each sentence (dry runs, tests).
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,7 @@ from translator.document import Link
 from translator.errors import ConfigurationError
 
 QUALITIES = ("fast", "standard", "best")
-ENGINES = ("argos", "echo", "firefox")
+ENGINES = ("argos", "echo")
 
 
 class TermHint(NamedTuple):
@@ -120,8 +119,4 @@ def load(
         from translator.engines.chain import load_route
 
         return load_route(pair, model, quality=quality, threads=threads, device=device)
-    if name == "firefox":
-        from translator.engines.firefox import FirefoxEngine
-
-        return FirefoxEngine(model, pair)
     raise ConfigurationError(f"engine {name!r} is not known; choose one of {', '.join(ENGINES)}")

@@ -38,7 +38,8 @@ class SentencePieceTokenizer:
         return tokens
 
     def decode(self, tokens: list[str]) -> str:
-        return str(self._processor.decode(tokens))
+        # A piece that this model has not (OPUS-MT has a second one, for the English) comes through with its sign.
+        return str(self._processor.decode(tokens)).replace("▁", " ")
 
     def locate(self, text: str) -> list[tuple[int, int]]:
         # Not by encode's own offsets: each release of SentencePiece has another name for them.

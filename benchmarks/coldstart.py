@@ -44,7 +44,7 @@ def main(article: str, rounds: int = 7) -> None:
     compileall.compile_dir(Path(pipeline.__file__).parent, quiet=1)  # as pip does when it installs
     package = str(packages.find().path)
     (read,) = readers.read_file(Path(article))
-    split = pipeline.split_article(read)
+    split = pipeline.split(read)
     sentences = sorted({typography.to_engine(s.source) for s in split.segments if s.source.strip()}, key=len)
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "sentences.json"

@@ -23,10 +23,10 @@ from statistics import median
 import ahocorasick_rs
 from rapidfuzz.fuzz import ratio
 
+from translator import pipeline
 from translator.document import Article, Paragraph
 from translator.engines import Engine, best_texts
 from translator.engines import load as load_engine
-from translator.pipeline import translate_article
 from translator.termbase import load, read_any
 from translator.termbase.table import Table, read_file
 from translator.termbase.writing import write_csv
@@ -115,7 +115,7 @@ def large(path: Path, size: int) -> None:
 def speed(engine: Engine) -> Iterator[str]:
     """Load, match and apply with 10,000 entries against translating the same article: medians of nine, one run.
 
-    Against its sentences given to the engine once, and against all that ``translate_article`` does for it: sentences
+    Against its sentences given to the engine once, and against all that ``pipeline.translate`` does for it: sentences
     that lack a name are asked again, and the glossary's own work is in it.
 
     On a busy machine the engine's two threads wait longer for their cores than our one, and the ratio of the clock's
@@ -146,7 +146,7 @@ def speed(engine: Engine) -> Iterator[str]:
         article = Article(tuple(Paragraph.of(line) for line in text.split("\n") if line.strip()))
         for _ in range(9):  # apart: the engine's threads spin on for a while after each call
             timed("translate", partial(engine.translate, sentences))
-            timed("article", partial(translate_article, article, engine, load([path])))
+            timed("article", partial(list, pipeline.translate([article], engine, load([path]))))
         yield f"{len(text.split())} words, {len(sentences)} sentences, 10,000 entries, `standard` (beam 2):"
         yield ""
         yield "| | load | match, prepare | apply | all three | sentences once | ratio | whole article | ratio |"

@@ -70,7 +70,7 @@ def returns(places: Sequence[str]) -> int:
 def one_sentence(article: Path, number: int, engine: str) -> tuple[str, list[str]]:
     """Sentence ``number`` (from 1) of the article, and the modules that it enters on its way into a DOCX."""
     (read,) = readers.read_file(article)
-    sentences = [s.source for p in pipeline.split_article(read).paragraphs for s in p.segments]
+    sentences = [s.source for p in pipeline.split(read).paragraphs for s in p.segments]
     session = Session(Settings(engine=engine, threads=1))
     _ = session.engine, session.glossary
     options = exporters.Options(layout="side-by-side", paper="a4", date=datetime.date(2026, 1, 1))
@@ -79,8 +79,8 @@ def one_sentence(article: Path, number: int, engine: str) -> tuple[str, list[str
         alone.write_text(sentences[number - 1] + "\n", encoding="utf-8")
 
         def through() -> None:
-            (one,) = readers.read_file(alone)
-            exporters.export(session.translate(one), "docx", options)
+            (one,) = session.translate(readers.read_file(alone))
+            exporters.export(one, "docx", options)
 
         return sentences[number - 1], visits(through)
 

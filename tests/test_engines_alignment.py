@@ -79,7 +79,7 @@ def test_a_mark_that_its_words_do_not_find_is_found_by_the_alignment() -> None:
     engine = Cats()
     marked = Paragraph.of("Un chat dort ici.", marks=[Mark(MarkKind.STRONG, 3, 7)])
     article = Article((marked, Paragraph.of("Mon chien dort ici.")))
-    done = pipeline.translate_article(article, engine, termbase.load([]), forced=True)
+    done = next(pipeline.translate([article], engine, termbase.load([]), forced=True))
     first, second = done.segments
     assert [(m.target_start, m.target_end) for m in first.marks] == [(2, 8)]
     assert "mark" not in {notice.code for notice in first.notices}

@@ -243,8 +243,7 @@ def test_the_same_english_as_argostranslate(home: Path, shared: Path) -> None:
 
 def test_inline_code_is_not_translated() -> None:
     source = "La commande `cp Kiev 3,5` est dangereuse pour les serveurs de Kiev."
-    (article,) = read_bytes(source.encode(), "a.md")
-    done = Session(Settings()).translate(article)
+    (done,) = Session(Settings()).translate(read_bytes(source.encode(), "a.md"))
     (target,) = [segment.target or "" for segment in done.segments]
     assert "cp Kiev 3,5" in target
     assert target.count("Kyiv") == 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from translator import engines, pipeline, resources, termbase
 from translator.document import Article, Fix, Mark, MarkKind, Paragraph, Segment, Style, replay
 from translator.engines import Hypothesis, Query
+from translator.stages import Tools
 from translator.terms import Glossary
 
 ECHO = engines.load("echo")
@@ -23,7 +24,7 @@ FRENCH = (
 
 
 def translate(article: Article, terms: Glossary = NO_TERMS) -> Article:
-    return pipeline.translate_article(article, ECHO, terms, forced=True)
+    return next(pipeline.translate([article], ECHO, terms, forced=True))
 
 
 texts = st.text(st.sampled_from("aéà «»’“.!?—…1, \n\u00a0AÉ@/:hC"), max_size=60)
@@ -92,7 +93,7 @@ class Forgetful:
 
 def test_what_a_placeholder_stood_for_survives_an_engine_that_loses_it() -> None:
     source = "Écrire à redaction@exemple.fr ou voir https://exemple.fr/a pour plus de détails."
-    done = pipeline.translate_article(Article((Paragraph.of(source),)), Forgetful(), NO_TERMS, forced=True)
+    done = next(pipeline.translate([Article((Paragraph.of(source),))], Forgetful(), NO_TERMS, forced=True))
     assert done.paragraphs[0].text == source
 
 
@@ -117,7 +118,7 @@ def test_what_the_engine_is_not_asked_is_set_in_english_type_all_the_same() -> N
 
 @pytest.mark.parametrize("case", read_cases("heads.txt"), ids=str)
 def test_a_standing_head_is_said_by_the_glossary(case: Case) -> None:
-    done = pipeline.translate_texts([case.input], ECHO, HOUSE)[case.input]
+    done = pipeline.translate_texts([case.input], Tools(ECHO, HOUSE))[case.input]
     assert ("-" if done.raw is not None else done.text) == case.expected
     assert done.raw is not None or done.fixes[0].entry.startswith("heads.fr-en.csv:")
 
@@ -163,7 +164,7 @@ def test_an_article_with_figures_alone_is_done_when_it_is_translated() -> None:
     """A cell « 12 » has no English to wait for: our own JSON must not be translated again because of it."""
     told = Article((Paragraph.of("Les écoles de la ville ont fermé lundi."), Paragraph.of("12")))
     assert not pipeline.is_done(told)
-    assert pipeline.is_done(pipeline.translate_article(told, ECHO, HOUSE))
+    assert pipeline.is_done(next(pipeline.translate([told], ECHO, HOUSE)))
 
 
 def test_an_edited_sentence_keeps_all_it_has_beside_one_that_is_translated_again() -> None:
@@ -171,6 +172,6 @@ def test_an_edited_sentence_keeps_all_it_has_beside_one_that_is_translated_again
     fix = Fix(0, 3, "The", "A", "post-edit")
     edited = Segment("Le port rouvre.", "A port reopens.", raw="The port reopens.", fixes=(fix,), score=-0.5)
     article = Article((Paragraph((edited,), language="fr"), Paragraph.of("La halle ferme.", language="fr")))
-    made = pipeline.translate_article(article, engines.load("echo"), termbase.load([]))
+    made = next(pipeline.translate([article], engines.load("echo"), termbase.load([])))
     assert made.paragraphs[0].segments == (edited,)
     assert made.paragraphs[1].text == "[La halle ferme.]"

@@ -1,12 +1,13 @@
 """A run of the tool: one engine and one glossary, loaded when first needed, for any number of articles."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from translator import engines, pipeline, resources, termbase
 from translator.document import Article
 from translator.engines import Engine
-from translator.errors import LanguageError
 from translator.settings import Settings
 from translator.terms import Glossary
 
@@ -43,16 +44,15 @@ class Session:
             device=settings.device,
         )
 
-    def translate(self, article: Article) -> Article:
-        """The article with its English; one that has it already comes back as it is.
+    def translate(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The articles with their English, in their order; one that has it already comes back as it is.
 
         Raises LanguageError naming the file, ModelError or GlossaryError.
         """
-        terms = self.glossary  # first: a glossary that cannot be used is an error whatever there is to translate
-        if pipeline.is_done(article):
-            return article
+        glossary = self.glossary  # first: a glossary that cannot be used is an error whatever there is to translate
         forced = self.settings.source_lang == PAIR[0]
-        try:
-            return pipeline.translate_article(article, self.engine, terms, source_lang=PAIR[0], forced=forced)
-        except LanguageError as error:
-            raise LanguageError(f"{article.metadata.file or 'the article'}: {error}") from error
+        for is_done, group in groupby(articles, pipeline.is_done):
+            if is_done:
+                yield from group
+            else:
+                yield from pipeline.translate(group, self.engine, glossary, source_lang=PAIR[0], forced=forced)

@@ -103,7 +103,7 @@ class Desk:
             if self.seat is None or self.glossary is None:
                 detect.route(article, source_lang=PAIR[0], forced=forced)
                 return story, None
-            done = pipeline.translate_article(article, self.seat, self.glossary, source_lang=PAIR[0], forced=forced)
+            (done,) = pipeline.translate([article], self.seat, self.glossary, source_lang=PAIR[0], forced=forced)
         except LanguageError as error:
             return replace(story, kind="language", reason=str(error)), None
         return replace(_describe(number, done), outputs=outputs), done

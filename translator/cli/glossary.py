@@ -120,7 +120,7 @@ def suggest(
     )
     session = Session(base)
     read = [article for path in articles for article in readers.read_file(path)]
-    done = read if untranslated else [session.translate(article) for article in read]
+    done = read if untranslated else list(session.translate(read))
     _give(output, termbase.suggestions_csv(termbase.suggest(done, session.glossary)).encode(), force)
 
 

@@ -105,7 +105,7 @@ class Job:
                 number=number if len(articles) > 1 else None,
             )
             outputs.claim(paths, self.claimed)
-            result = patiently(f"Translating {name}", self.quiet, partial(self.session.translate, article))
+            result = patiently(f"Translating {name}", self.quiet, partial(next, self.session.translate([article])))
             written = _write(result, paths, settings, self.force)
             done.append(result)
             if not self.quiet:

@@ -1,0 +1,257 @@
+"""The stages that a sentence goes through on its way to English: each a function from drafts to drafts, run in order.
+
+A stage sees all sentences of a window at once, so that the engine is asked in one request. What it changes in the
+engine's words is a ``Fix`` of the draft, what it doubts a ``Notice``. Formatting is no affair of theirs (see
+``pipeline``).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from translator import casing, checks, seams, standing, terms, typography
+from translator.document import Fix, Notice, Segment
+from translator.engines import Engine, Hypothesis
+from translator.terms import Glossary, Prepared, Slot, standins
+
+# How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
+HYPOTHESES = 6
+NOT_PREPARED = Prepared("", "")
+
+
+class Status(Enum):
+    """Where a draft has its English from."""
+
+    OPEN = "nobody has been asked yet"
+    BY_RULE = "said by a table or by the glossary"
+    UNCHANGED = "figures, addresses and signs, which stand as they are"
+    SPLIT = "the engine lost a placeholder: the text around it was translated piece by piece"
+    SAID = "said by the engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One distinct sentence on its way.
+
+    ``verbatim`` are the spans of ``source`` that come through as they are (code). ``raw`` is what the engine said, with
+    its ``score``; ``target`` is what ``fixes`` have made of it so far, or of the source where the engine is not asked.
+    ``alternatives`` are other ways to say it, as (text, score), gathered where a term is missing.
+    """
+
+    source: str
+    verbatim: frozenset[tuple[int, int]] = frozenset()
+    status: Status = Status.OPEN
+    prepared: Prepared = NOT_PREPARED
+    raw: str | None = None
+    score: float | None = None
+    target: str = ""
+    fixes: tuple[Fix, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def engine_input(self) -> str:
+        return typography.to_engine(self.prepared.text)
+
+    @property
+    def masked_source(self) -> str:
+        """The source as rules and checks see it: with codes for what they must not touch, if the engine was asked."""
+        return self.source if self.raw is None else self.prepared.mask(self.source)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.status in (Status.SAID, Status.SPLIT)
+
+    def changed(self, target: str, fixes: Sequence[Fix], notices: Sequence[Notice] = ()) -> "Draft":
+        """The draft after a step that made ``target`` of its target by ``fixes``."""
+        return replace(self, target=target, fixes=(*self.fixes, *fixes), notices=(*self.notices, *notices))
+
+    def segment(self) -> Segment:
+        """The finished sentence; its French is kept where there is no English."""
+        if not self.target.strip():
+            empty = Notice("empty", "The engine gave no translation; the French is kept.")
+            return Segment(self.source, raw=self.raw, score=self.score, notices=(empty,))
+        return Segment(self.source, self.target, raw=self.raw, score=self.score, notices=self.notices, fixes=self.fixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the stages work with."""
+
+    engine: Engine
+    glossary: Glossary
+
+
+Drafts = list[Draft]
+Stage = Callable[[Drafts, Tools], Drafts]
+
+
+def run(drafts: Drafts, tools: Tools) -> Drafts:
+    """The drafts through all stages."""
+    for stage in STAGES:
+        drafts = stage(drafts, tools)
+    return drafts
+
+
+def say_by_rule(drafts: Drafts, tools: Tools) -> Drafts:
+    """Credit lines and standing heads: the words of such lines are few, and a model would translate the names."""
+
+    def say(draft: Draft) -> Draft:
+        known = standing.say(draft.source) or terms.say(draft.source, tools.glossary)
+        return replace(draft, status=Status.BY_RULE).changed(*known) if known else draft
+
+    return [say(draft) for draft in drafts]
+
+
+def prepare(drafts: Drafts, tools: Tools) -> Drafts:
+    """Capitals folded, placeholders for what must survive; what holds nothing to translate stands as it is."""
+    return [_prepared(d, tools.glossary) if d.status is Status.OPEN else d for d in drafts]
+
+
+def _prepared(draft: Draft, glossary: Glossary) -> Draft:
+    folded = casing.fold_caps(draft.source, glossary.names) if casing.is_caps(draft.source) else draft.source
+    prepared = terms.prepare(folded, glossary, draft.verbatim)
+    if not prepared.text or not any(map(str.isalpha, draft.source)):
+        return replace(draft, prepared=prepared, status=Status.UNCHANGED, target=draft.source)
+    return replace(draft, prepared=prepared)
+
+
+def ask(drafts: Drafts, tools: Tools) -> Drafts:
+    """The engine's best hypotheses, the placeholders filled."""
+    asked = [d for d in drafts if d.status is Status.OPEN]
+    answers = tools.engine.translate([d.engine_input for d in asked])
+    filled = {d.source: _filled(d, ways[0]) for d, ways in zip(asked, answers, strict=True)}
+    return _split_at_slots([filled.get(d.source, d) for d in drafts], tools)
+
+
+def _filled(draft: Draft, said: Hypothesis) -> Draft:
+    """The draft with what the engine said; as it was, where a placeholder got lost."""
+    restored = draft.prepared.restore(said.text)
+    if restored is None:
+        return draft
+    return replace(
+        draft, status=Status.SAID, raw=said.text, score=round(said.score, 4), target=restored[0], fixes=restored[1]
+    )
+
+
+def _split_at_slots(drafts: Drafts, tools: Tools) -> Drafts:
+    """Where a placeholder got lost, the text between the placeholders is translated alone."""
+    lost = [d for d in drafts if d.status is Status.OPEN]
+    parts = [p for d in lost for p in d.prepared.pieces if isinstance(p, str) and p.strip()]
+    replies = iter([ways[0] for ways in tools.engine.translate([typography.to_engine(part) for part in parts])])
+    joined = {d.source: _joined(d, replies) for d in lost}
+    return [joined.get(d.source, d) for d in drafts]
+
+
+def _joined(draft: Draft, replies: Iterator[Hypothesis]) -> Draft:
+    """The draft with its pieces said by the next of ``replies``, as many as it has with words."""
+    parts, scores = [], []
+    for piece in draft.prepared.pieces:
+        if isinstance(piece, Slot):
+            parts.append((piece.text, piece.text, ""))
+        elif not piece.strip():
+            parts.append(_padded(piece, ""))
+        else:
+            text, score = next(replies)
+            parts.append(_padded(piece, text))
+            scores.append(score)
+    raw = seams.join(parts)
+    return replace(draft, status=Status.SPLIT, raw=raw, score=round(sum(scores) / max(len(scores), 1), 4), target=raw)
+
+
+def _padded(piece: str, reply: str) -> tuple[str, str, str]:
+    """A piece, its reply and what comes after it, with the white space that stood around the piece."""
+    words = piece.rstrip()
+    return words, piece[: len(words) - len(words.lstrip())] + reply.strip(), piece[len(words) :]
+
+
+def repair(drafts: Drafts, tools: Tools) -> Drafts:
+    """One more try, decoded otherwise, for what came back empty or looping; kept where it is better."""
+    bad = [d for d in drafts if d.is_asked and checks.needs_retry(d.masked_source, d.target)]
+    answers = tools.engine.retry([d.engine_input for d in bad])
+    again = {d.source: _filled(replace(d, status=Status.OPEN), ways[0]) for d, ways in zip(bad, answers, strict=True)}
+    better = {
+        source: draft
+        for source, draft in again.items()
+        if draft.is_asked and not checks.needs_retry(draft.masked_source, draft.target)
+    }
+    return [better.get(d.source, d) for d in drafts]
+
+
+def find_alternatives(drafts: Drafts, tools: Tools) -> Drafts:
+    """Other ways to say the sentences that lack a term: more of the engine's hypotheses, and replies by stand-ins."""
+    lacking = [
+        d
+        for d in drafts
+        if d.is_asked and d.target and terms.wants_alternatives(d.masked_source, d.target, tools.glossary)
+    ]
+    ways = tools.engine.translate([d.engine_input for d in lacking], HYPOTHESES)
+    found = {d.source: _restored(d.prepared, hypotheses) for d, hypotheses in zip(lacking, ways, strict=True)}
+    exchanged = [(d.source, prepared) for d in lacking if (prepared := _exchanged(d, tools.glossary))]
+    replies = tools.engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged])
+    for (source, prepared), reply in zip(exchanged, replies, strict=True):
+        for text, _ in _restored(prepared, reply[:1]) if found[source] else ():
+            found[source] += ((text, max(score for _, score in found[source]) - standins.LOSS),)
+    return [replace(d, alternatives=found.get(d.source, ())) for d in drafts]
+
+
+def _restored(prepared: Prepared, hypotheses: Sequence[Hypothesis]) -> tuple[tuple[str, float], ...]:
+    filled = ((prepared.restore(h.text), h.score) for h in hypotheses)
+    return tuple((text[0], score) for text, score in filled if text is not None)
+
+
+def _exchanged(draft: Draft, glossary: Glossary) -> Prepared | None:
+    """The sentence with stand-ins for the names it lacks; one with placeholders already is left alone."""
+    if draft.prepared.slots:
+        return None
+    return standins.for_missing(draft.prepared.source, draft.target, glossary)
+
+
+def house_style(drafts: Drafts, tools: Tools) -> Drafts:
+    """The glossary's forms."""
+
+    def styled(draft: Draft) -> Draft:
+        applied = terms.apply(draft.masked_source, draft.target, tools.glossary, draft.alternatives)
+        exchanged = next((fix.after for fix in applied.fixes if fix.rule == "hypothesis"), None)
+        score = dict(draft.alternatives).get(exchanged, draft.score) if exchanged else draft.score
+        return replace(draft, score=score).changed(applied.target, applied.fixes, applied.notices)
+
+    return [styled(d) if d.target.strip() else d for d in drafts]
+
+
+def dress(drafts: Drafts, tools: Tools) -> Drafts:
+    """English typography, and capitals raised again where the French stands in capitals."""
+
+    def dressed(draft: Draft) -> Draft:
+        draft = draft.changed(*typography.to_reader(draft.target, draft.masked_source))
+        return draft.changed(*casing.raise_caps(draft.target)) if casing.is_caps(draft.source) else draft
+
+    return [dressed(d) if d.target.strip() else d for d in drafts]
+
+
+def doubt(drafts: Drafts, tools: Tools) -> Drafts:
+    """A notice for whatever may be wrong."""
+
+    def checked(draft: Draft) -> Draft:
+        found = checks.check(draft.masked_source, draft.target, tools.glossary.has_english)
+        return draft.changed(draft.target, (), found)
+
+    return [checked(d) if d.target.strip() else d for d in drafts]
+
+
+def uncover(drafts: Drafts, tools: Tools) -> Drafts:
+    """What no rule was to see (code) stands in its place again."""
+    return [d.changed(*d.prepared.unmask(d.target, d.source)) if d.target.strip() else d for d in drafts]
+
+
+STAGES: tuple[Stage, ...] = (
+    say_by_rule,
+    prepare,
+    ask,
+    repair,
+    find_alternatives,
+    house_style,
+    dress,
+    doubt,
+    uncover,
+)

@@ -1,5 +1,6 @@
 """The README tells the truth: its commands run, its exit codes and formats are the program's."""
 
+import doctest
 import re
 import shlex
 import subprocess
@@ -62,6 +63,15 @@ def test_a_pipe(desk: Path) -> None:
         done = subprocess.run(call, shell=True, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout.count("\n")) == (0, 1)
         assert "Zelensky" in done.stdout
+
+
+@pytest.mark.model
+def test_the_lines_of_python_translate_a_file(desk: Path) -> None:
+    (session,) = [block for kind, block in BLOCKS if kind == "pycon"]
+    (desk / "session.txt").write_text(session, encoding="utf-8")
+    failed, tried = doctest.testfile(str(desk / "session.txt"), module_relative=False, encoding="utf-8")
+    assert (failed, tried) == (0, 3)
+    assert len(docx.Document(str(desk / "article.docx")).tables) == 2
 
 
 def test_the_two_commands_are_the_first_and_ci_runs_them() -> None:

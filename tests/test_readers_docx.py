@@ -13,7 +13,7 @@ from translator.document import Article, Mark, MarkKind, Style
 from translator.errors import InputError
 from translator.exporters import Options, export
 from translator.readers import archive
-from translator.readers.docx import read
+from translator.readers.office.docx import read
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -6,7 +6,7 @@ import pytest
 
 from translator import readers
 from translator.document import Article
-from translator.readers.html_tree import parse_html
+from translator.readers.web.parsing import parse_html
 
 FIRST = "La rivière est montée de deux mètres dans la nuit, selon la préfecture, qui demande de rester chez soi."
 SECOND = "Le pont de Valmy, fermé depuis jeudi, ne rouvrira pas avant la décrue, attendue dimanche par les secours."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from translator.document import Article, Style
 from translator.errors import InputError
-from translator.readers import markdown
+from translator.readers.text import markdown
 
 
 def read(source: str) -> Article:

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 from translator.document import Article, Style
 from translator.errors import InputError
-from translator.readers import encoding, text
-from translator.readers.lines import split_lines, wrap_of
+from translator.readers import encoding
+from translator.readers.text import plain
+from translator.readers.text.plain import split_lines, wrap_of
 
 FRENCH = "« Œuvre d’été » : l’Élysée a versé 10 000 € à Zoé, née à Besançon – où ? Là-bas…\nDéjà ça, naïf.\n"
 
 
 def read(source: str) -> Article:
-    (article,) = text.read(source.encode(), "essai.txt")
+    (article,) = plain.read(source.encode(), "essai.txt")
     return article
 
 
@@ -104,7 +105,7 @@ def test_a_text_about_encodings_may_quote_garbled_letters() -> None:
 
 
 def test_a_lost_character_is_flagged() -> None:
-    (article,) = text.read(("Il a plu toute la journée. " * 20 + "Un mot perd\ufffd.").encode(), "essai.txt")
+    (article,) = plain.read(("Il a plu toute la journée. " * 20 + "Un mot perd\ufffd.").encode(), "essai.txt")
     assert [n.code for n in article.notices] == ["encoding"]
 
 

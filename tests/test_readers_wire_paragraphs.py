@@ -7,9 +7,9 @@ from wire_writers import WRITERS
 
 from translator import readers
 from translator.document import Style
-from translator.readers.html_tree import parse_html
-from translator.readers.inline_html import read_body
-from translator.readers.plain import split_text
+from translator.readers.text.typeset import split_text
+from translator.readers.web.body import read_body
+from translator.readers.web.parsing import parse_html
 
 WORDS = (
     "le", "port", "la", "mer", "d’Étel", "pêcheurs", "où", "ça", "naïve", "cœur", "«", "rouvre", "»", "3,5", "millions",

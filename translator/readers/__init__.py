@@ -1,4 +1,4 @@
-"""Files into articles. A format is one module with ``read(data, name) -> list[Article]`` and one line in READERS.
+"""Files into articles. A format is a ``read(data, name) -> list[Article]`` and one line in READERS.
 
 Every reader raises InputError, one line that begins with the file's name, for what it cannot read. Containers (feeds,
 news messages, exports, archives) give several articles; what they hold besides, unread, is in the first one's notices.
@@ -36,25 +36,27 @@ MAX_BYTES = 100_000_000
 MAX_PARAGRAPH = 1_000_000
 
 READERS: dict[str, Reader] = {
-    "txt": Reader("translator.readers.text", (".txt", ".text")),
-    "md": Reader("translator.readers.markdown", (".md", ".markdown", ".mkd")),
-    "docx": Reader("translator.readers.docx", (".docx", ".docm", ".dotx"), member="word/document.xml"),
-    "json": Reader("translator.readers.json", (".json",), head=rb'\A\s*\{\s*"schema"\s*:\s*\d'),
-    "ninjs": Reader("translator.readers.ninjs", (".ninjs",), head=sniffing.NINJS),
-    "newsml-g2": Reader("translator.readers.newsml_g2", (), roots=sniffing.NEWSML_G2),
-    "newsml12": Reader("translator.readers.newsml12", (".newsml",), roots=("NewsML",)),
-    "nitf": Reader("translator.readers.nitf", (".nitf",), roots=("nitf", "{http://iptc.org/std/NITF/2006-10-18/}nitf")),
-    "anpa": Reader("translator.readers.anpa", (".anpa",), head=sniffing.ANPA),
-    "iptc7901": Reader("translator.readers.iptc7901", (".iptc", ".7901"), head=sniffing.IPTC7901),
-    "wxr": Reader("translator.readers.wxr", (), head=rb"http://wordpress\.org/export/"),
-    "feed": Reader("translator.readers.feed", (".rss", ".atom"), roots=sniffing.FEED),
-    "html": Reader(
-        "translator.readers.html", (".html", ".htm", ".xhtml"), roots=sniffing.HTML, head=sniffing.HTML_HEAD
+    "txt": Reader("translator.readers.text.plain", (".txt", ".text")),
+    "md": Reader("translator.readers.text.markdown", (".md", ".markdown", ".mkd")),
+    "docx": Reader("translator.readers.office.docx", (".docx", ".docm", ".dotx"), member="word/document.xml"),
+    "json": Reader("translator.readers.saved", (".json",), head=rb'\A\s*\{\s*"schema"\s*:\s*\d'),
+    "ninjs": Reader("translator.readers.wire.ninjs", (".ninjs",), head=sniffing.NINJS),
+    "newsml-g2": Reader("translator.readers.wire.newsml_g2", (), roots=sniffing.NEWSML_G2),
+    "newsml12": Reader("translator.readers.wire.newsml12", (".newsml",), roots=("NewsML",)),
+    "nitf": Reader(
+        "translator.readers.wire.nitf", (".nitf",), roots=("nitf", "{http://iptc.org/std/NITF/2006-10-18/}nitf")
     ),
-    "html-raw": Reader("translator.readers.html_raw", ()),
-    "eml": Reader("translator.readers.eml", (".eml",), head=sniffing.MAIL),
-    "odt": Reader("translator.readers.odt", (".odt", ".ott"), member="META-INF/manifest.xml"),
-    "epub": Reader("translator.readers.epub", (".epub",), member="META-INF/container.xml"),
+    "anpa": Reader("translator.readers.wire.anpa", (".anpa",), head=sniffing.ANPA),
+    "iptc7901": Reader("translator.readers.wire.iptc7901", (".iptc", ".7901"), head=sniffing.IPTC7901),
+    "wxr": Reader("translator.readers.wire.wxr", (), head=rb"http://wordpress\.org/export/"),
+    "feed": Reader("translator.readers.wire.feed", (".rss", ".atom"), roots=sniffing.FEED),
+    "html": Reader(
+        "translator.readers.web.html", (".html", ".htm", ".xhtml"), roots=sniffing.HTML, head=sniffing.HTML_HEAD
+    ),
+    "html-raw": Reader("translator.readers.web.html", (), function="read_whole"),
+    "eml": Reader("translator.readers.wire.mail", (".eml",), head=sniffing.MAIL),
+    "odt": Reader("translator.readers.office.odt", (".odt", ".ott"), member="META-INF/manifest.xml"),
+    "epub": Reader("translator.readers.office.epub", (".epub",), member="META-INF/container.xml"),
     "zip": Reader("translator.readers.zip", (".zip",), head=rb"\APK\x03\x04"),
 }
 
@@ -98,7 +100,8 @@ def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool
         raise InputError(f"{name}: the file is empty")
     chosen = format or choose(READERS, data, name)
     chosen = "html-raw" if chosen == "html" and raw_html else chosen
-    articles: list[Article] = importlib.import_module(READERS[chosen].module).read(data, name)
+    reader = READERS[chosen]
+    articles: list[Article] = getattr(importlib.import_module(reader.module), reader.function)(data, name)
     longest = max((len(p.source) for a in articles for p in a.paragraphs), default=0)
     if longest > MAX_PARAGRAPH:
         raise InputError(f"{name}: a paragraph of {longest:,} characters is in no article; is it the right file?")

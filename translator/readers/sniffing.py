@@ -16,7 +16,7 @@ _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One line of READERS. ``module`` is imported when the format is first used.
+    """One line of READERS. ``module`` is imported when the format is first used; its ``function`` reads a file.
 
     What makes the content speak for this format, whatever the extension says: ``member`` is the name of a file that
     this kind of zip archive always holds; ``roots`` are XML root elements ("{namespace}name" or "name"); ``head`` is a
@@ -28,6 +28,7 @@ class Reader:
     member: str = ""
     roots: tuple[str, ...] = ()
     head: bytes = b""
+    function: str = "read"
 
 
 # What READERS says of the formats that an extension tells little about.

@@ -8,8 +8,8 @@ from translator import readers
 from translator.document import Article
 from translator.errors import InputError
 from translator.readers.archive import open_zip, read_member
+from translator.readers.articles import gather
 from translator.readers.sniffing import choose
-from translator.readers.story import gather
 
 # Characters of all articles together: a hundred books. An archive of archives cannot fill the memory.
 MAX_TEXT = 50_000_000

@@ -1,0 +1,185 @@
+"""What Word's styles and lists say of a paragraph: title, heading, quote, list item and its number.
+
+By the style's built-in name, which Word stores in English whatever its language ("heading 1"), by the French names that
+other programs write ("Titre 1"), by outline level and by list numbering, along the chain of based-on styles. Numbers
+are counted as Word counts them (ECMA-376 part 1, 17.9); letters and Roman numerals become numbers too, as text formats
+have them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from translator.document import Style
+from translator.readers.office.docx_package import attribute, child, is_on, kind
+
+_HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])\Z")
+_TITLES = ("title", "titre", "titre principal")
+_SUBTITLES = ("subtitle", "sous-titre", "soustitre")
+_QUOTES = ("quote", "quotations", "intense quote", "block text", "citation", "citation intense", "citationintense")
+_LIST = re.compile(r"(?:list (?:bullet|number)|liste à (?:puces|numéros)|listepuces|listenumros)\s*([2-9]?)\Z")
+_NO_OUTLINE = 9  # w:outlineLvl 9 means body text
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    names: tuple[str, ...]  # name and id, in lower case
+    based_on: str
+    properties: etree._Element | None  # w:pPr
+    run: etree._Element | None  # w:rPr
+
+
+class Styles:
+    """The style sheet of a document; ``root`` is w:styles, None where the file has none."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._entries: dict[str, _Entry] = {}
+        for style in root if root is not None else ():
+            if kind(style) == "w:style":
+                identity = attribute(style, "w:styleId") or ""
+                name = child(style, "w:name")
+                based = child(style, "w:basedOn")
+                self._entries[identity] = _Entry(
+                    ((attribute(name, "w:val") or "").lower() if name is not None else "", identity.lower()),
+                    (attribute(based, "w:val") or "") if based is not None else "",
+                    child(style, "w:pPr"),
+                    child(style, "w:rPr"),
+                )
+
+    def role(self, properties: etree._Element | None) -> tuple[Style, int, bool]:
+        """Style, level, and whether it is a document title, of a paragraph with these w:pPr."""
+        chain = list(self._chain(properties, "w:pStyle"))
+        names = [name for entry in chain for name in entry.names]
+        layers = [properties, *(entry.properties for entry in chain)]
+        if any(name in _TITLES for name in names):
+            return Style.HEADING, 1, True
+        if heading := next(filter(None, map(_HEADING.match, names)), None):
+            return Style.HEADING, int(heading[1]), False
+        if any(name in _SUBTITLES for name in names):
+            return Style.HEADING, 2, False
+        outline = next(
+            (level for layer in layers if (level := _number(layer, "w:outlineLvl")) is not None), _NO_OUTLINE
+        )
+        if outline < _NO_OUTLINE:
+            return Style.HEADING, outline + 1, False
+        listed = next((layer for layer in layers if child(layer, "w:numPr") is not None), None)
+        numbering = child(listed, "w:numPr")
+        if numbering is not None and _number(numbering, "w:numId") != 0:  # 0 takes the style's numbering away
+            return Style.LIST_ITEM, max((_number(numbering, "w:ilvl") or 0) + 1, _named_depth(names)), False
+        if numbering is None and (depth := _named_depth(names)):
+            return Style.LIST_ITEM, depth, False
+        if any(name in _QUOTES for name in names):
+            return Style.QUOTE, 0, False
+        return Style.BODY, 0, False
+
+    def list_of(self, properties: etree._Element | None) -> tuple[int | None, int]:
+        """The list (w:numId) and the depth in it (w:ilvl, from 0) of a paragraph that ``role`` calls a list item."""
+        layers = [properties, *(entry.properties for entry in self._chain(properties, "w:pStyle"))]
+        stated = [numbering for layer in layers if (numbering := child(layer, "w:numPr")) is not None]
+        numbers = [number for numbering in stated if (number := _number(numbering, "w:numId")) is not None]
+        depths = [depth for numbering in stated if (depth := _number(numbering, "w:ilvl")) is not None]
+        return numbers[0] if numbers else None, depths[0] if depths else 0
+
+    def run_is_on(self, properties: etree._Element | None, name: str) -> bool:
+        """Whether a run's own properties (w:rPr), or its character style, switch ``name`` ("w:b") on."""
+        if child(properties, name) is not None:
+            return is_on(properties, name)
+        chain = self._chain(properties, "w:rStyle")
+        return next((is_on(entry.run, name) for entry in chain if child(entry.run, name) is not None), False)
+
+    def _chain(self, properties: etree._Element | None, reference: str) -> Iterator[_Entry]:
+        named = child(properties, reference)
+        identity = attribute(named, "w:val") if named is not None else None
+        seen: set[str] = set()
+        while identity and identity not in seen:
+            seen.add(identity)
+            entry = self._entries.get(identity) or _Entry(("", identity.lower()), "", None, None)
+            yield entry
+            identity = entry.based_on
+
+
+def _named_depth(names: list[str]) -> int:
+    """The depth that a list style's name states: "list bullet 2" is 2; 0 where no style is a list's."""
+    item = next(filter(None, map(_LIST.match, names)), None)
+    return int(item[1] or 1) if item else 0
+
+
+def _number(properties: etree._Element | None, name: str) -> int | None:
+    element = child(properties, name)
+    value = attribute(element, "w:val") if element is not None else None
+    return int(value) if value and value.isascii() and value.isdigit() else None
+
+
+_BULLETS = ("bullet", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int = 1
+    is_bullet: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    """A w:num: the definition it counts with (lists of one definition share its counters), and where it starts anew."""
+
+    definition: str
+    starts: dict[int, int] = field(default_factory=dict)
+    begun: set[int] = field(default_factory=set)
+
+
+class Numbering:
+    """The numbering part of a document; ``root`` is w:numbering, None where the file has none."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._definitions: dict[str, dict[int, _Level]] = {}
+        self._lists: dict[int, _List] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        for element in root if root is not None else ():
+            if kind(element) == "w:abstractNum":
+                identity = attribute(element, "w:abstractNumId") or ""
+                self._definitions[identity] = {
+                    _integer(attribute(e, "w:ilvl"), 0): _level(e) for e in element if kind(e) == "w:lvl"
+                }
+            elif kind(element) == "w:num":
+                self._lists[_integer(attribute(element, "w:numId"), -1)] = _list(element)
+
+    def lead(self, number: int | None, level: int) -> str:
+        """What stands before the next item of list ``number`` (w:numId) at ``level`` from 0: "2. "; "" for bullets."""
+        found = self._lists.get(-1 if number is None else number)
+        if found is None:
+            return ""
+        kind_of_level = self._definitions.get(found.definition, {}).get(level, _Level(is_bullet=True))
+        counts = self._counts.setdefault(found.definition, {})
+        for deeper in [k for k in counts if k > level]:
+            del counts[deeper]
+        if level not in counts or (level in found.starts and level not in found.begun):
+            counts[level] = found.starts.get(level, kind_of_level.start)
+        else:
+            counts[level] += 1
+        found.begun.add(level)
+        return "" if kind_of_level.is_bullet else f"{counts[level]}. "
+
+
+def _level(element: etree._Element) -> _Level:
+    return _Level(_integer(_value(child(element, "w:start")), 1), _value(child(element, "w:numFmt")) in _BULLETS)
+
+
+def _list(element: etree._Element) -> _List:
+    starts = {}
+    for override in element:
+        start = _value(child(override, "w:startOverride"))
+        if kind(override) == "w:lvlOverride" and start:
+            starts[_integer(attribute(override, "w:ilvl"), 0)] = _integer(start, 1)
+    return _List(_value(child(element, "w:abstractNumId")) or "", starts)
+
+
+def _value(element: etree._Element | None) -> str | None:
+    return None if element is None else attribute(element, "w:val")
+
+
+def _integer(text: str | None, default: int) -> int:
+    """A number of up to six digits; ``default`` for anything else."""
+    return int(text) if text and len(text) <= 6 and text.isascii() and text.isdigit() else default

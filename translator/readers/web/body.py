@@ -1,0 +1,270 @@
+"""Marked-up bodies (HTML, XHTML, NITF) as the paragraphs that a person sees, with their inline formatting as marks.
+
+Names are compared without namespace, since agencies mix them. What starts or ends a block ends a paragraph; so do two
+line breaks in a row. Nothing here recurses: a page may nest as deep as its parser lets it.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from translator.document import Mark, Paragraph, Style
+from translator.readers.roles import is_credit, is_rule
+from translator.readers.running_text import RunningText
+from translator.readers.text.typeset import split_text
+from translator.readers.web.shortcodes import is_shortcode
+from translator.readers.xml import local, text_of
+
+_BLOCKS = frozenset((
+    "abstract", "address", "article", "aside", "bibliography", "block", "blockquote", "body", "body.content",
+    "bq", "caption", "center", "dateline", "dd", "details", "dialog", "distributor", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "fn", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hedline", "hgroup", "hl1", "hl2", "hr", "html", "legend", "li", "main", "media", "media-caption",
+    "media-producer", "nav", "nitf-table", "note", "ol", "optgroup", "option", "p", "pre", "section", "summary",
+    "table", "tagline", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_MARKS = {
+    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "dfn": "emphasis",
+    "var": "emphasis", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "a": "link", "s": "strike",
+    "strike": "strike", "del": "strike",
+}  # fmt: skip
+# What a page shows otherwise than as text: its English name, counted, so that the reader of the result is told.
+_REPORTED = {
+    "img": "picture", "picture": "picture", "amp-img": "picture", "image": "picture", "media-reference": "media file",
+    "video": "video", "audio": "sound", "iframe": "embedded frame", "object": "embedded object",
+    "embed": "embedded object", "math": "formula",
+}  # fmt: skip
+_UNSEEN = frozenset((
+    "head", "script", "style", "template", "noscript", "svg", "canvas", "select", "input", "button", "textarea",
+    "map", "area", "param", "source", "track", "link", "meta", "title", "alt-code", "media-metadata",
+    "media-object", "ds", "rp", "rt",
+))  # fmt: skip
+_NO_LINK = re.compile(r"#|\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)  # within the page, or would run code
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_NUMBER = re.compile(r"\W*(?:\d{1,4}|[a-z*†‡]{1,3})\W*")
+# Lines at the margin and indented ones: printed so, not merely indented as pretty-printed mark-up is.
+_MARGIN, _INDENTED = re.compile(r"\n[^\s<]"), re.compile(r"\n {2,}\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph and the block element whose text it is."""
+
+    paragraph: Paragraph
+    element: etree._Element
+
+
+@dataclass
+class Body:
+    """What was found: ``blocks`` in reading order, ``unread`` what is shown but is no text, by its English name.
+
+    Captions are text; the texts in place of pictures (alt) are not shown where the pictures are, and are not read.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    unread: list[tuple[str, etree._Element]] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [block.paragraph for block in self.blocks]
+
+    @property
+    def skipped(self) -> Counter[str]:
+        return Counter(kind for kind, _ in self.unread)
+
+
+def read_body(root: etree._Element, *, pre_is_code: bool = False, line_breaks: bool = False) -> Body:
+    """The paragraphs inside ``root``.
+
+    ``pre_is_code``: preformatted text is code, kept VERBATIM (web pages); otherwise it is text (agencies). With
+    ``line_breaks``, line ends in the source count as WordPress counts them: one is a break, two end the paragraph.
+    """
+    return _Walker(root, pre_is_code, line_breaks).walk()
+
+
+class _Walker:
+    def __init__(self, root: etree._Element, pre_is_code: bool, line_breaks: bool) -> None:
+        self._root = root
+        self._pre_is_code, self._line_breaks = pre_is_code, line_breaks
+        self._body = Body()
+        self._open: list[etree._Element] = []  # the block elements around the current place
+        self._text = RunningText()
+        self._numbers, self._lead = Numbers(), ""  # what stands before the list item that has just begun
+        self._starts: list[tuple[str, str, int]] = []  # inline formatting that is open: kind, value, where it began
+
+    def walk(self) -> Body:
+        self._start(self._root)
+        stack = [(self._root, iter(self._root))]
+        while stack:
+            element, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                self._end(element)
+                if stack:
+                    self._add(element.tail or "")
+            elif self._enters(child):
+                self._start(child)
+                stack.append((child, iter(child)))
+            else:
+                self._add(child.tail or "")
+        self._flush()
+        return self._body
+
+    def _enters(self, element: etree._Element) -> bool:
+        """Whether what is inside ``element`` is seen; counts what is shown but is no text."""
+        if not isinstance(element.tag, str):
+            return False
+        name = local(element)
+        if name in _REPORTED:
+            if not _is_pixel(element):
+                self._body.unread.append((_REPORTED[name], element))
+            return False
+        return name not in _UNSEEN and not _is_hidden(element) and not _is_note_reference(element)
+
+    def _start(self, element: etree._Element) -> None:
+        name = local(element)
+        if name in _BLOCKS:
+            self._flush()
+            self._open.append(element)
+            if name == "li":
+                self._lead = self._numbers.lead(element)
+            if self._is_typeset(element):
+                self._body.blocks += [Block(p, element) for p in split_text(element.text or "")]
+                return
+        elif name == "br":
+            if self._text.break_line():
+                self._flush()
+        elif name == "q":
+            self._text.add("«\u00a0")
+        if name in _MARKS:
+            self._starts.append((_MARKS[name], _address(element), self._text.length))
+        self._add(element.text or "")
+
+    def _end(self, element: etree._Element) -> None:
+        name = local(element)
+        if name == "q":
+            self._text.add("\u00a0»")
+        if name in _MARKS and self._starts:
+            kind, value, start = self._starts.pop()
+            self._text.mark(kind, start, value)
+        if name in _BLOCKS and self._open:
+            self._flush()
+            self._open.pop()
+            if name == "li":
+                self._lead = ""
+
+    def _add(self, text: str) -> None:
+        if self._open and local(self._open[-1]) == "pre":
+            self._text.add(text)
+        elif self._line_breaks:
+            for i, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+                if i and self._text.break_line():
+                    self._flush()
+                self._text.add_folded(line)
+        else:
+            self._text.add_folded(text)
+
+    def _is_typeset(self, element: etree._Element) -> bool:
+        """Whether a block holds text with line ends of its own: an agency's <pre>, or its <p> around a whole story."""
+        if len(element) or self._pre_is_code or self._line_breaks:
+            return False
+        text = element.text or ""
+        return local(element) == "pre" or (_MARGIN.search(text) is not None and _INDENTED.search(text) is not None)
+
+    def _flush(self) -> None:
+        """End the paragraph. Formatting that is still open goes on in the next."""
+        for kind, value, start in self._starts:
+            self._text.mark(kind, start, value)
+        self._starts = [(kind, value, 0) for kind, value, _ in self._starts]
+        text, marks = self._text.take()
+        if text:
+            element = self._open[-1] if self._open else self._root
+            self._body.blocks.append(Block(self._paragraph(text, marks), element))
+
+    def _paragraph(self, text: str, marks: tuple[Mark, ...]) -> Paragraph:
+        names = [local(e) for e in self._open]
+        inner = next((n for n in reversed(names) if n not in ("div", "p", "section", "block")), "")
+        if inner == "pre" and (self._pre_is_code or self._open[-1].find("{*}code") is not None):
+            return Paragraph.of(text, Style.VERBATIM)
+        if is_rule(text) or is_shortcode(text):
+            return Paragraph.of(text, Style.VERBATIM)
+        if inner in ("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"):
+            return Paragraph.of(text, Style.HEADING, level=int(inner[-1]), marks=marks)
+        if any(m.kind == "code" and (m.start, m.end) == (0, len(text)) for m in marks):
+            return Paragraph.of(text, Style.VERBATIM)
+        if "li" in names:
+            level = sum(name in ("ul", "ol") for name in names)
+            lead, self._lead = self._lead, ""  # further paragraphs of the item have no number
+            return Paragraph.of(text, Style.LIST_ITEM, level=max(1, level), lead=lead, marks=marks)
+        if "blockquote" in names or "bq" in names:
+            return Paragraph.of(text, Style.QUOTE, marks=marks)
+        is_line = inner == "media-producer" or is_credit(text)
+        return Paragraph.of(text, Style.CREDIT if is_line else Style.BODY, marks=marks)
+
+
+def _address(element: etree._Element) -> str:
+    address = (element.get("href") or "").strip() if local(element) == "a" else ""
+    return "" if _NO_LINK.match(address) else address
+
+
+def _is_note_reference(element: etree._Element) -> bool:
+    """Whether this is the raised number that leads to a note: it would be taken for a part of the word before it."""
+    said = (
+        element.get(_EPUB_TYPE),
+        element.get("epub:type"),
+        element.get("role"),
+    )  # the first in XML, as HTML the second
+    if "noteref" in said or "doc-noteref" in said:
+        return True
+    link = element.find("{*}a") if local(element) == "sup" else None
+    return link is not None and "#" in (link.get("href") or "") and _NUMBER.fullmatch(text_of(element)) is not None
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+
+
+def _is_pixel(element: etree._Element) -> bool:
+    """Whether this is one of the pictures of a single point that count readers."""
+    return element.get("width") in ("0", "1") and element.get("height") in ("0", "1")
+
+
+_INTEGER = re.compile(r"\s*(-?\d{1,6})(?!\d)")
+
+
+class Numbers:
+    """The numbers that a browser writes before the items of a page's ordered lists, counted as the items begin.
+
+    See https://html.spec.whatwg.org/multipage/grouping-content.html#ordinal-value. Letters and Roman numerals become
+    numbers too, as text formats have them.
+    """
+
+    def __init__(self) -> None:
+        self._next: dict[etree._Element, int] = {}
+
+    def lead(self, item: etree._Element) -> str:
+        """What stands before the next item: "2. "; "" in a list without numbers, and for those below nought."""
+        owner = item.getparent()
+        if owner is None or local(owner) != "ol":
+            return ""
+        is_reversed = owner.get("reversed") is not None
+        if owner not in self._next:
+            start = _integer(owner.get("start"))
+            self._next[owner] = start if start is not None else _count(owner) if is_reversed else 1
+        stated = _integer(item.get("value"))
+        number = self._next[owner] if stated is None else stated
+        self._next[owner] = number - 1 if is_reversed else number + 1
+        return f"{number}. " if number >= 0 else ""
+
+
+def _count(owner: etree._Element) -> int:
+    return sum(1 for element in owner if isinstance(element.tag, str) and local(element) == "li")
+
+
+def _integer(text: str | None) -> int | None:
+    found = _INTEGER.match(text or "")
+    return int(found[1]) if found else None

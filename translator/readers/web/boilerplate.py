@@ -1,0 +1,107 @@
+"""What is not the article on a news page, by the names that pages give their elements and by how such lines begin.
+
+French and English, since French sites are built with English names and the tools of others.
+"""
+
+import re
+
+from lxml import etree
+
+from translator.readers.web.body import Block
+from translator.readers.xml import local
+
+_NEVER = frozenset(("nav", "aside", "form", "footer", "dialog", "menu", "header"))
+# Words in class, id or role that name what is not the article. Whole words: "partager" is one, "départager" is not.
+_STRICT = (
+    r"comments?|commentaires?|reactions?|disqus\w*|cookies?|consent|gdpr|rgpd|newsletters?|outbrain|taboola|ligatus|"
+    r"abonnement|subscribe|subscription|paywall|popup|modal|nav|navbar|navigation|menu|footer|share|sharing|partages?|"
+    r"partager|advert\w*|ads?|pub|publicite|dfp|sponsor\w*"
+)
+_LOOSE = (
+    r"breadcrumbs?|sidebar|socials?|related|recommend\w*|promo|banner|lire-aussi|a-lire|read-more|most-read|most-popular|"
+    r"toolbar|tools?|tags?|author-bio|skip-link|sr-only|visually-hidden|contentinfo|complementary|trending|teasers?"
+)
+_NAMED = re.compile(rf"(?:^|[\s_-])(?:{_STRICT}|{_LOOSE})(?:$|[\s_-])", re.IGNORECASE)
+_NAMED_STRICTLY = re.compile(rf"(?:^|[\s_-])(?:{_STRICT})(?:$|[\s_-])", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:^|[\s_-])(?:articlebody|article[_-]+(?:body|content|text|corps)|(?:post|entry|story|body)[_-]+(?:body|content|text)|"
+    r"corps|texte)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Lines that are labels: a sentence that begins with these words ("Partager le pouvoir n'est pas simple.") is none.
+_LABEL = re.compile(
+    r"(?:(?:aussi )?sur le (?:même )?(?:sujet|thème)\b.{0,40}|dans la même rubrique|"
+    r"(?:nos|les) (?:derniers articles|plus lus)\b.{0,40}|(?:je m['’]abonne|s['’]abonner)\b.{0,60}|"
+    r"partage[rz]\b.{0,40}|publicité|newsletters?\b.{0,60}|contenus? sponsorisés?\b.{0,60}|réagi(?:r|ssez)\b.{0,30}|"
+    r"commentaires?\W*(?:\d+|fermés|récents|des (?:abonnés|internautes|lecteurs))?\W*|"
+    r"\d+ (?:commentaires?|réactions?|partages?)|imprimer|"
+    r"(?:envoyer|offrir)(?: cet article| par (?:e-?)?mail)\b.{0,40}|(?:lecture )?\d+ ?min(?: de lecture)?|"
+    r"accepter (?:les|tous)\b.{0,40}|copyright\b.{0,100}|\d+ comments?|(?:story|article) tools|"
+    r"(?:e-?mail|print|share|tweet|comments?|like|close|loading\W*|advertisement)|"
+    r"related (?:items?|topics?|articles?|stories)\b.{0,20})(?<![^.]\.)\Z",
+    re.IGNORECASE,
+)
+# Lines that speak to the reader of the page. In a story these words are quoted ("Abonnez-vous, disaient les affiches").
+_ASIDE = re.compile(
+    r"(?:(?:À |A )?(?:lire|voir|écouter|regarder|découvrir)(?: aussi| également| encore)\b|"
+    r"(?:abonnez|inscrivez|connectez|identifiez)-vous(?!\s?,)|déjà abonné|suivez-nous(?!\s?,)|"
+    r"écouter l.article|temps de lecture|continuer sans accepter|"
+    r"(?:cet|l.)article (?:est )?réservé aux abonnés|la suite est réservée|il vous reste \d|pour lire la suite|"
+    r"(?:tags?|mots[- ]clés?|thèmes?|thématiques?|topics?) ?:|tous droits réservés|"
+    r"(?:©.{0,80})?toute reproduction|©.{0,80}(?:reproduction|droits réservés|rights reserved)|"
+    r"(?:post|leave|add) a comment|(?:follow|add|like|join) us\b|(?:read|see|watch) (?:more|also)\b|most popular\Z|"
+    r"sign up\b|subscribe\b)",
+    re.IGNORECASE,
+)
+# The signs that a page shows the beginning of an article only.
+_CUT = re.compile(
+    r"(?:cet |l.)?article (?:est )?réservé aux abonnés|la suite (?:est réservée|de cet article)|"
+    r"il vous reste \d+(?:[.,]\d+)? ?%|"
+    r"(?:abonnez|connectez|identifiez)-vous pour (?:lire|continuer|poursuivre|accéder)|pour lire la suite|"
+    r"(?:il vous )?reste \d+ ?% (?:de l.article |à lire)",
+    re.IGNORECASE,
+)
+_LEADING = " \u00a0>»→▶•|+-"
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line's words say that it stands beside the story ("Lire aussi : …", "Partager")."""
+    line = text.lstrip(_LEADING)
+    return _LABEL.match(line) is not None or _ASIDE.match(line) is not None
+
+
+def says_cut(text: str) -> bool:
+    """Whether a line says that the rest of the article is for subscribers."""
+    return _CUT.search(text) is not None
+
+
+def is_named_boilerplate(element: etree._Element, *, strictly: bool = False) -> bool:
+    """Whether an element's name, class, id or role says that it holds no article; ``strictly``: beyond any doubt."""
+    name = local(element)
+    if name in ("html", "body", "article", "main"):
+        return False
+    said = _said(element, "class", "id", "role")
+    if name in _NEVER:
+        return not (strictly and name in ("form", "header"))
+    return (_NAMED_STRICTLY if strictly else _NAMED).search(said) is not None and not _ARTICLE.search(said)
+
+
+def says_article(element: etree._Element) -> bool:
+    """Whether an element says that it holds the article."""
+    return local(element) in ("article", "main") or says_body(element)
+
+
+def says_body(element: etree._Element) -> bool:
+    """Whether an element says that it holds the text of the article."""
+    return element.get("itemprop") == "articleBody" or _ARTICLE.search(_said(element, "class", "id")) is not None
+
+
+def is_meta_line(block: Block) -> bool:
+    """Byline, date and the like by their class: kept as metadata, where they do not get translated."""
+    said = _said(block.element, "class", "itemprop").lower()
+    known = ("author", "auteur", "byline", "signature", "date", "meta", "time", "published", "kicker", "surtitre")
+    return any(word in said for word in known)
+
+
+def _said(element: etree._Element, *keys: str) -> str:
+    return " ".join(element.get(key) or "" for key in keys)

@@ -1,0 +1,154 @@
+"""What a news page says of itself: headline, byline, date … from JSON-LD, meta elements and microdata.
+
+JSON-LD: https://schema.org/NewsArticle, as scripts in the page hold it.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from translator.readers.dates import iso, written
+from translator.readers.xml import fold, local, text_of
+
+_META = {  # our key: names of <meta>, the best first
+    "headline": ("og:title", "twitter:title"),
+    "byline": ("author", "article:author", "dc.creator", "parsely-author"),
+    "date": ("article:published_time", "date", "dc.date", "dc.date.issued", "datepublished", "pubdate"),
+    "description": ("og:description", "description"),
+    "keywords": ("news_keywords", "keywords"),
+    "source": ("og:site_name", "application-name"),
+    "copyright": ("copyright", "dc.rights"),
+}
+_DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
+_LONGEST_LINE = 100
+
+
+def facts_of(root: etree._Element) -> dict[str, str]:
+    """The metadata of a page, "" for what it does not say."""
+    linked = linked_data(root)
+    metas = _metas(root)
+    facts = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META.items()}
+    facts |= {key: value for key, value in linked.items() if value}
+    facts["headline"] = _headline(root, facts["headline"])
+    facts["byline"] = facts["byline"] or _marked(root, "author", "byline")
+    facts["date"] = iso(facts["date"] or next((e.get("datetime") or "" for e in root.iter("time")), ""))
+    facts["date"] = facts["date"] or next(filter(None, map(written, _dated(root))), "")
+    facts["language"] = (root.get("lang") or "").strip()
+    facts["url"] = next((e.get("href") or "" for e in root.iter("link") if e.get("rel") == "canonical"), "")
+    return facts
+
+
+def _metas(root: etree._Element) -> dict[str, str]:
+    """The content of each kind of meta element: the first one's, but all authors, who may have an element each."""
+    found: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        content = (meta.get("content") or "").strip()
+        if key and content and not (key in _META["byline"] and content.startswith("http")):
+            found.setdefault(key, []).append(content)
+    return {key: ", ".join(dict.fromkeys(said if key in _META["byline"] else said[:1])) for key, said in found.items()}
+
+
+def _headline(root: etree._Element, said: str) -> str:
+    """The page's own main heading where there is just one or one is as said; else what was said; else the title."""
+    headings = [text for h in root.iter("h1") if (text := text_of(h))]
+    if said in headings or (said and len(headings) != 1):
+        return said
+    if len(headings) == 1:
+        return headings[0]
+    title = next((text_of(e) for e in root.iter("title")), "")
+    for separator in (" | ", " — ", " – ", " - "):  # "Headline - The Paper", at times "The Paper - Headline"
+        if separator in title:
+            return max(title.split(separator), key=len).strip()
+    return title
+
+
+def _marked(root: etree._Element, *names: str) -> str:
+    for element in root.iter():
+        if isinstance(element.tag, str) and local(element) not in ("meta", "link", "body", "html"):
+            said = " ".join(element.get(key) or "" for key in ("rel", "itemprop", "class")).lower().split()
+            if any(name in said for name in names) and (text := _line(element)):
+                return text
+    return ""
+
+
+def _dated(root: etree._Element) -> Iterator[str]:
+    """The texts of the elements that are called a date."""
+    for element in root.iter("{*}*"):
+        said = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('id') or ''}".lower()
+        if _DATED.search(said) and (text := _line(element)):
+            yield text
+
+
+def _line(element: etree._Element) -> str:
+    """The text of an element that holds a line of up to 100 characters; "" of one that holds more."""
+    text = ""
+    for part in element.itertext():
+        text += str(part)
+        if len(text) > 4 * _LONGEST_LINE:  # mostly white space so far, if it is a line
+            return ""
+    text = fold(text)
+    return text if len(text) <= _LONGEST_LINE else ""
+
+
+_ARTICLES = ("article", "blogposting", "report")  # how the names of their types end
+_MAX_SCRIPT = 2_000_000
+
+
+def linked_data(root: etree._Element) -> dict[str, str]:
+    """What the first article says of itself, else the page around it; empty where neither has a headline."""
+    items = [item for item in _objects(root) if item.get("headline")]
+    articles = [item for item in items if any(kind.endswith(_ARTICLES) for kind in _kinds(item))]
+    pages = [item for item in items if "webpage" in _kinds(item)]
+    item = next(iter(articles + pages), None)
+    if item is None:
+        return {}
+    return {
+        "headline": _name(item.get("headline")),
+        "byline": _name(item.get("author")),
+        "date": _name(item.get("datePublished")),
+        "source": _name(item.get("publisher")),
+        "keywords": _name(item.get("keywords")),
+        "copyright": _name(item.get("copyrightHolder")),
+    }
+
+
+def _kinds(item: dict[str, Any]) -> list[str]:
+    """The types of an object, without their namespace ("schema:NewsArticle")."""
+    kinds = item.get("@type")
+    return [
+        str(kind).replace("/", ":").rpartition(":")[2].lower()
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    ]
+
+
+def _objects(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """The objects of all scripts, those in their graphs too, in order."""
+    for script in root.iter("script"):
+        kind = (script.get("type") or "").partition(";")[0].strip().lower()
+        if kind != "application/ld+json" or len(script.text or "") > _MAX_SCRIPT:
+            continue
+        try:
+            todo = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while todo:
+            item = todo.pop(0)
+            if isinstance(item, list):
+                todo += item
+            elif isinstance(item, dict):
+                yield item
+                todo += [item[key] for key in ("@graph", "mainEntity") if key in item]
+
+
+def _name(value: Any) -> str:
+    """A value as text; some systems escape it as for HTML ("Ren&eacute;")."""
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(name for v in value if (name := _name(v))))
+    if isinstance(value, dict):
+        return _name(value.get("name"))
+    return " ".join(html.unescape(str(value)).split()) if isinstance(value, str | int) else ""

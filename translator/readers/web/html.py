@@ -1,0 +1,72 @@
+"""News pages: the article without what stands around it, or the whole page (``--input-format html-raw``)."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from translator.document import Article, Notice, Style
+from translator.readers.articles import alone, story
+from translator.readers.web.body import Block, Body, read_body
+from translator.readers.web.boilerplate import is_aside, is_named_boilerplate, says_cut
+from translator.readers.web.facts import facts_of
+from translator.readers.web.main_text import is_signature, main_blocks
+from translator.readers.web.parsing import parse_page
+from translator.readers.xml import local
+
+_CUT = Notice("left-out", "The page shows only the beginning of the article: the rest is for subscribers")
+
+_SENTENCE = 40  # characters from which a line that ends with a stop may be one of the story
+_QUOTED = 200
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """One article, its headline, byline and date from what the page says of itself. Raises InputError."""
+    root = parse_page(data, name)
+    facts = facts_of(root)
+    body = read_body(root, pre_is_code=True)
+    signed = (b.paragraph.source for b in body.blocks if is_signature(b, facts["headline"]))
+    facts["byline"] = facts["byline"] or next((line for line in signed if line.startswith("Par ")), "")
+    blocks = main_blocks(body.blocks, facts["headline"])
+    paragraphs = [block.paragraph for block in blocks]
+    top = next((p for p in paragraphs if p.style is Style.HEADING and p.level == 1), None)
+    if top is not None and not facts["headline"]:
+        facts["headline"] = top.source
+    facts["summary"] = facts.pop("description")  # written for search engines: kept, but no part of the text
+    kept = {id(block) for block in blocks}
+    is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
+    notices = ([_CUT] if is_cut else []) + _left_out(body.blocks, blocks)
+    return alone(story(paragraphs, facts, "html", skipped=_skipped(body, blocks), notices=notices), name)
+
+
+def _left_out(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Notice]:
+    """The sentences among the story's own that seem to speak to the page's readers: a story may quote such words."""
+    own, beside = {id(block) for block in kept}, {block.element.getparent() for block in kept}
+    texts = [
+        block.paragraph.source
+        for block in blocks
+        if id(block) not in own and block.element.getparent() in beside and local(block.element) == "p"
+    ]
+    asides = [text for text in texts if len(text) >= _SENTENCE and text.endswith(".") and is_aside(text)]
+    return [Notice("left-out", f"Left out as no part of the story: « {text[:_QUOTED]} »") for text in asides]
+
+
+def _skipped(body: Body, blocks: Sequence[Block]) -> Counter[str]:
+    """The pictures, videos … between the first and the last block of the article, advertisements left out."""
+    if not blocks:
+        return body.skipped
+    place = {element: i for i, element in enumerate(blocks[0].element.getroottree().iter())}
+    first, last = place[blocks[0].element], place[blocks[-1].element]
+    around = {*blocks[0].element.iterancestors(), *blocks[-1].element.iterancestors()}
+    return Counter(
+        kind
+        for kind, element in body.unread
+        if first <= place[element] <= last
+        and not any(is_named_boilerplate(e) for e in element.iterancestors() if e not in around)
+    )
+
+
+def read_whole(data: bytes, name: str) -> list[Article]:
+    """One article: every paragraph of the body, menus and all. Raises InputError."""
+    root = parse_page(data, name)
+    body = read_body(root, pre_is_code=True)
+    facts = {key: value for key, value in facts_of(root).items() if key not in ("headline", "description")}
+    return alone(story(body.paragraphs, facts, "html-raw", skipped=body.skipped), name)

@@ -1,0 +1,212 @@
+"""The article on a news page, told from navigation, teasers and notices.
+
+The article is where the running text is: the smallest element that holds most of the page's long paragraphs. Whole
+paragraphs are kept or left, never cut; an element that holds the headline or most of the text is the article's own,
+whatever its class says. Our own, since it keeps more of the story than trafilatura and lets less of the rest through
+(``benchmarks/pages.md``), keeps headline, standfirst and formatting, and opens no socket, unlike trafilatura.
+"""
+
+from collections.abc import Iterable, Sequence, Set
+from itertools import takewhile
+
+from lxml import etree
+
+from translator.document import Style
+from translator.readers.web.body import Block
+from translator.readers.web.boilerplate import is_aside, is_meta_line, is_named_boilerplate, says_article, says_body
+from translator.readers.xml import fold, local, text_of
+
+_LONG = 80  # characters from which a paragraph counts as running text; teasers and captions are shorter
+_SENTENCE = 40  # characters from which a line between headline and text is a standfirst, not a label
+_LINKED = 0.5  # share of linked text from which a paragraph is a list of links
+_MOST = 0.85  # share of the running text that the article's element must hold
+_MARKED = 0.5  # the same for elements that say that they are the article
+
+_SINGLE = ("p", "li", "blockquote", "pre")  # elements that hold a paragraph, not a story
+_PARTS = ("p", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "caption", "dl", "dt", "dd")
+
+
+def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
+    """The blocks of the article: headline first if the page shows it, then the text with its sub-headings.
+
+    All blocks that are no boilerplate where a page has no running text at all.
+    """
+    texts = _without_asides(blocks)
+    named = _named(blocks)
+    own = _own_elements(texts, headline, named)
+    kept = [block for block in texts if not _is_boilerplate(block, own, named)]
+    if all(block.paragraph.style is Style.HEADING for block in kept):
+        kept = texts  # a page whose names are all wrong
+    running: dict[int, int] = {}
+    for least in (_LONG, _SENTENCE):  # the shorter one for a flash, whose sentences are short
+        running = running or {id(b.element): _weight(b, least) for b in kept if _weight(b, least)}
+    if not running:
+        return kept
+    article = _article(kept, running)
+    inside = [block for block in kept if _is_within(block.element, article)]
+    inside = inside[: _last(inside, running) + 1]
+    first = next(i for i, block in enumerate(inside) if id(block.element) in running)
+    top = next((i for i, b in enumerate(inside[:first]) if _same(b, headline)), 0)
+    beside = inside[first].element.getparent()
+    opening = [b for b in inside[top:first] if _opens(b, headline, beside)]
+    before = kept[: next(i for i, block in enumerate(kept) if block is inside[0])]
+    return _standing_above(before, headline) + opening + inside[first:]
+
+
+def is_signature(block: Block, headline: str) -> bool:
+    """Byline, date and the like above the text: kept as metadata, where they do not get translated."""
+    if block.paragraph.style is Style.HEADING or _same(block, headline):
+        return False
+    return block.paragraph.style is Style.CREDIT or is_meta_line(block)
+
+
+def _without_asides(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks less lists of links, lines that stand beside the story, and what such a line is the heading of."""
+    kept = []
+    under: etree._Element | None = None
+    for block in blocks:
+        is_heading = block.paragraph.style is Style.HEADING
+        if is_aside(block.paragraph.source) or _is_linked(block):
+            if is_heading:
+                under = block.element.getparent()
+        elif is_heading or _weight(block, _LONG) or under is None or not _is_within(block.element, under):
+            under = None
+            kept.append(block)
+    return kept
+
+
+def _named(blocks: Sequence[Block]) -> set[etree._Element]:
+    """All elements of the page whose names say that they hold no article; an article's own header is not one."""
+    elements = blocks[0].element.getroottree().iter("{*}*") if blocks else ()
+    named = (element for element in elements if is_named_boilerplate(element))
+    return {element for element in named if not (local(element) == "header" and _in_article(element))}
+
+
+def _own_elements(blocks: Sequence[Block], headline: str, named: Set[etree._Element]) -> set[etree._Element]:
+    """The elements that hold the headline, what says that it is the text, or most of the text: the article's own.
+
+    A page's wrapper is often called "with-sidebar" or "comments-open", which says nothing of what is in it.
+    """
+    own: set[etree._Element] = set()
+    bodies = set(filter(says_body, blocks[0].element.getroottree().iter("{*}*"))) if blocks else set()
+    for block in blocks:
+        around = list(_self_and_above(block.element))
+        if _same(block, headline) and block.paragraph.style is Style.HEADING:
+            own.update(around)
+        elif _weight(block, _LONG):
+            body = next((i for i, element in enumerate(around) if element in bodies), None)
+            if body is not None and named.isdisjoint(around[:body]):
+                own.update(around[body:])
+    strictly = {element for element in named if is_named_boilerplate(element, strictly=True)}
+    plain = [block for block in blocks if not _is_boilerplate(block, own, strictly)]
+    held = _held(plain, {id(block.element): _weight(block, _LONG) for block in plain})
+    total = max(held.values(), default=0)
+    return own | {element for element, weight in held.items() if 2 * weight > total}
+
+
+def _is_boilerplate(block: Block, own: Set[etree._Element], named: Set[etree._Element]) -> bool:
+    """Whether an element around the block, up to the article's own, is boilerplate by its name."""
+    around = takewhile(lambda element: element not in own, _self_and_above(block.element))
+    return any(element in named for element in around)
+
+
+def _is_linked(block: Block) -> bool:
+    text = block.paragraph.source
+    linked = sum(m.end - m.start for m in block.paragraph.segments[0].marks if m.kind == "link")
+    return linked > _LINKED * len(text) and (len(text) < 2 * _LONG or linked == len(text))
+
+
+def _weight(block: Block, least: int) -> int:
+    length = len(block.paragraph.source)
+    return length if length >= least and block.paragraph.style is not Style.HEADING else 0
+
+
+def _held(blocks: Iterable[Block], running: dict[int, int]) -> dict[etree._Element, int]:
+    """How much running text is in each element."""
+    held: dict[etree._Element, int] = {}
+    for block in blocks:
+        for element in _self_and_above(block.element):
+            held[element] = held.get(element, 0) + running.get(id(block.element), 0)
+    return held
+
+
+def _article(blocks: Iterable[Block], running: dict[int, int]) -> etree._Element:
+    """The smallest element that holds most of the running text, or a good part of it and says it is the article."""
+    held = _held(blocks, running)
+    total = max(held.values())
+    marked = [e for e, weight in held.items() if weight >= _MARKED * total and says_article(e)]
+    if marked:
+        most = max(held[e] for e in marked)
+        candidates = [e for e in marked if held[e] >= _MOST * most]
+    else:
+        candidates = [e for e, weight in held.items() if weight >= _MOST * total and local(e) not in _SINGLE and len(e)]
+    return max(candidates or [e for e in held if held[e] == total], key=lambda e: sum(1 for _ in e.iterancestors()))
+
+
+def _opens(block: Block, headline: str, beside: etree._Element | None) -> bool:
+    """Whether a block before the first long paragraph belongs to the story: no date, no label, no button."""
+    if is_signature(block, headline):
+        return False
+    text = block.paragraph.source
+    is_text = _is_caption(block) or len(text) >= _SENTENCE or text.rstrip(' »”")').endswith((".", "!", "?", "…", ":"))
+    return (
+        is_text
+        or block.paragraph.style is Style.HEADING
+        or _same(block, headline)
+        or block.element.getparent() is beside
+    )
+
+
+def _standing_above(blocks: Sequence[Block], headline: str) -> list[Block]:
+    """Headline, standfirst and caption, where the page puts them above the element that holds the text."""
+    at = next((i for i, b in enumerate(blocks) if _same(b, headline) and b.paragraph.style is Style.HEADING), None)
+    if at is None:
+        return []
+    below = [b for b in blocks[at + 1 :] if not is_signature(b, headline)]
+    return [blocks[at], *(b for b in below if len(b.paragraph.source) >= _SENTENCE or _is_caption(b))]
+
+
+def _is_caption(block: Block) -> bool:
+    return any(local(element) == "figcaption" for element in _self_and_above(block.element))
+
+
+def _last(blocks: Sequence[Block], running: dict[int, int]) -> int:
+    """Where the article ends: after its last running text, the short paragraphs and lists beside that, and captions."""
+    last = max(i for i, block in enumerate(blocks) if id(block.element) in running)
+    beside = blocks[last].element.getparent()
+    for i in range(last + 1, len(blocks)):
+        is_heading = blocks[i].paragraph.style is Style.HEADING
+        is_beside = blocks[i].element.getparent() is beside or _is_listed(blocks[i], beside)
+        if not (is_beside or _is_caption(blocks[i])):
+            break
+        if not is_heading:
+            last = i
+    return last
+
+
+def _is_listed(block: Block, beside: etree._Element | None) -> bool:
+    """Whether a block is in a list, a quotation or a table that stands in ``beside``."""
+    within = list(takewhile(lambda element: element is not beside, _self_and_above(block.element)))
+    return all(local(element) in _PARTS for element in within)
+
+
+def _same(block: Block, headline: str) -> bool:
+    """Whether a block is the headline; a heading may hold words for screen readers besides, which no block has."""
+    text = fold(block.paragraph.source)
+    if not headline or text == headline:
+        return bool(headline)
+    is_part = len(text) < len(headline) < 2 * len(text)
+    return is_part and block.paragraph.style is Style.HEADING and text_of(block.element) == headline
+
+
+def _is_within(element: etree._Element, outer: etree._Element) -> bool:
+    return any(e is outer for e in _self_and_above(element))
+
+
+def _in_article(element: etree._Element) -> bool:
+    return any(local(e) in ("article", "main") for e in element.iterancestors())
+
+
+def _self_and_above(element: etree._Element) -> Iterable[etree._Element]:
+    yield element
+    yield from element.iterancestors()

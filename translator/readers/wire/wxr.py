@@ -1,0 +1,58 @@
+"""WordPress exports (WXR, an RSS with WordPress's additions): each post or page an article."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from lxml import etree
+
+from translator.document import Article
+from translator.readers.articles import gather, story
+from translator.readers.web.shortcodes import unwrapped
+from translator.readers.wire.feed import metadata_of, one_line, paragraphs_of
+from translator.readers.xml import find, find_all, root_of, text_at, texts_at
+
+_GUTENBERG = "<!-- wp:"
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """One article a post, in the order of the file, drafts too (metadata "status"). Raises InputError.
+
+    Attachments, menu entries and revisions are left out and counted in a notice.
+    """
+    root = root_of(data, name, "a WordPress export", "rss")
+    channel = find(root, "channel")
+    items = [] if channel is None else find_all(channel, "item")
+    kinds = [text_at(item, "post_type") or "post" for item in items]
+    names = {text_at(a, "author_login"): text_at(a, "author_display_name") for a in root.iter("{*}author") if len(a)}
+    posts = [_article(i, channel, names, name) for i, kind in zip(items, kinds, strict=True) if _is_post(kind)]
+    others = Counter(kind for kind in kinds if not _is_post(kind))
+    return gather(posts, name, [f"{count} of the type {kind}" for kind, count in others.items()])
+
+
+def _is_post(kind: str) -> bool:
+    """Posts, pages and a site's own types; not what WordPress keeps for itself."""
+    return kind not in (
+        "attachment",
+        "revision",
+        "nav_menu_item",
+        "custom_css",
+        "customize_changeset",
+        "oembed_cache",
+    ) and (not kind.startswith("wp_"))
+
+
+def _article(item: etree._Element, channel: etree._Element | None, names: Mapping[str, str], name: str) -> Article:
+    content = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" not in str(e.tag)), "")
+    excerpt = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" in str(e.tag)), "")
+    own_breaks = _GUTENBERG not in content  # the block editor writes its paragraphs out
+    content, dropped = unwrapped(content)
+    paragraphs, skipped = paragraphs_of(content, name, line_breaks=own_breaks)
+    facts = metadata_of(item, item if channel is None else channel, name) | {
+        "description": one_line(excerpt, name),
+        "slug": text_at(item, "post_name"),
+        "status": text_at(item, "status"),
+        "keywords": ", ".join(texts_at(item, "category")),
+    }
+    facts["byline"] = names.get(facts["byline"]) or facts["byline"]
+    facts["embargo"] = facts["date"] if facts["status"] == "future" else ""  # scheduled, not out yet
+    return story(paragraphs, facts, "wxr", skipped=skipped + dropped)

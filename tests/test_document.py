@@ -20,12 +20,14 @@ from translator.document import (
     Note,
     NoteKind,
     Notice,
+    Outcome,
     Paragraph,
     Picture,
     Segment,
     Style,
     Syntax,
     Table,
+    TermUse,
     final_spans,
     map_paragraphs,
     replay,
@@ -40,6 +42,7 @@ SCHEMA = jsonschema.Draft202012Validator(
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
 offsets = st.integers(0, 20)
 kinds = st.sampled_from(MarkKind)
+uses = st.builds(TermUse, offsets, offsets, texts, texts, st.booleans(), st.sampled_from(Outcome))
 segments = st.builds(
     Segment,
     texts,
@@ -49,6 +52,9 @@ segments = st.builds(
     st.none() | st.floats(max_value=0, allow_nan=False, allow_infinity=False),
     st.lists(st.builds(Notice, texts, texts), max_size=2).map(tuple),
     st.lists(st.builds(Fix, offsets, offsets, texts, texts, texts, texts, texts, texts), max_size=2).map(tuple),
+    st.lists(
+        st.builds(TermUse, offsets, offsets, texts, texts, st.booleans(), st.sampled_from(Outcome)), max_size=2
+    ).map(tuple),
     st.lists(st.builds(Mark, kinds, offsets, offsets, texts, st.none() | offsets, st.none() | offsets), max_size=2).map(
         tuple
     ),

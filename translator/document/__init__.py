@@ -20,7 +20,18 @@ from translator.document.blocks import (
     walk,
 )
 from translator.document.metadata import Metadata
-from translator.document.segments import Fix, Link, Mark, MarkKind, Notice, Segment, final_spans, replay
+from translator.document.segments import (
+    Fix,
+    Link,
+    Mark,
+    MarkKind,
+    Notice,
+    Outcome,
+    Segment,
+    TermUse,
+    final_spans,
+    replay,
+)
 
 __all__ = [
     "Article",
@@ -34,12 +45,14 @@ __all__ = [
     "Note",
     "NoteKind",
     "Notice",
+    "Outcome",
     "Paragraph",
     "Picture",
     "Segment",
     "Style",
     "Syntax",
     "Table",
+    "TermUse",
     "final_spans",
     "map_paragraphs",
     "replay",

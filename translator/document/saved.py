@@ -1,8 +1,8 @@
 """An article saved as JSON, and read back: to be looked at, edited and exported again without an engine.
 
 The form is laid down in ``docs/article.schema.json`` (version 2). Keys with an empty or default value may be missing
-when read; all are written, but for ``alignment``, ``score`` and facts that the article does not have. Files of version
-1 (a flat list of paragraphs) are read, too.
+when read; all are written, but for ``alignment``, ``terms``, ``score`` and facts that the article does not have. Files
+of version 1 (a flat list of paragraphs) are read, too.
 """
 
 import base64
@@ -16,7 +16,7 @@ from typing import Any
 from translator.document.article import Article, Syntax
 from translator.document.blocks import Block, Cell, Note, NoteKind, Paragraph, Picture, Style, Table
 from translator.document.metadata import Metadata
-from translator.document.segments import Fix, Link, Mark, MarkKind, Notice, Segment
+from translator.document.segments import Fix, Link, Mark, MarkKind, Notice, Outcome, Segment, TermUse
 from translator.errors import InputError
 
 SCHEMA = 2
@@ -65,7 +65,7 @@ def _plain(value: Cell | Table | Picture | Note) -> dict[str, Any]:
 def _saved_paragraph(paragraph: Paragraph) -> dict[str, Any]:
     data = asdict(paragraph)
     for segment in data["segments"]:
-        for name, nothing in (("alignment", ()), ("score", None)):
+        for name, nothing in (("alignment", ()), ("terms", ()), ("score", None)):
             if segment[name] == nothing:
                 del segment[name]
     return data
@@ -203,6 +203,7 @@ def _segment(data: dict[str, Any]) -> Segment:
             "source": _text("source", data["source"]),
             "notices": _notices(data),
             "fixes": tuple(_fix(f) for f in data.get("fixes", ())),
+            "terms": tuple(_term_use(t) for t in data.get("terms", ())),
             "marks": tuple(_mark(m) for m in data.get("marks", ())),
             "alignment": tuple(_link(link) for link in data.get("alignment", ())),
         }
@@ -218,6 +219,14 @@ def _fix(data: dict[str, Any]) -> Fix:
     spans = {name: _count(data, name) for name in ("start", "end")}
     values: dict[str, Any] = {**_texts(known, *(known.keys() - spans.keys())), **spans}
     return Fix(**values)
+
+
+def _term_use(data: dict[str, Any]) -> TermUse:
+    known = _known(data, TermUse)
+    if type(known["asked"]) is not bool:
+        raise ValueError(f"asked must be true or false, not {known['asked']!r}")
+    spans = {name: _count(data, name) for name in ("start", "end")}
+    return TermUse(**{**known, **_texts(known, "form", "entry"), **spans, "outcome": Outcome(data["outcome"])})
 
 
 def _mark(data: dict[str, Any]) -> Mark:

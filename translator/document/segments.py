@@ -70,6 +70,30 @@ class Mark:
     target_end: int | None = None
 
 
+class Outcome(StrEnum):
+    """How a term of the house came into the English."""
+
+    SAID = "said"  # the engine said it
+    REPAIRED = "repaired"  # put in afterwards: there is a fix
+    MISSING = "missing"  # not there
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A term of the glossary in ``source[start:end]`` and what became of it in the target.
+
+    ``form`` is the house form, ``entry`` where it is laid down (``file:line``); ``asked`` says that the engine was
+    shown the term.
+    """
+
+    start: int
+    end: int
+    form: str
+    entry: str
+    asked: bool
+    outcome: Outcome
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A sentence and its translation.
@@ -77,8 +101,9 @@ class Segment:
     ``target`` is None where nothing was translated: the source then stands for itself (see ``text``). ``tail`` is the
     white space between this segment and the next. ``raw`` is what the engine said, before any fix; None when no engine
     was asked, and ``fixes`` start from ``source``. ``score`` is the engine's mean log-probability per token of ``raw``:
-    at most 0, None where no engine was asked. ``alignment`` links words of ``source`` with words of ``target`` as the
-    pipeline left it; it was asked for where a mark could not be found otherwise, and is empty elsewhere.
+    at most 0, None where no engine was asked. ``terms`` are the glossary's in ``source``. ``alignment`` links words of
+    ``source`` with words of ``target`` as the pipeline left it; it was asked for where a mark could not be found
+    otherwise, and is empty elsewhere.
     """
 
     source: str
@@ -88,6 +113,7 @@ class Segment:
     score: float | None = None
     notices: tuple[Notice, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    terms: tuple[TermUse, ...] = ()
     marks: tuple[Mark, ...] = ()
     alignment: tuple[Link, ...] = ()
 

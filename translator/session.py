@@ -42,6 +42,7 @@ class Session:
             quality=settings.quality,
             threads=settings.threads,
             device=settings.device,
+            hints=settings.hints,
         )
 
     def translate(self, articles: Iterable[Article]) -> Iterator[Article]:

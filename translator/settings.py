@@ -33,6 +33,7 @@ class Settings:
     model: Path | None = None
     threads: int | None = None
     device: str = "cpu"
+    hints: bool = True
     source_lang: str | None = None
     to: tuple[str, ...] = ("docx",)
     layout: str = "side-by-side"

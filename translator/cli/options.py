@@ -42,6 +42,7 @@ OPTIONS = (
         help="A glossary file of yours; wins over the shipped ones. May be given several times; the last wins.",
     ),
     click.option("--no-glossary", is_flag=True, help="Without the shipped glossaries (your own still count)."),
+    click.option("--no-hints", is_flag=True, help="Ask the model without dictionary and terms, to compare."),
     click.option("--strict", is_flag=True, default=None, help="Exit with 1 when there is any notice."),
     click.option("--engine", type=click.Choice(CHOICES["engine"]), help="echo: brackets only, for dry runs.  [argos]"),
     click.option("--model", type=click.Path(path_type=Path), help="An Argos package folder instead of the chosen one."),
@@ -89,7 +90,7 @@ def settings_of(flags: dict[str, Any]) -> Settings:
     path = flags.pop("settings_file") or settings_module.find(Path.cwd())
     base = Settings() if path is None else settings_module.load(path)
     to = flags.pop("to")
-    no_glossary = flags.pop("no_glossary")
+    no_glossary, no_hints = flags.pop("no_glossary"), flags.pop("no_hints")
     files = flags.pop("glossary_files")
     result = settings_module.override(
         base,
@@ -97,6 +98,7 @@ def settings_of(flags: dict[str, Any]) -> Settings:
         to=tuple(dict.fromkeys(f.strip() for f in to.split(",") if f.strip())) if to else (),
         glossary_files=base.glossary_files + files,
         glossary_defaults=False if no_glossary else None,
+        hints=False if no_hints else None,
     )
     for format in result.to:
         if format not in EXPORTERS:

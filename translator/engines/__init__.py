@@ -99,13 +99,15 @@ def load(
     quality: str = "standard",
     threads: int | None = None,
     device: str = "cpu",
+    hints: bool = True,
 ) -> Engine:
     """The engine ``name`` for ``pair``.
 
     ``model`` is a package folder, None for the one that ``packages.find`` chooses. ``quality`` is one of QUALITIES.
     ``threads`` is the number of CPU threads, None for what suits the machine. ``device`` is ``cpu``, ``cuda``
-    (``cuda:1`` for the second card) or ``auto``. Raises ConfigurationError for an unknown choice, ModelError for a
-    package that is missing, damaged or does not fit.
+    (``cuda:1`` for the second card) or ``auto``. Without ``hints`` a model that knows dictionary and terms is shown
+    neither. Raises ConfigurationError for an unknown choice, ModelError for a package that is missing, damaged or does
+    not fit.
     """
     if quality not in QUALITIES:
         raise ConfigurationError(f"quality {quality!r} is not known; choose one of {', '.join(QUALITIES)}")
@@ -118,5 +120,5 @@ def load(
     if name == "argos":
         from translator.engines.chain import load_route
 
-        return load_route(pair, model, quality=quality, threads=threads, device=device)
+        return load_route(pair, model, quality=quality, threads=threads, device=device, hints=hints)
     raise ConfigurationError(f"engine {name!r} is not known; choose one of {', '.join(ENGINES)}")

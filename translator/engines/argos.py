@@ -1,24 +1,27 @@
 """The Argos engine: an Argos package, run by CTranslate2, a whole article's sentences at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import ctranslate2
 
 from translator import seams
 from translator.document import Link
-from translator.engines import Hypothesis, Query, rescue
+from translator.engines import Hinted, Hypothesis, Query, TermHint, rescue
 from translator.engines.alignment import links
+from translator.engines.batches import Tokens
+from translator.engines.hints import Dictionary, Marker, cleaned, without_marks
 from translator.engines.model import Model, Output, Search, compute_type, resolve
 from translator.engines.pieces import Piece, cut
 from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
-from translator.packages import Package, identify
+from translator.packages import DICTIONARY, Package, identify
 
 # Measured on newstest2012, see benchmarks/README.md.
 PRESETS = {"fast": Search(1), "standard": Search(2), "best": Search(5)}
 
 # Tokens of a piece. Beyond, models that were trained on sentences lose clauses: see "Long sentences" in benchmarks/.
 LONGEST = 64
+LONGEST_HINTED = 2 * LONGEST  # with the hints of a piece: longer sources were rare in the training of our own model
 LONGEST_ALIGNED = 2 * LONGEST  # attention, too, is lost in sentences much longer than the model was trained on
 
 
@@ -31,7 +34,7 @@ class ArgosEngine:
 
     name = "argos"
 
-    def __init__(self, package: Package, *, quality: str, threads: int | None, device: str) -> None:
+    def __init__(self, package: Package, *, quality: str, threads: int | None, device: str, hints: bool = True) -> None:
         self._search = PRESETS[quality]
         identity = identify(package)
         if package.origin != "embedded" or not identity.locked:
@@ -43,11 +46,15 @@ class ArgosEngine:
             self._tokenizer = BPETokenizer(package.path / package.tokenizer, *package.pair)
         else:
             self._tokenizer = SentencePieceTokenizer(package.path / package.tokenizer)
+        self._reads_marks = package.hints_from is not None
+        self._marker: Marker | None = None
+        if hints and package.hints_from is not None:
+            self._marker = Marker(Dictionary(package.path / DICTIONARY), package.hints_from)
         device = resolve(device)
         self.signature = (
             f"argos:{package.name}@{package.version}#{identity.digest[:8]}|quality:{quality}"
             f"|beam:{self._search.beam_size}|compute:{compute_type(device.partition(':')[0])}"
-            f"|ctranslate2:{ctranslate2.__version__}"
+            f"{'|hints:dictionary+terms' if self._marker else ''}|ctranslate2:{ctranslate2.__version__}"
         )
         loader = ThreadPoolExecutor(1)
         self._model = loader.submit(Model, package, identity, threads, device)
@@ -55,11 +62,11 @@ class ArgosEngine:
 
     def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """Up to ``n`` each, distinct, best first; raises ModelError where the model cannot be loaded."""
-        return self._translate([str(sentence) for sentence in sentences], self._search, n, LONGEST)
+        return self._translate(sentences, self._search, n, LONGEST)
 
     def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """With another beam, no three tokens twice and smaller pieces: the way out of loops and lost clauses."""
-        return self._translate([str(sentence) for sentence in sentences], self._other(self._search), n, LONGEST // 2)
+        return self._translate(sentences, self._other(self._search), n, LONGEST // 2)
 
     def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
         """Which words of each translation say which of its sentence; () where this cannot be known.
@@ -75,34 +82,51 @@ class ArgosEngine:
         found = {(s, t): links(s, t, spans[s], spans[t], seen[tokens[s], tokens[t]]) for s, t in known}
         return [found.get(pair, ()) for pair in pairs]
 
-    def _translate(self, sentences: Sequence[str], search: Search, n: int, longest: int) -> list[list[Hypothesis]]:
+    def _translate(self, sentences: Sequence[Query], search: Search, n: int, longest: int) -> list[list[Hypothesis]]:
         def fits(text: str) -> bool:
             return len(self._tokenizer.encode(text)) <= longest
 
-        pieces = {s: cut(s, fits) for s in dict.fromkeys(sentences) if rescue.sayable(s)}
-        texts = {piece.text for parts in pieces.values() for piece in parts}
-        said = self._say({text for text in texts if rescue.sayable(text)}, search, n)
-        bad = {text for text, ways in said.items() if not ways}
+        queries = [self._query(sentence) for sentence in sentences]
+        cuts = {query: cut(query.text, fits) for query in dict.fromkeys(queries) if rescue.sayable(query.text)}
+        pieces = {query: _with_terms(parts, query.terms) for query, parts in cuts.items()}
+        distinct = {piece for parts in pieces.values() for piece in parts}
+        said = self._say({piece for piece in distinct if rescue.sayable(piece.text)}, search, n)
+        bad = {piece for piece, ways in said.items() if not ways}
         if bad and search.no_repeat_ngram_size == 0:
             said |= self._say(bad, self._other(search), n)
-            bad = {text for text in bad if not said[text]}
-        said |= self._say_around(bad, search)
-        said |= {text: [Hypothesis(text, 0.0)] for text in texts if not rescue.sayable(text)}
-        joined = {sentence: _join(parts, said) for sentence, parts in pieces.items()}
-        return [joined.get(sentence) or [Hypothesis(sentence, 0.0)] for sentence in sentences]
+            bad = {piece for piece in bad if not said[piece]}
+        around = self._say_around({piece.text for piece in bad}, search)
+        said |= {piece: [around[piece.text]] for piece in bad}
+        said |= {piece: [Hypothesis(piece.text, 0.0)] for piece in distinct if not rescue.sayable(piece.text)}
+        joined = {query: _join(parts, [said[piece] for piece in pieces[query]]) for query, parts in cuts.items()}
+        return [
+            joined.get(query) or [Hypothesis(str(sentence), 0.0)]
+            for query, sentence in zip(queries, sentences, strict=True)
+        ]
 
-    def _say(self, texts: set[str], search: Search, n: int) -> dict[str, list[Hypothesis]]:
-        """The sound hypotheses of each text: none for one that the model could not finish, or garbled."""
-        tokens = {text: tuple(self._tokenizer.encode(text)) for text in texts}
+    def _query(self, sentence: Query) -> Hinted:
+        """The sentence as this model can be asked."""
+        query = sentence if self._marker and isinstance(sentence, Hinted) else Hinted(str(sentence))
+        return cleaned(query) if self._reads_marks else query
+
+    def _encode(self, sentence: Hinted) -> Tokens:
+        text = sentence.text
+        if self._marker:
+            text = self._marker.mark(sentence, lambda text: len(self._tokenizer.encode(text)) <= LONGEST_HINTED)
+        return tuple(self._tokenizer.encode(text))
+
+    def _say(self, sentences: set[Hinted], search: Search, n: int) -> dict[Hinted, list[Hypothesis]]:
+        """The sound hypotheses of each sentence: none for one that the model could not finish, or garbled."""
+        tokens = {sentence: self._encode(sentence) for sentence in sentences}
         outputs = self._model.result().run((line for line in tokens.values() if line), search, n)
         said = {}
-        for text, line in tokens.items():
+        for sentence, line in tokens.items():
             ways = (self._hypothesis(output) for output in outputs.get(line, []) if output.complete)
-            said[text] = [way for way in ways if rescue.sound(text, way.text)]
+            said[sentence] = [way for way in ways if rescue.sound(sentence.text, way.text)]
         return said
 
-    def _say_around(self, texts: set[str], search: Search) -> dict[str, list[Hypothesis]]:
-        """One hypothesis each, whatever the model says: foreign words are kept, the rest is taken as it comes.
+    def _say_around(self, texts: set[str], search: Search) -> dict[str, Hypothesis]:
+        """Whatever the model says, asked without hints: foreign words are kept, the rest is taken as it comes.
 
         Where nothing comes, the French stays: seen by the reader and by the checks, not lost.
         """
@@ -111,36 +135,45 @@ class ArgosEngine:
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in asked}
         outputs = self._model.result().run((line for line in tokens.values() if line), self._other(search))
         said = {text: self._hypothesis(outputs[line][0]) for text, line in tokens.items() if line}
-        score = {text: one.score for text, one in said.items()}
-        english = {text: one.text.replace(rescue.BROKEN, "") for text, one in said.items()}
+        english = {text: one.text.replace(rescue.BROKEN, "") or text for text, one in said.items()}
         return {
-            text: [
-                Hypothesis(
-                    "".join(part.text if part.verbatim else english.get(part.text) or part.text for part in line),
-                    _mean([score[part.text] for part in line if part.text in score]),
-                )
-            ]
+            text: Hypothesis(
+                "".join(part.text if part.verbatim else english.get(part.text, part.text) for part in line),
+                _mean([said[part.text].score for part in line if part.text in said]),
+            )
             for text, line in parts.items()
         }
 
     def _hypothesis(self, output: Output) -> Hypothesis:
-        return Hypothesis(self._tokenizer.decode(list(output.tokens)).strip(), output.score)
+        text = self._tokenizer.decode(list(output.tokens))
+        return Hypothesis((without_marks(text) if self._reads_marks else text).strip(), output.score)
 
     @staticmethod
     def _other(search: Search) -> Search:
         return search._replace(beam_size=search.beam_size + 2, no_repeat_ngram_size=3)
 
 
-def _join(parts: Sequence[Piece], said: dict[str, list[Hypothesis]]) -> list[Hypothesis]:
+def _with_terms(pieces: Iterable[Piece], terms: Iterable[TermHint]) -> list[Hinted]:
+    """The pieces of a sentence, each with the terms that lie in it; one that was cut apart is not asked for."""
+    sentences, begin = [], 0
+    for piece in pieces:
+        end = begin + len(piece.text)
+        inside = (term for term in terms if begin <= term.start and term.end <= end)
+        moved = (TermHint(start - begin, stop - begin, target) for start, stop, target in inside)
+        sentences.append(Hinted(piece.text, tuple(moved)))
+        begin = end + len(piece.tail)
+    return sentences
+
+
+def _join(pieces: Sequence[Piece], said: Sequence[Sequence[Hypothesis]]) -> list[Hypothesis]:
     """The hypotheses of a sentence from those of its pieces: best with best, second with second; no two alike.
 
     What the model took for sentences becomes one here (``seams``): this is what the engine says, ``raw`` to the rest.
     """
-    ways = [said[piece.text] for piece in parts]
     joined: dict[str, Hypothesis] = {}
-    for rank in range(max(map(len, ways))):
-        chosen = [way[min(rank, len(way) - 1)] for way in ways]
-        text = seams.join((piece.text, one.text, piece.tail) for one, piece in zip(chosen, parts, strict=True))
+    for rank in range(max(map(len, said))):
+        chosen = [ways[min(rank, len(ways) - 1)] for ways in said]
+        text = seams.join((piece.text, one.text, piece.tail) for one, piece in zip(chosen, pieces, strict=True))
         joined.setdefault(text, Hypothesis(text, _mean([one.score for one in chosen])))
     return list(joined.values())
 

@@ -28,8 +28,12 @@ class ChainEngine:
         return self._second.retry(best_texts(self._first.retry([str(each) for each in sentences])), n)
 
 
-def load_route(pair: tuple[str, str], model: Path | None, *, quality: str, threads: int | None, device: str) -> Engine:
+def load_route(
+    pair: tuple[str, str], model: Path | None, *, quality: str, threads: int | None, device: str, hints: bool
+) -> Engine:
     """The engine for ``pair``. Raises ModelError where no package, and no two of them, translate it."""
     packages = route(pair, model)
-    engines = [ArgosEngine(package, quality=quality, threads=threads, device=device) for package in packages]
+    engines = [
+        ArgosEngine(package, quality=quality, threads=threads, device=device, hints=hints) for package in packages
+    ]
     return engines[0] if len(engines) == 1 else ChainEngine(engines[0], engines[1], packages[0].target_lang)

@@ -7,10 +7,11 @@ from translator.packages.damaged import Damaged
 from translator.packages.find import available, damaged, find, installed_dirs, named, route
 from translator.packages.info import Info, info
 from translator.packages.install import Installed, install, remove, use
-from translator.packages.package import Package, parse_pair
+from translator.packages.package import DICTIONARY, Package, parse_pair
 from translator.packages.verify import Identity, identify, verify
 
 __all__ = [
+    "DICTIONARY",
     "Damaged",
     "Identity",
     "Info",

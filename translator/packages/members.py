@@ -22,7 +22,7 @@ EMBEDDED = "embedded"  # what commands call the package that comes with the prog
 
 _TOP = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _KEPT = re.compile(
-    r"metadata\.json|README\.md|LICENSE(\.txt|\.md)?|sentencepiece\.model|bpe\.model"
+    r"metadata\.json|dictionary\.tsv|README\.md|LICENSE(\.txt|\.md)?|sentencepiece\.model|bpe\.model"
     r"|model/(model\.bin|config\.json|vmap\.txt|(shared|source|target)_vocabulary\.(json|txt))"
     r"|minisbd/[A-Za-z0-9_-]{1,40}\.onnx"
 )

@@ -14,6 +14,7 @@ from translator.errors import ModelError
 Origin = Literal["given", "installed", "embedded"]
 
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
+DICTIONARY = "dictionary.tsv"
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}")  # "fr", "zt", "pt-BR", "zh_Hans"
 METADATA_LIMIT = 1_000_000  # bytes; real ones have some hundreds
 _PAIR = re.compile(r"([a-z]{2,3})[-_>→]([a-z]{2,3})")
@@ -31,7 +32,9 @@ class Package:
 
     ``name`` is its folder's name, ``tokenizer`` the file name of its tokenizer, ``target_prefix`` the token that every
     target begins with ("" for most). ``attention_shift`` is how many steps after a token is said the model looks at the
-    word that it says (0 for most; a key of our own). ``used`` says that ``find`` would return it for its pair.
+    word that it says (0 for most; a key of our own). ``hints_from`` is the rank by frequency from which words get hints
+    of the package's DICTIONARY, None for a model that knows no hints (most; a key of our own, too). ``used`` says that
+    ``find`` would return it for its pair.
     """
 
     path: Path
@@ -43,6 +46,7 @@ class Package:
     tokenizer: str
     target_prefix: str = ""
     attention_shift: int = 0
+    hints_from: int | None = None
     used: bool = False
 
     @property
@@ -80,6 +84,8 @@ def read_package(path: Path, origin: Origin) -> Package:
     for needed in ("model.bin", "config.json"):
         if not (path / "model" / needed).is_file():
             raise ModelError(f"{path}: model/{needed} is missing: not a complete Argos package")
+    if "hints" in data and not (path / DICTIONARY).is_file():
+        raise ModelError(f"{path}: {DICTIONARY} is missing: not a complete package")
     return Package(
         path=path,
         name=path.name,
@@ -90,6 +96,7 @@ def read_package(path: Path, origin: Origin) -> Package:
         tokenizer=tokenizer,
         target_prefix=data.get("target_prefix", ""),
         attention_shift=data.get("attention_shift", 0),
+        hints_from=data["hints"]["first"] if "hints" in data else None,
     )
 
 
@@ -121,4 +128,14 @@ def parse_metadata(content: bytes, where: str) -> dict[str, Any]:
             raise ModelError(f"{where}: {key} must be text, not {data[key]!r}")
     if (shift := data.get("attention_shift", 0)) not in (0, 1) or isinstance(shift, bool):
         raise ModelError(f"{where}: attention_shift must be 0 or 1, not {shift!r}")
+    if "hints" in data and not _are_hints(data["hints"]):
+        example = {"dictionary": DICTIONARY, "first": 4000}
+        raise ModelError(f"{where}: hints must be as in {json.dumps(example)}, not {data['hints']!r}")
     return data
+
+
+def _are_hints(value: object) -> bool:
+    if not isinstance(value, dict) or value.get("dictionary") != DICTIONARY:
+        return False
+    first = value.get("first")
+    return isinstance(first, int) and not isinstance(first, bool) and first >= 0

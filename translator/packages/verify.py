@@ -7,13 +7,13 @@ from pathlib import Path
 
 from translator.errors import ModelError
 from translator.packages.lock import LOCK_NAME, digests, read_lock
-from translator.packages.package import Package
+from translator.packages.package import DICTIONARY, Package
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which model it is, for certain, of the files that an engine reads (model/, the tokenizer, and metadata.json,
-    which says how it is asked).
+    """Which model it is, for certain, of the files that an engine reads (model/, the tokenizer, the dictionary, and
+    metadata.json, which says how it is asked).
 
     ``digest`` is the sha256 of model.bin, ``fingerprint`` that of all of them. ``locked`` says that a models.lock
     vouches for each; otherwise nobody knows yet whether loading them is safe. ``stamps`` are what the disk said of each
@@ -37,7 +37,7 @@ def identify(package: Package) -> Identity:
     """Hash the files that an engine reads and compare them with the lock. Raises ModelError where one differs."""
     entry = read_lock(package.path.parent).get(package.name)
     shas, stamps = {}, {}
-    others = (package.path / name for name in (package.tokenizer, "metadata.json"))
+    others = (package.path / name for name in (package.tokenizer, "metadata.json", DICTIONARY))
     for path in [*sorted((package.path / "model").iterdir()), *others]:
         if not path.is_file():
             continue

@@ -222,10 +222,10 @@ print(json.dumps([translation.hypotheses(line, 1)[0].value for line in json.load
 
 
 def test_the_same_english_as_argostranslate(home: Path, shared: Path) -> None:
-    """Same package, beam and length penalty, no hints; theirs one sentence a call, ours all at once.
+    """Same package, beam and length penalty, no hints; one sentence a call, then ours all at once.
 
-    What argostranslate is known to spoil is left out: "_", and sentences that we cut in pieces while it lets the
-    decoder lose their ends. All of newstest2012: benchmarks/engine.py interop.
+    In company, rounding may change a word. What argostranslate is known to spoil is left out: "_", and sentences that
+    we cut in pieces while it lets the decoder lose their ends. All of newstest2012: benchmarks/engine.py interop.
     """
     package = packages.find()
     engine = ArgosEngine(package, quality="standard", threads=None, device="cpu", hints=False)
@@ -236,9 +236,9 @@ def test_the_same_english_as_argostranslate(home: Path, shared: Path) -> None:
     command = [sys.executable, "-c", _THEIRS, str(package.path)]
     done = subprocess.run(command, input=json.dumps(lines), capture_output=True, text=True, check=True)
     theirs = json.loads(done.stdout)
-    same = sum(a == b for a, b in zip(theirs, best_texts(engine.translate(lines)), strict=True))
     assert len(lines) == 60
-    assert same >= 59
+    assert [best_texts(engine.translate([line]))[0] for line in lines] == theirs
+    assert sum(a == b for a, b in zip(theirs, best_texts(engine.translate(lines)), strict=True)) >= 58
 
 
 def test_inline_code_is_not_translated() -> None:

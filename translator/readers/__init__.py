@@ -3,17 +3,6 @@
 Every reader raises InputError, one line that begins with the file's name, for what it cannot read. Containers (feeds,
 news messages, exports, archives) give several articles; what they hold besides, unread, is in the first one's notices.
 
-Metadata, text to text, as far as the file says it; nothing of it is translated:
-
-- ``file`` (base name, or path within an archive), ``guid``, ``version``, ``url``, ``language``, ``source`` (sender);
-- ``headline``, ``subheadline`` and ``description`` (the standfirst), paragraphs too, and as such translated;
-  ``summary`` (written for search engines, not part of the text), ``slugline``, ``label`` ("URGENT", "2E LEAD"),
-  ``byline``, ``dateline``, ``located``, ``place``, ``credit``, ``copyright``, ``usageterms``, ``keywords``,
-  ``subject``, ``genre`` (of several, "; " between: their names have commas);
-- ``date``, ``embargo``, ``expires`` (ISO 8601 where understood, else the words), ``urgency``, ``priority``,
-  ``category``, ``service``, ``number``, ``sent``, ``status``, ``pubstatus``, ``ednote`` (to desks, not readers),
-  ``package``, ``chapter``.
-
 Notices: ``embargo``, always the first, "Under embargo until …" or the line that speaks of one; ``status``, after it, of
 an item that is withheld or canceled; ``skipped``, what is there but is not translated (pictures, attachments, members
 that cannot be read); ``encoding``, ``left-out``, ``notes``.

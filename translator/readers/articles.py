@@ -1,11 +1,13 @@
-"""From the parts of a wire item to an Article, the same way for every format."""
+"""From the parts of an item to an Article, the same way for every format that says more of an item than its text."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import takewhile
+from typing import Any
 
-from translator.document import Article, Metadata, Notice, Paragraph, Style
+from translator.document import Article, Block, Metadata, Notice, Paragraph, Picture, Style, walk
 from translator.errors import InputError
 from translator.readers.xml import fold, letters
 
@@ -13,44 +15,44 @@ _INITIALS = re.compile(r"[a-z]{1,4}(?:-[a-z]{1,4})?(?:/[a-z]{1,4}(?:-[a-z]{1,4})
 _SHORT = 60  # letters
 
 
-def story(
-    paragraphs: Iterable[Paragraph],
-    metadata: Mapping[str, str],
-    format: str,
-    *,
-    skipped: Mapping[str, int] | None = None,
-    notices: Sequence[Notice] = (),
-) -> Article:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an item holds: its blocks, and what is there besides and is not kept, counted by its English name."""
+
+    blocks: Sequence[Block] = ()
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def joined(cls, contents: Iterable["Content"]) -> "Content":
+        """All of them as one, one after the other."""
+        known = list(contents)
+        return cls([b for c in known for b in c.blocks], sum((c.skipped for c in known), Counter[str]()))
+
+
+def article_of(content: Content, metadata: Metadata, format: str, notices: Sequence[Notice] = ()) -> Article:
     """The article.
 
-    Metadata "headline" becomes the title and the first paragraph, unless the text begins with it already; "subheadline"
-    and "description" come after it, unless the text says the same. ``skipped`` counts by name what is there but is no
-    text.
+    The metadata's headline becomes the title and the first paragraph, unless the text begins with it already;
+    subheadline and description come after it, unless the text says the same.
     """
-    facts = {key: fold(value) for key, value in metadata.items() if value.strip()}
-    body = [_signed_off(p) for p in paragraphs]
-    for key in ("description", "subheadline"):
-        if letters(facts.get(key, "")) == letters(facts.get("headline", "")):
-            facts.pop(key, None)
-    body = _with_headline(body, facts.get("headline", ""))
-    at = next((i for i, p in enumerate(body) if p.style is Style.HEADLINE), -1) + 1
-    for key, style, level in (("description", Style.BODY, 0), ("subheadline", Style.HEADING, 2)):
-        if key in facts and not _says(body, facts[key]):
-            body.insert(at, Paragraph.of(facts[key], style, level=level))
-    found = [*notices, *_skipped(skipped or Counter())]
-    title, known = facts.get("headline", ""), Metadata.of(facts)
-    return Article(tuple(body), title, format=format, metadata=known, notices=tuple(found))
-
-
-def is_text(paragraph: Paragraph) -> bool:
-    """Whether there is something to translate in a paragraph."""
-    return paragraph.style is not Style.VERBATIM and any(map(str.isalpha, paragraph.source))
+    facts = _folded(metadata)
+    for name in ("description", "subheadline"):
+        if letters(getattr(facts, name)) == letters(facts.headline):
+            facts = facts.with_facts(**{name: ""})
+    body = _with_headline([_signed_off(block) for block in content.blocks], facts.headline)
+    at = next((i for i, b in enumerate(body) if isinstance(b, Paragraph) and b.style is Style.HEADLINE), -1) + 1
+    for text, style, level in ((facts.description, Style.BODY, 0), (facts.subheadline, Style.HEADING, 2)):
+        if text and not _says(body, text):
+            body.insert(at, Paragraph.of(text, style, level=level))
+    found = (*notices, *_skipped(content.skipped))
+    return Article(tuple(body), facts.headline, format=format, metadata=facts, notices=found)
 
 
 def has_text(article: Article) -> bool:
     """Whether there is something to read; the headline alone will do (a flash), but not as the title of a picture."""
-    shown = any(notice.code == "skipped" for notice in article.notices)
-    return any(is_text(p) and not (shown and p.style is Style.HEADLINE) for p in article.paragraphs)
+    shown = any(n.code == "skipped" for n in article.notices) or any(isinstance(b, Picture) for b in article.blocks)
+    unread = (Style.VERBATIM, Style.DESCRIPTION, *([Style.HEADLINE] if shown else []))
+    return any(p.style not in unread and any(map(str.isalpha, p.source)) for p in article.paragraphs)
 
 
 def gather(articles: Iterable[Article], name: str, left_out: Sequence[str] = ()) -> list[Article]:
@@ -73,36 +75,52 @@ def gather(articles: Iterable[Article], name: str, left_out: Sequence[str] = ())
     return kept
 
 
-def alone(article: Article, name: str) -> list[Article]:
+def single(article: Article, name: str) -> list[Article]:
     """The one article of a file. Raises InputError where it has no text."""
     if not has_text(article):
         raise InputError(f"{name}: has no text{_instead(article)}")
     return [article]
 
 
-def table_notices(count: int) -> list[Notice]:
-    """That tables lost their shape, where there were any."""
-    which = "a table is" if count == 1 else f"{count} tables are"
-    return [Notice("table", f"{which} not kept as such: the cells follow one another, row by row")] if count else []
+def single_or_gathered(articles: Sequence[Article], name: str) -> list[Article]:
+    """The articles of a file that holds one item or several. Raises InputError where none has text."""
+    return single(articles[0], name) if len(articles) == 1 else gather(articles, name)
 
 
-def _signed_off(paragraph: Paragraph) -> Paragraph:
+def _folded(metadata: Metadata) -> Metadata:
+    """The facts on one line each, without what is blank."""
+    facts: dict[str, Any] = {item.name: getattr(metadata, item.name) for item in fields(metadata)}
+    for name, value in facts.items():
+        if isinstance(value, str):
+            facts[name] = fold(value)
+        elif isinstance(value, tuple):
+            facts[name] = tuple(dict.fromkeys(filter(None, map(fold, value))))
+    facts["extra"] = {name: text for name, value in metadata.extra.items() if (text := fold(value))}
+    return Metadata(**facts)
+
+
+def _signed_off(block: Block) -> Block:
     """A line of nothing but the writers' initials ("jr/mk/abd"), as agencies end their copy: nothing to translate."""
-    return replace(paragraph, style=Style.VERBATIM) if _INITIALS.fullmatch(paragraph.source) else paragraph
+    if isinstance(block, Paragraph) and _INITIALS.fullmatch(block.source):
+        return replace(block, style=Style.VERBATIM)
+    return block
 
 
-def _with_headline(body: list[Paragraph], headline: str) -> list[Paragraph]:
-    plain = [replace(p, style=Style.HEADING) if p.style is Style.HEADLINE else p for p in body]
+def _with_headline(body: Sequence[Block], headline: str) -> list[Block]:
+    plain = [
+        replace(b, style=Style.HEADING) if isinstance(b, Paragraph) and b.style is Style.HEADLINE else b for b in body
+    ]
     if not headline:
         return plain
-    for i, paragraph in enumerate(plain[:2]):
+    opening = takewhile(lambda block: isinstance(block, Paragraph | Picture), plain)
+    for paragraph in [block for block in opening if isinstance(block, Paragraph)][:2]:
         if letters(paragraph.source) == letters(headline):
-            plain[i] = replace(paragraph, style=Style.HEADLINE, level=1)
+            plain[plain.index(paragraph)] = replace(paragraph, style=Style.HEADLINE, level=1)
             return plain
     return [Paragraph.of(headline, Style.HEADLINE, level=1), *plain]
 
 
-def _says(body: Sequence[Paragraph], text: str) -> bool:
+def _says(body: Sequence[Block], text: str) -> bool:
     """Whether the body says ``text`` already, which may be cut short with an ellipsis.
 
     Words that also stand somewhere in a sentence are no standfirst: a short text must be a paragraph of its own.
@@ -110,24 +128,26 @@ def _says(body: Sequence[Paragraph], text: str) -> bool:
     whole = re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*\Z", "", text)
     wanted = letters(whole)
     if len(wanted) < _SHORT and whole == text:
-        return not wanted or any(letters(p.source) == wanted for p in body)
-    return wanted in letters(" ".join(p.source for p in body))
+        return not wanted or any(letters(p.source) == wanted for p in walk(body))
+    return wanted in letters(" ".join(p.source for p in walk(body)))
 
 
-def _skipped(counts: Mapping[str, int]) -> list[Notice]:
-    if not counts:
-        return []
-    listed = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
-    return [Notice("skipped", f"Not translated: {listed}")]
+def _skipped(counts: Counter[str]) -> list[Notice]:
+    return [Notice("skipped", f"Not translated: {_listed(counts)}")] if counts else []
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
 
 
 def _called(article: Article) -> str:
-    label = (
-        article.title or article.metadata.extra.get("chapter") or article.metadata.guid or article.metadata.url or ""
-    )
+    facts = article.metadata
+    label = article.title or facts.extra.get("chapter") or facts.guid or facts.url
     return f"the item « {label[:80]} »" if label else "an item"
 
 
 def _instead(article: Article) -> str:
     said = [n.message.removeprefix("Not translated: ") for n in article.notices if n.code == "skipped"]
+    pictures = sum(isinstance(block, Picture) for block in article.blocks)
+    said = [*([_listed(Counter(picture=pictures))] if pictures else []), *said]
     return f" (only {', '.join(said)})" if said else ""

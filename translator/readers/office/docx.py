@@ -11,10 +11,10 @@ from dataclasses import replace
 from lxml import etree
 
 from translator.document import Article, Metadata, Notice, Paragraph, Style
-from translator.readers.articles import table_notices
 from translator.readers.office.docx_package import Link, Package, attribute, child, kind, open_package
 from translator.readers.office.docx_styles import Numbering, Styles
 from translator.readers.office.docx_text import TextBuilder, mark_is_deleted, row_is_deleted, shows_text
+from translator.readers.office.odt import table_notices
 from translator.readers.roles import is_credit, is_rule, with_headline
 
 _SKIPPED = frozenset(

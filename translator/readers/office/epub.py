@@ -1,17 +1,18 @@
 """EPUB books and e-papers: each document of the reading order that has text is an article (EPUB 2 and 3)."""
 
 import posixpath
+from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
 
-from translator.document import Article, Style
+from translator.document import Article, Metadata, Paragraph, Style
 from translator.errors import InputError
 from translator.readers import xml
 from translator.readers.archive import open_zip, read_member
-from translator.readers.articles import gather, story
+from translator.readers.articles import article_of, gather
 from translator.readers.dates import iso
-from translator.readers.web.body import read_body
+from translator.readers.web.body import content_of
 from translator.readers.web.parsing import parse_page
 from translator.readers.xml import find, find_all, text_at, texts_at
 
@@ -45,20 +46,20 @@ def read(data: bytes, name: str) -> list[Article]:
     return gather(articles, name, left_out)
 
 
-def _chapter(page: bytes, name: str, shared: dict[str, str]) -> Article:
-    root = parse_page(page, name)
-    body = read_body(root)
-    title = next((p.source for p in body.paragraphs[:3] if p.style is Style.HEADING), "")
-    facts = {**shared, "headline": title, "chapter": posixpath.basename(name)}
-    return story(body.paragraphs, facts, "epub", skipped=body.skipped)
+def _chapter(page: bytes, name: str, shared: Metadata) -> Article:
+    content = content_of(parse_page(page, name))
+    opening = [block for block in content.blocks if isinstance(block, Paragraph)][:3]
+    title = next((p.source for p in opening if p.style is Style.HEADING), "")
+    facts = replace(shared, headline=title, extra={"chapter": posixpath.basename(name)})
+    return article_of(content, facts, "epub")
 
 
-def _metadata(package: etree._Element) -> dict[str, str]:
-    return {
-        "source": text_at(package, "metadata/title"),
-        "byline": ", ".join(texts_at(package, "metadata/creator")),
-        "language": text_at(package, "metadata/language"),
-        "date": iso(text_at(package, "metadata/date")),
-        "copyright": text_at(package, "metadata/rights"),
-        "guid": text_at(package, "metadata/identifier"),
-    }
+def _metadata(package: etree._Element) -> Metadata:
+    return Metadata(
+        source=text_at(package, "metadata/title"),
+        byline=", ".join(texts_at(package, "metadata/creator")),
+        language=text_at(package, "metadata/language"),
+        date=iso(text_at(package, "metadata/date")),
+        copyright=text_at(package, "metadata/rights"),
+        guid=text_at(package, "metadata/identifier"),
+    )

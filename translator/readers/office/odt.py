@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from lxml import etree
 
-from translator.document import Article, Mark, Paragraph, Style
+from translator.document import Article, Mark, Metadata, Notice, Paragraph, Style
 from translator.errors import InputError
 from translator.readers import xml
 from translator.readers.archive import open_zip, read_member
-from translator.readers.articles import alone, story, table_notices
+from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso
 from translator.readers.office.odt_styles import TEXT, List, Lists, Styles
 from translator.readers.roles import is_credit, is_rule, with_headline
 from translator.readers.running_text import RunningText
-from translator.readers.xml import find, find_all, local, text_at, text_of
+from translator.readers.xml import find, find_all, local, text_at, text_of, texts_at
 
 _UNSEEN = frozenset(("annotation", "annotation-end", "ruby-text", "bookmark", "sequence-ref", "hidden-text", "script"))
 _APART = frozenset(("frame", "note", "custom-shape", "text-box", "rect", "g"))
@@ -44,14 +44,11 @@ def read(data: bytes, name: str) -> list[Article]:
         paragraphs = [replace(p, style=Style.HEADLINE, level=1) if p is reader.titles[0] else p for p in paragraphs]
     else:
         paragraphs = with_headline(paragraphs)
-    facts = (
-        _metadata(xml.parse(read_member(archive, "meta.xml", name), name)) if "meta.xml" in archive.namelist() else {}
-    )
-    headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
-    if headline:
-        facts["headline"] = headline
-    notices = table_notices(reader.tables)
-    return alone(story(paragraphs, facts, "odt", skipped=reader.skipped, notices=notices), name)
+    facts = Metadata()
+    if "meta.xml" in archive.namelist():
+        facts = _metadata(xml.parse(read_member(archive, "meta.xml", name), name))
+    facts = replace(facts, headline=next((p.source for p in paragraphs if p.style is Style.HEADLINE), ""))
+    return single(article_of(Content(paragraphs, reader.skipped), facts, "odt", table_notices(reader.tables)), name)
 
 
 class _Reader:
@@ -117,15 +114,21 @@ def _has_columns(table: etree._Element) -> bool:
     return any(sum(local(cell) == "table-cell" and bool(text_of(cell)) for cell in row) > 1 for row in rows)
 
 
-def _metadata(root: etree._Element) -> dict[str, str]:
+def _metadata(root: etree._Element) -> Metadata:
     meta = "meta/"
-    return {
-        "byline": text_at(root, meta + "creator", meta + "initial-creator"),
-        "date": iso(text_at(root, meta + "date", meta + "creation-date")),
-        "language": text_at(root, meta + "language"),
-        "keywords": ", ".join(e.text or "" for e in find_all(root, meta + "keyword")),
-        "title": text_at(root, meta + "title"),
-    }
+    return Metadata(
+        byline=text_at(root, meta + "creator", meta + "initial-creator"),
+        date=iso(text_at(root, meta + "date", meta + "creation-date")),
+        language=text_at(root, meta + "language"),
+        keywords=tuple(texts_at(root, meta + "keyword")),
+        title=text_at(root, meta + "title"),
+    )
+
+
+def table_notices(count: int) -> list[Notice]:
+    """That tables lost their shape, where there were any."""
+    which = "a table is" if count == 1 else f"{count} tables are"
+    return [Notice("table", f"{which} not kept as such: the cells follow one another, row by row")] if count else []
 
 
 def read_paragraph(paragraph: etree._Element, styles: Styles) -> tuple[str, tuple[Mark, ...], list[etree._Element]]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from translator.document import Mark, Paragraph, Style
+from translator.readers.articles import Content
 from translator.readers.roles import is_credit, is_rule
 from translator.readers.running_text import RunningText
 from translator.readers.text.typeset import split_text
+from translator.readers.web.parsing import parse_html
 from translator.readers.web.shortcodes import is_shortcode
 from translator.readers.xml import local, text_of
 
@@ -82,6 +84,15 @@ def read_body(root: etree._Element, *, pre_is_code: bool = False, line_breaks: b
     ``line_breaks``, line ends in the source count as WordPress counts them: one is a break, two end the paragraph.
     """
     return _Walker(root, pre_is_code, line_breaks).walk()
+
+
+def content_of(
+    markup: etree._Element | str, name: str = "", *, pre_is_code: bool = False, line_breaks: bool = False
+) -> Content:
+    """The content of an element, or of text that is parsed as HTML. Raises InputError for text beyond the limits."""
+    root = parse_html(markup, name) if isinstance(markup, str) else markup
+    body = read_body(root, pre_is_code=pre_is_code, line_breaks=line_breaks)
+    return Content(body.paragraphs, body.skipped)
 
 
 class _Walker:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from translator.document import Metadata
 from translator.readers.dates import iso, written
 from translator.readers.xml import fold, local, text_of
 
@@ -18,7 +19,7 @@ _META = {  # our key: names of <meta>, the best first
     "headline": ("og:title", "twitter:title"),
     "byline": ("author", "article:author", "dc.creator", "parsely-author"),
     "date": ("article:published_time", "date", "dc.date", "dc.date.issued", "datepublished", "pubdate"),
-    "description": ("og:description", "description"),
+    "summary": ("og:description", "description"),
     "keywords": ("news_keywords", "keywords"),
     "source": ("og:site_name", "application-name"),
     "copyright": ("copyright", "dc.rights"),
@@ -27,19 +28,22 @@ _DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
 _LONGEST_LINE = 100
 
 
-def facts_of(root: etree._Element) -> dict[str, str]:
-    """The metadata of a page, "" for what it does not say."""
-    linked = linked_data(root)
+def facts_of(root: etree._Element) -> Metadata:
+    """The metadata of a page. What it says to search engines is its ``summary``: kept, but no part of the text."""
     metas = _metas(root)
-    facts = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META.items()}
-    facts |= {key: value for key, value in linked.items() if value}
-    facts["headline"] = _headline(root, facts["headline"])
-    facts["byline"] = facts["byline"] or _marked(root, "author", "byline")
-    facts["date"] = iso(facts["date"] or next((e.get("datetime") or "" for e in root.iter("time")), ""))
-    facts["date"] = facts["date"] or next(filter(None, map(written, _dated(root))), "")
-    facts["language"] = (root.get("lang") or "").strip()
-    facts["url"] = next((e.get("href") or "" for e in root.iter("link") if e.get("rel") == "canonical"), "")
-    return facts
+    said = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META.items()}
+    said |= {key: value for key, value in linked_data(root).items() if value}
+    date = iso(said["date"] or next((e.get("datetime") or "" for e in root.iter("time")), ""))
+    return Metadata.of(
+        said
+        | {
+            "headline": _headline(root, said["headline"]),
+            "byline": said["byline"] or _marked(root, "author", "byline"),
+            "date": date or next(filter(None, map(written, _dated(root))), ""),
+            "language": root.get("lang") or "",
+            "url": next((e.get("href") or "" for e in root.iter("link") if e.get("rel") == "canonical"), ""),
+        }
+    )
 
 
 def _metas(root: etree._Element) -> dict[str, str]:

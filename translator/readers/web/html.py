@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from translator.document import Article, Notice, Style
-from translator.readers.articles import alone, story
-from translator.readers.web.body import Block, Body, read_body
+from translator.readers.articles import Content, article_of, single
+from translator.readers.web.body import Block, Body, content_of, read_body
 from translator.readers.web.boilerplate import is_aside, is_named_boilerplate, says_cut
 from translator.readers.web.facts import facts_of
 from translator.readers.web.main_text import is_signature, main_blocks
@@ -23,18 +24,19 @@ def read(data: bytes, name: str) -> list[Article]:
     root = parse_page(data, name)
     facts = facts_of(root)
     body = read_body(root, pre_is_code=True)
-    signed = (b.paragraph.source for b in body.blocks if is_signature(b, facts["headline"]))
-    facts["byline"] = facts["byline"] or next((line for line in signed if line.startswith("Par ")), "")
-    blocks = main_blocks(body.blocks, facts["headline"])
+    signed = (b.paragraph.source for b in body.blocks if is_signature(b, facts.headline))
+    blocks = main_blocks(body.blocks, facts.headline)
     paragraphs = [block.paragraph for block in blocks]
-    top = next((p for p in paragraphs if p.style is Style.HEADING and p.level == 1), None)
-    if top is not None and not facts["headline"]:
-        facts["headline"] = top.source
-    facts["summary"] = facts.pop("description")  # written for search engines: kept, but no part of the text
+    tops = (p.source for p in paragraphs if p.style is Style.HEADING and p.level == 1)
+    facts = replace(
+        facts,
+        byline=facts.byline or next((line for line in signed if line.startswith("Par ")), ""),
+        headline=facts.headline or next(tops, ""),
+    )
     kept = {id(block) for block in blocks}
     is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
     notices = ([_CUT] if is_cut else []) + _left_out(body.blocks, blocks)
-    return alone(story(paragraphs, facts, "html", skipped=_skipped(body, blocks), notices=notices), name)
+    return single(article_of(Content(paragraphs, _skipped(body, blocks)), facts, "html", notices), name)
 
 
 def _left_out(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Notice]:
@@ -67,6 +69,6 @@ def _skipped(body: Body, blocks: Sequence[Block]) -> Counter[str]:
 def read_whole(data: bytes, name: str) -> list[Article]:
     """One article: every paragraph of the body, menus and all. Raises InputError."""
     root = parse_page(data, name)
-    body = read_body(root, pre_is_code=True)
-    facts = {key: value for key, value in facts_of(root).items() if key not in ("headline", "description")}
-    return alone(story(body.paragraphs, facts, "html-raw", skipped=body.skipped), name)
+    return single(
+        article_of(content_of(root, pre_is_code=True), replace(facts_of(root), headline=""), "html-raw"), name
+    )

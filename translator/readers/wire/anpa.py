@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from translator.document import Article
-from translator.readers.articles import alone, gather, story
+from translator.document import Article, Metadata
+from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.embargo import announces_embargo
 from translator.readers.wire.teleprinter import DATELINE, Message, messages, paragraphs_of
 
@@ -18,8 +18,7 @@ _WORDS = re.compile(r",\s?\d+\Z")
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article a message. Raises InputError."""
-    articles = [_article(message) for message in messages(data, name)]
-    return alone(articles[0], name) if len(articles) == 1 else gather(articles, name)
+    return single_or_gathered([_article(message) for message in messages(data, name)], name)
 
 
 def _article(message: Message) -> Article:
@@ -31,7 +30,7 @@ def _article(message: Message) -> Article:
     found = DATELINE.match(text.strip())
     facts["dateline"] = found[0].rstrip(" \n-–—_.") if found else ""
     facts["sent"] = message.trailer.strip("^<\r\n\t ")
-    return story(paragraphs_of(text), facts, "anpa")
+    return article_of(Content(paragraphs_of(text)), Metadata.of(facts), "anpa")
 
 
 def _header(text: str) -> dict[str, str]:

@@ -7,20 +7,21 @@ See https://www.rssboard.org/rss-specification and RFC 4287.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from translator.document import Article, Paragraph
-from translator.readers.articles import gather, story
+from translator.document import Article, Block, Metadata, Paragraph, Style, walk
+from translator.readers.articles import Content, article_of, gather
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import read_body
-from translator.readers.web.parsing import parse_html
+from translator.readers.web.body import content_of
 from translator.readers.xml import attributes_at, find_all, fold, letters, local, root_of, text_at, texts_at
 
 _MEDIA_SPACE = "{http://search.yahoo.com/mrss/}"  # Media RSS: its elements share names with Atom's
 # What WordPress and others put below a summary, and at its end: no part of it.
 _FOOTER = re.compile(r"(?:L[’']article|The post) .* (?:est apparu en premier sur|appeared first on) .*", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 _TEASER = re.compile(r"\s*(?:lire la suite|continuer la lecture|en savoir plus|read more)\W*\Z", re.IGNORECASE)
 
 
@@ -33,57 +34,54 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _article(entry: etree._Element, channel: etree._Element, name: str) -> Article:
-    paragraphs, standfirst, skipped = _content(entry, name)
-    skipped.update(_enclosed(entry))
-    facts = metadata_of(entry, channel, name) | {"description": standfirst}
-    return story(paragraphs, facts, "feed", skipped=skipped)
+    content, standfirst = _content(entry, name)
+    content.skipped.update(_enclosed(entry))
+    return article_of(content, replace(metadata_of(entry, channel, name), description=standfirst), "feed")
 
 
-def metadata_of(entry: etree._Element, channel: etree._Element, name: str) -> dict[str, str]:
+def metadata_of(entry: etree._Element, channel: etree._Element, name: str) -> Metadata:
     """What an item or entry says of itself, and the channel of all."""
     links = [e.get("href") or e.text or "" for e in find_all(entry, "link") if e.get("rel") in (None, "alternate")]
-    return {
-        "guid": text_at(entry, "guid", "id"),
-        "url": next((link.strip() for link in links if link.strip()), ""),
-        "headline": one_line(text_at(entry, "title"), name),
-        "byline": ", ".join(texts_at(entry, "author/name") or texts_at(entry, "creator") or texts_at(entry, "author")),
-        "date": iso(text_at(entry, "pubDate", "published", "date", "updated")),
-        "keywords": ", ".join(dict.fromkeys([*texts_at(entry, "category"), *attributes_at(entry, "category", "term")])),
-        "source": text_at(entry, "source/title", "source") or text_at(channel, "title"),
-        "copyright": text_at(entry, "rights") or text_at(channel, "copyright", "rights"),
-        "language": _language(entry) or text_at(channel, "language") or _language(channel),
-    }
+    return Metadata(
+        guid=text_at(entry, "guid", "id"),
+        url=next((link.strip() for link in links if link.strip()), ""),
+        headline=one_line(text_at(entry, "title"), name),
+        byline=", ".join(texts_at(entry, "author/name") or texts_at(entry, "creator") or texts_at(entry, "author")),
+        date=iso(text_at(entry, "pubDate", "published", "date", "updated")),
+        keywords=(*texts_at(entry, "category"), *attributes_at(entry, "category", "term")),
+        source=text_at(entry, "source/title", "source") or text_at(channel, "title"),
+        copyright=text_at(entry, "rights") or text_at(channel, "copyright", "rights"),
+        language=_language(entry) or text_at(channel, "language") or _language(channel),
+    )
 
 
-def _content(entry: etree._Element, name: str) -> tuple[list[Paragraph], str, Counter[str]]:
+def _content(entry: etree._Element, name: str) -> tuple[Content, str]:
     """The full text where the feed gives it (content:encoded, Atom's content), with the summary as its standfirst.
 
-    Else the summary is the text. ``story`` leaves out a standfirst that is only the beginning of the text.
+    Else the summary is the text. ``article_of`` leaves out a standfirst that is only the beginning of the text.
     """
-    full = [found for element in _elements(entry, "encoded", "content") if (found := _read(element, name))[0]]
+    full = [found for element in _elements(entry, "encoded", "content") if (found := _read(element, name)).blocks]
     brief = [_read(element, name) for element in _elements(entry, "description", "summary")]
-    brief = [found for found in brief if found[0]] or brief
+    brief = [found for found in brief if found.blocks] or brief
     if not full:
-        return (brief[0][0], "", brief[0][1]) if brief else ([], "", Counter())
-    paragraphs, skipped = full[0]
+        return (brief[0] if brief else Content()), ""
     if not brief:
-        return paragraphs, "", skipped
-    said = [p for p in brief[0][0] if not _FOOTER.match(p.source)]
-    ours, theirs = letters(_joined(paragraphs)), letters(_joined(said))
+        return full[0], ""
+    said = [b for b in brief[0].blocks if not (isinstance(b, Paragraph) and _FOOTER.match(b.source))]
+    ours, theirs = letters(_joined(full[0].blocks)), letters(_joined(said))
     if ours in theirs and ours != theirs:  # a feed that has the two the other way round
-        return said, "", brief[0][1]
-    return paragraphs, _TEASER.sub("", _joined(said)), skipped
+        return Content(said, brief[0].skipped), ""
+    return full[0], _TEASER.sub("", _joined(said))
 
 
-def _joined(paragraphs: Iterable[Paragraph]) -> str:
-    return fold(" ".join(p.source for p in paragraphs))
+def _joined(blocks: Iterable[Block]) -> str:
+    return fold(" ".join(p.source for p in walk(blocks) if p.style is not Style.DESCRIPTION))
 
 
-def _read(element: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
+def _read(element: etree._Element, name: str) -> Content:
     if len(element):  # Atom's type="xhtml"
-        body = read_body(element)
-        return body.paragraphs, body.skipped
-    return paragraphs_of(element.text or "", name)
+        return content_of(element)
+    return item_content(element.text or "", name)
 
 
 def _elements(entry: etree._Element, *wanted: str) -> Iterator[etree._Element]:
@@ -107,15 +105,11 @@ def _language(element: etree._Element) -> str:
     return element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
 
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
-
-
-def paragraphs_of(content: str, name: str, *, line_breaks: bool = False) -> tuple[list[Paragraph], Counter[str]]:
-    """The paragraphs of an item's content, HTML or plain text, and what is in it besides text, counted."""
+def item_content(content: str, name: str, *, line_breaks: bool = False) -> Content:
+    """An item's content, HTML or plain text; ``line_breaks`` as in ``read_body``."""
     if not (_TAG.search(content) or line_breaks):
-        return split_text(content), Counter()
-    body = read_body(parse_html(content, name), line_breaks=line_breaks)
-    return body.paragraphs, body.skipped
+        return Content(split_text(content))
+    return content_of(content, name, line_breaks=line_breaks)
 
 
 def one_line(content: str, name: str) -> str:
@@ -124,5 +118,4 @@ def one_line(content: str, name: str) -> str:
     >>> one_line("Le <b>port</b> d&#39;Ys", "flux.xml")
     "Le port d'Ys"
     """
-    paragraphs, _ = paragraphs_of(content, name)
-    return fold(" ".join(p.source for p in paragraphs))
+    return _joined(item_content(content, name).blocks)

@@ -1,9 +1,10 @@
 """IPTC 7901, the text format of the teleprinter age, still sent: SOH header STX text ETX trailer EOT."""
 
 import re
+from dataclasses import replace
 
-from translator.document import Article
-from translator.readers.articles import alone, gather, story
+from translator.document import Article, Metadata
+from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.wire.teleprinter import Message, messages, paragraphs_of, split_opening
 
 # Source and number, priority, category, words, then what the agency pleases ("eca0003 3 i 380  dpa 0045").
@@ -13,34 +14,33 @@ _SENT = re.compile(r"(\d{6})\s*([A-Z]{3,4})?\s*([A-Za-zéûÉÛ]{3,4})\.?\s*(\d{
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article a message. Raises InputError."""
-    articles = [_article(message) for message in messages(data, name)]
-    return alone(articles[0], name) if len(articles) == 1 else gather(articles, name)
+    return single_or_gathered([_article(message) for message in messages(data, name)], name)
 
 
 def _article(message: Message) -> Article:
-    facts = _header(message.header)
     opening = split_opening(message.text)
-    facts |= {
-        "headline": opening.headline,
-        "byline": opening.byline,
-        "dateline": opening.dateline,
-        "label": opening.label,
-        "date": " ".join(found[0].split()) if (found := _SENT.search(message.trailer)) else "",
-    }
-    return story(paragraphs_of(opening.rest), facts, "iptc7901")
+    facts = replace(
+        _header(message.header),
+        headline=opening.headline,
+        byline=opening.byline,
+        dateline=opening.dateline,
+        label=opening.label,
+        date=found[0] if (found := _SENT.search(message.trailer)) else "",
+    )
+    return article_of(Content(paragraphs_of(opening.rest)), facts, "iptc7901")
 
 
-def _header(text: str) -> dict[str, str]:
+def _header(text: str) -> Metadata:
     """The fields of the first line; the lines after it are keywords, which serve as slugline."""
     match = _HEADER.match(text)
     if match is None:
-        return {"slugline": " ".join(text.split())}
-    source, number, urgency, category, _words, rest = match.groups()
-    return {
-        "source": source,
-        "number": number,
-        "urgency": urgency,
-        "category": category,
-        "service": rest.strip(),
-        "slugline": " ".join(text[match.end() :].split()),
-    }
+        return Metadata(slugline=text)
+    source, number, urgency, category, _words, service = match.groups()
+    return Metadata(
+        source=source,
+        urgency=urgency,
+        category=category,
+        service=service,
+        slugline=text[match.end() :],
+        extra={"number": number},
+    )

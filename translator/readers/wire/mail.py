@@ -9,13 +9,14 @@ import email
 import email.policy
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import EmailMessage
 
-from translator.document import Article, Notice, Paragraph
+from translator.document import Article, Block, Metadata, Notice, walk
 from translator.errors import InputError
-from translator.readers.articles import alone, story
+from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso
 from translator.readers.encoding import decode
 from translator.readers.text.typeset import split_text
@@ -24,28 +25,36 @@ from translator.readers.web.parsing import as_browsers, parse_page
 from translator.readers.wire.renditions import OTHER, distinct
 
 _MAX_PARTS = 1_000
+_MAX_DEPTH = 50
+_SIGNATURE = "\n-- \n"
+_FLOWED = re.compile(r"(?<!\n--) \n")  # a space before the line's end, but not that of the signature's line
+_MOST_LINES, _MOST_LETTERS = 6, 300  # of a signature; a forwarded story below one is no part of it
 _QUOTED = 200  # characters of a signature in its notice
 _PREFIXES = re.compile(r"\A(?:(?:re|tr|fw|fwd|aw|réf)\s?:\s*)+(?=\S)", re.IGNORECASE)  # what replying puts there
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """One article; see ``mail_text`` for what of a mail is its text. Raises InputError."""
+    """One article; see ``text_of_mail``. Raises InputError."""
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
         parts = list(itertools.islice(_parts(message), _MAX_PARTS + 1))
-        facts = {key: _header(message, header) for key, header in _HEADERS.items()}
+        facts = Metadata(
+            headline=_PREFIXES.sub("", _header(message, "Subject")),
+            byline=_header(message, "From"),
+            date=iso(_header(message, "Date")),
+            guid=_header(message, "Message-ID"),
+            language=_header(message, "Content-Language"),
+        )
     except (ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError) as error:
         raise InputError(f"{name}: damaged mail ({error})") from error
     if len(parts) > _MAX_PARTS:  # each text is compared with all others
         raise InputError(f"{name}: refused, a mail of more than {_MAX_PARTS:,} parts")
-    facts["date"] = iso(facts["date"])
-    facts["headline"] = _PREFIXES.sub("", facts["headline"])
     text = text_of_mail(message, name)
     signatures = [said[:_QUOTED] for said in text.signatures]
     notices = [Notice("left-out", f"The signature is not translated: « {said} »") for said in signatures]
     notices += [Notice("skipped", f"Not translated: attachment {label}") for label in _attachments(parts)]
-    skipped = {OTHER: text.differing} if text.differing else {}
-    return alone(story(text.paragraphs, facts, "eml", skipped=skipped, notices=notices), name)
+    content = Content(text.blocks, +Counter({OTHER: text.differing}))
+    return single(article_of(content, facts, "eml", notices), name)
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -56,15 +65,6 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         yield part
         if part.get_content_maintype() == "multipart":
             todo[:0] = [inner for inner in part.iter_parts() if isinstance(inner, EmailMessage)]
-
-
-_HEADERS = {
-    "headline": "Subject",
-    "byline": "From",
-    "date": "Date",
-    "guid": "Message-ID",
-    "language": "Content-Language",
-}
 
 
 def _header(message: EmailMessage, header: str) -> str:
@@ -83,12 +83,6 @@ def _attachments(parts: list[EmailMessage]) -> Iterator[str]:
             yield f"{part.get_filename() or 'without a name'} ({kind})"
 
 
-_MAX_DEPTH = 50
-_SIGNATURE = "\n-- \n"
-_FLOWED = re.compile(r"(?<!\n--) \n")  # a space before the line's end, but not that of the signature's line
-_MOST_LINES, _MOST_LETTERS = 6, 300  # of a signature; a forwarded story below one is no part of it
-
-
 @dataclass(frozen=True, slots=True)
 class MailText:
     """``signatures`` are the short texts left out at the ends of parts, each on one line.
@@ -96,7 +90,7 @@ class MailText:
     ``differing`` counts the parts left out that say the same as another, but not in the same words throughout.
     """
 
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    blocks: Sequence[Block] = ()
     is_html: bool = False
     signatures: tuple[str, ...] = ()
     differing: int = 0
@@ -113,7 +107,7 @@ def text_of_mail(part: EmailMessage, name: str, depth: int = 0) -> MailText:
         raise InputError(f"{name}: refused, a mail nested more than {_MAX_DEPTH} parts deep")
     if part.get_content_maintype() == "multipart":
         inside = [text_of_mail(p, name, depth + 1) for p in part.iter_parts() if isinstance(p, EmailMessage)]
-        with_text = [text for text in inside if text.paragraphs]
+        with_text = [text for text in inside if text.blocks]
         return _best(with_text) if part.get_content_subtype() == "alternative" else _joined(with_text)
     return _leaf(part, name) if is_shown(part) else MailText()
 
@@ -128,9 +122,9 @@ def _best(texts: Sequence[MailText]) -> MailText:
 
 
 def _joined(texts: Sequence[MailText]) -> MailText:
-    kept, differing = distinct([text.paragraphs for text in texts])
+    kept, differing = distinct([text.blocks for text in texts])
     return MailText(
-        [p for paragraphs in kept for p in paragraphs],
+        [block for blocks in kept for block in blocks],
         any(text.is_html for text in texts),
         tuple(dict.fromkeys(said for text in texts for said in text.signatures)),
         differing + sum(text.differing for text in texts),
@@ -138,7 +132,7 @@ def _joined(texts: Sequence[MailText]) -> MailText:
 
 
 def _size(text: MailText) -> int:
-    return sum(len(p.source) for p in text.paragraphs)
+    return sum(len(p.source) for p in walk(text.blocks))
 
 
 def _leaf(part: EmailMessage, name: str) -> MailText:

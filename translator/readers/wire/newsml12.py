@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from translator.document import Article, Paragraph, Style
-from translator.readers.articles import alone, gather, story
+from translator.document import Article, Block, Metadata, Paragraph, Style, walk
+from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import read_body
-from translator.readers.web.parsing import parse_html
+from translator.readers.web.body import content_of
 from translator.readers.xml import attributes_at, find, find_all, root_of, text_at, text_of, texts_at
 
 
@@ -22,74 +21,65 @@ def read(data: bytes, name: str) -> list[Article]:
     root = root_of(data, name, "NewsML 1.x", "NewsML")
     sent = text_at(root, "NewsEnvelope/DateAndTime")
     articles = [_article(item, sent, name) for item in find_all(root, "NewsItem")]
-    return alone(articles[0], name) if len(articles) == 1 else gather(articles, name)
+    return single_or_gathered(articles, name)
 
 
 def _article(item: etree._Element, sent: str, name: str) -> Article:
-    paragraphs: list[Paragraph] = []
-    skipped: Counter[str] = Counter()
-    facts = _metadata(item, sent)
+    facts, parts = _metadata(item, sent), list[Content]()
     for content in find_all(item, ".//ContentItem"):
-        kind = next(attributes_at(content, "MediaType", "FormalName"), "Text")
+        kind = next(attributes_at(content, "MediaType", "FormalName"), "Text").lower()
         data = find(content, "DataContent", "Encoding/DataContent")
-        if kind.lower() not in ("text", "complexdata") or data is None:
-            skipped[{"photo": "picture"}.get(kind.lower(), kind.lower())] += 1
+        if kind not in ("text", "complexdata") or data is None:
+            parts.append(Content(skipped=Counter({{"photo": "picture"}.get(kind, kind): 1})))
         elif find(content, "Encoding") is not None:
-            skipped["encoded file"] += 1
+            parts.append(Content(skipped=Counter({"encoded file": 1})))
         else:
-            read, seen = _text(data, name)
-            paragraphs += [*_heading(content, facts["headline"], paragraphs), *read]
-            skipped += seen
-    return story(paragraphs, facts, "newsml12", skipped=skipped)
+            before = [facts.headline, *(p.source for part in parts for p in walk(part.blocks))]
+            parts += [Content(_heading(content, before)), _text(data, name)]
+    return article_of(Content.joined(parts), facts, "newsml12")
 
 
-def _heading(content: etree._Element, headline: str, before: Sequence[Paragraph]) -> list[Paragraph]:
-    """The headline of the component that a text is in, where it is not that of the item: of a sidebar, a photo."""
+def _heading(content: etree._Element, before: Sequence[str]) -> list[Block]:
+    """The headline of the component that a text is in, where it was not said before: of a sidebar, a photo."""
     lines = (e for outer in content.iterancestors("{*}NewsComponent") for e in find_all(outer, "NewsLines/HeadLine"))
     own = text_of(next(lines, None))
-    known = [headline, *(p.source for p in before)]
-    return [Paragraph.of(own, Style.HEADING, level=2)] if own and own not in known else []
+    return [Paragraph.of(own, Style.HEADING, level=2)] if own and own not in before else []
 
 
-def _text(data: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
+def _text(data: etree._Element, name: str) -> Content:
     """Elements as mark-up; escaped mark-up and plain text as what they are."""
     if len(data):
         content = find(data, ".//body.content")
-        body = read_body(data if content is None else content)
-    elif "</" in (text := data.text or ""):
-        body = read_body(parse_html(text, name))
-    else:
-        return split_text(text), Counter()
-    return body.paragraphs, body.skipped
+        return content_of(data if content is None else content)
+    text = data.text or ""
+    return content_of(text, name) if "</" in text else Content(split_text(text))
 
 
-def _metadata(item: etree._Element, sent: str) -> dict[str, str]:
-    manage, identifier = "NewsManagement/", "Identification/NewsIdentifier/"
-    urgency = next(attributes_at(item, manage + "Urgency", "FormalName"), "")
-    return {
-        "guid": text_at(item, identifier + "PublicIdentifier", identifier + "NewsItemId"),
-        "version": text_at(item, identifier + "RevisionId"),
-        "language": next(attributes_at(item, ".//DescriptiveMetadata/Language", "FormalName"), ""),
-        "headline": text_at(item, ".//NewsLines/HeadLine", ".//hedline/hl1"),
-        "subheadline": text_at(item, ".//NewsLines/SubHeadLine"),
-        "description": text_at(item, ".//abstract"),
-        "slugline": text_at(item, ".//NewsLines/SlugLine", "Identification/NameLabel"),
-        "byline": ", ".join(texts_at(item, ".//NewsLines/ByLine") or texts_at(item, ".//byline")),
-        "dateline": text_at(item, ".//NewsLines/DateLine", ".//dateline"),
-        "credit": text_at(item, ".//NewsLines/CreditLine"),
-        "copyright": text_at(item, ".//NewsLines/CopyrightLine"),
-        "keywords": ", ".join(texts_at(item, ".//NewsLines/KeywordLine")),
-        "source": ", ".join(
-            dict.fromkeys(attributes_at(item, ".//AdministrativeMetadata/Provider/Party", "FormalName"))
-        ),
-        "place": ", ".join(dict.fromkeys(attributes_at(item, ".//DescriptiveMetadata/Location/Property", "Value"))),
-        "urgency": urgency,
-        "genre": "; ".join(dict.fromkeys(attributes_at(item, ".//DescriptiveMetadata/Genre", "FormalName"))),
-        "date": iso(text_at(item, manage + "ThisRevisionCreated", manage + "FirstCreated") or sent),
-        "embargo": _embargo(item),
-        "pubstatus": next(attributes_at(item, manage + "Status", "FormalName"), ""),
-        "ednote": _note(item),
-    }
+def _metadata(item: etree._Element, sent: str) -> Metadata:
+    manage, identifier, lines = "NewsManagement/", "Identification/NewsIdentifier/", ".//NewsLines/"
+    described = ".//DescriptiveMetadata/"
+    return Metadata(
+        guid=text_at(item, identifier + "PublicIdentifier", identifier + "NewsItemId"),
+        version=text_at(item, identifier + "RevisionId"),
+        language=next(attributes_at(item, described + "Language", "FormalName"), ""),
+        headline=text_at(item, lines + "HeadLine", ".//hedline/hl1"),
+        subheadline=text_at(item, lines + "SubHeadLine"),
+        description=text_at(item, ".//abstract"),
+        slugline=text_at(item, lines + "SlugLine", "Identification/NameLabel"),
+        byline=", ".join(texts_at(item, lines + "ByLine") or texts_at(item, ".//byline")),
+        dateline=text_at(item, lines + "DateLine", ".//dateline"),
+        credit=text_at(item, lines + "CreditLine"),
+        copyright=text_at(item, lines + "CopyrightLine"),
+        keywords=tuple(texts_at(item, lines + "KeywordLine")),
+        source=", ".join(dict.fromkeys(attributes_at(item, ".//AdministrativeMetadata/Provider/Party", "FormalName"))),
+        place=", ".join(dict.fromkeys(attributes_at(item, described + "Location/Property", "Value"))),
+        urgency=next(attributes_at(item, manage + "Urgency", "FormalName"), ""),
+        genre=tuple(attributes_at(item, described + "Genre", "FormalName")),
+        date=iso(text_at(item, manage + "ThisRevisionCreated", manage + "FirstCreated") or sent),
+        embargo=_embargo(item),
+        pubstatus=next(attributes_at(item, manage + "Status", "FormalName"), ""),
+        ednote=_note(item),
+    )
 
 
 def _embargo(item: etree._Element) -> str:

@@ -1,16 +1,15 @@
 """NewsML-G2: news items, messages with several of them, and packages (https://iptc.org/standards/newsml-g2/)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from translator.document import Article, Paragraph
-from translator.readers.articles import alone, gather, story
+from translator.document import Article, Block, Metadata
+from translator.readers.articles import Content, article_of, gather, single
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import read_body
-from translator.readers.web.parsing import parse_html
+from translator.readers.web.body import content_of
 from translator.readers.wire.renditions import OTHER, distinct
 from translator.readers.xml import attributes_at, find, find_all, local, root_of, text_at, text_of, texts_at
 
@@ -29,24 +28,23 @@ def read(data: bytes, name: str) -> list[Article]:
         local(e) for group in find_all(root, "itemSet") for e in group if isinstance(e.tag, str) and e not in items
     )
     left_out = [f"{count} {kind}" for kind, count in others.items()]
-    return alone(articles[0], name) if len(articles) == 1 and not left_out else gather(articles, name, left_out)
+    return single(articles[0], name) if len(articles) == 1 and not left_out else gather(articles, name, left_out)
 
 
 def _articles(item: etree._Element, name: str) -> Iterator[Article]:
+    facts = _metadata(item)
     if local(item) == "newsitem":
-        paragraphs, skipped = _body(item, name)
-        yield story(paragraphs, _metadata(item), "newsml-g2", skipped=skipped)
+        yield article_of(_body(item, name), facts, "newsml-g2")
         return
-    shared = _metadata(item)
     for reference in find_all(item, "groupSet/group/itemRef"):
-        yield story((), _reference(reference, shared), "newsml-g2", skipped=_kind(reference))
+        yield article_of(Content(skipped=_kind(reference)), _reference(reference, facts), "newsml-g2")
 
 
-def _body(item: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
-    """The text, of its renditions one, and any other that an item holds besides; what is no text, counted."""
+def _body(item: etree._Element, name: str) -> Content:
+    """The text, of its renditions one, and any other that an item holds besides."""
     kind_of_item = _kind(item)
     skipped = Counter(kind_of_item)
-    texts: list[list[Paragraph]] = []
+    texts: list[Sequence[Block]] = []
     shown: Counter[str] = Counter()
     language = ""
     for part in (e for content in find_all(item, "contentSet") for e in content if isinstance(e.tag, str)):
@@ -55,26 +53,23 @@ def _body(item: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str
         elif local(part) == "inlinedata" and part.get("encoding"):
             skipped["encoded file"] += 1
         elif local(part) in ("inlinexml", "inlinedata"):
-            paragraphs, seen = _text(part, name)
+            found = _text(part, name)
             language = language or _language(part)
             if texts and _language(part) not in ("", language):
                 skipped[f"text in {_language(part)}"] += 1
             else:
-                shown |= seen  # renditions show the same pictures
-                texts += [paragraphs] if paragraphs else []
+                shown |= found.skipped  # renditions show the same pictures
+                texts.append(found.blocks)
     kept, differing = distinct(texts)
-    return [p for paragraphs in kept for p in paragraphs], skipped + shown + Counter({OTHER: differing})
+    return Content([b for blocks in kept for b in blocks], skipped + shown + Counter({OTHER: differing}))
 
 
-def _text(part: etree._Element, name: str) -> tuple[list[Paragraph], Counter[str]]:
+def _text(part: etree._Element, name: str) -> Content:
     """Inline mark-up, and characters as what they are labelled."""
     if local(part) == "inlinexml":
-        body = read_body(part)
-    elif "html" in (part.get("contenttype") or ""):
-        body = read_body(parse_html("".join(map(str, part.itertext())), name))
-    else:
-        return split_text("".join(map(str, part.itertext()))), Counter()
-    return body.paragraphs, body.skipped
+        return content_of(part)
+    text = "".join(map(str, part.itertext()))
+    return content_of(text, name) if "html" in (part.get("contenttype") or "") else Content(split_text(text))
 
 
 def _kind(item: etree._Element) -> Counter[str]:
@@ -85,47 +80,52 @@ def _kind(item: etree._Element) -> Counter[str]:
     return Counter() if kind in ("", "text", "composite") else Counter({kind: 1})
 
 
-def _metadata(item: etree._Element) -> dict[str, str]:
+def _metadata(item: etree._Element) -> Metadata:
     content, meta = "contentMeta/", "itemMeta/"
-    return {
-        "guid": item.get("guid") or "",
-        "version": item.get("version") or "",
-        "language": next(attributes_at(item, content + "language", "tag"), "") or _language(item),
-        "headline": text_at(item, content + "headline", meta + "title"),
-        "subheadline": _subheadline(item),
-        "description": _description(find_all(item, content + "description")),
-        "slugline": text_at(item, content + "slugline"),
-        "byline": ", ".join(texts_at(item, content + "by")) or ", ".join(texts_at(item, content + "creator/name")),
-        "dateline": text_at(item, content + "dateline"),
-        "located": text_at(item, content + "located/name"),
-        "credit": text_at(item, content + "creditline"),
-        "copyright": text_at(item, "rightsInfo/copyrightNotice", "rightsInfo/copyrightHolder/name")
+    return Metadata(
+        guid=item.get("guid") or "",
+        version=item.get("version") or "",
+        language=next(attributes_at(item, content + "language", "tag"), "") or _language(item),
+        headline=text_at(item, content + "headline", meta + "title"),
+        subheadline=_subheadline(item),
+        description=_description(find_all(item, content + "description")),
+        slugline=text_at(item, content + "slugline"),
+        byline=", ".join(texts_at(item, content + "by") or texts_at(item, content + "creator/name")),
+        dateline=text_at(item, content + "dateline"),
+        located=text_at(item, content + "located/name"),
+        credit=text_at(item, content + "creditline"),
+        copyright=text_at(item, "rightsInfo/copyrightNotice", "rightsInfo/copyrightHolder/name")
         or next(attributes_at(item, "rightsInfo/copyrightHolder", "literal"), ""),
-        "usageterms": text_at(item, "rightsInfo/usageTerms"),
-        "source": _party(item, content + "infoSource") or _party(item, meta + "provider"),
-        "urgency": text_at(item, content + "urgency"),
-        "keywords": ", ".join(texts_at(item, content + "keyword")),
-        "subject": "; ".join(_names(find_all(item, content + "subject"))),
-        "genre": "; ".join(_names(find_all(item, content + "genre"))),
-        "date": iso(text_at(item, meta + "versionCreated", content + "contentCreated")),
-        "embargo": iso(text_at(item, meta + "embargoed")),
-        "pubstatus": next(attributes_at(item, meta + "pubStatus", "qcode"), ""),
-        "ednote": " ".join(texts_at(item, meta + "edNote")),
-    }
+        usageterms=text_at(item, "rightsInfo/usageTerms"),
+        source=_party(item, content + "infoSource") or _party(item, meta + "provider"),
+        urgency=text_at(item, content + "urgency"),
+        keywords=tuple(texts_at(item, content + "keyword")),
+        subject=_names(find_all(item, content + "subject")),
+        genre=_names(find_all(item, content + "genre")),
+        date=iso(text_at(item, meta + "versionCreated", content + "contentCreated")),
+        embargo=iso(text_at(item, meta + "embargoed")),
+        pubstatus=next(attributes_at(item, meta + "pubStatus", "qcode"), ""),
+        ednote=" ".join(texts_at(item, meta + "edNote")),
+    )
 
 
-def _reference(reference: etree._Element, shared: dict[str, str]) -> dict[str, str]:
+def _reference(reference: etree._Element, package: Metadata) -> Metadata:
     """What a package says of one of its items; the package's own guid stays on record as "package"."""
-    inherited = {key: shared[key] for key in ("language", "copyright", "usageterms", "embargo", "urgency", "ednote")}
-    return inherited | {
-        "guid": reference.get("residref") or "",
-        "version": reference.get("version") or "",
-        "package": shared["guid"],
-        "headline": text_at(reference, "headline", "title"),
-        "description": _description(find_all(reference, "description"), captions=True),
-        "source": _party(reference, "provider"),
-        "date": iso(text_at(reference, "versionCreated")),
-    }
+    return Metadata(
+        guid=reference.get("residref") or "",
+        version=reference.get("version") or "",
+        headline=text_at(reference, "headline", "title"),
+        description=_description(find_all(reference, "description"), captions=True),
+        source=_party(reference, "provider"),
+        date=iso(text_at(reference, "versionCreated")),
+        language=package.language,
+        copyright=package.copyright,
+        usageterms=package.usageterms,
+        embargo=package.embargo,
+        urgency=package.urgency,
+        ednote=package.ednote,
+        extra={"package": package.guid},
+    )
 
 
 def _subheadline(item: etree._Element) -> str:
@@ -151,11 +151,11 @@ def _party(item: etree._Element, path: str) -> str:
     return text_at(party, "name") or party.get("literal") or (party.get("qcode") or "").rpartition(":")[2]
 
 
-def _names(concepts: list[etree._Element]) -> list[str]:
+def _names(concepts: list[etree._Element]) -> tuple[str, ...]:
     """Each concept by its French name, else its first one; a code without a name says nothing to an editor."""
     found = []
     for concept in concepts:
         names = find_all(concept, "name")
         french = [n for n in names if (_language(n) or "fr").startswith("fr")]
         found.append(text_of(next(iter(french or names), None)))
-    return list(dict.fromkeys(name for name in found if name))
+    return tuple(found)

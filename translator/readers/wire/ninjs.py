@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from translator.document import Article, Paragraph
+from translator.document import Article, Metadata
 from translator.errors import InputError
-from translator.readers.articles import alone, gather, story
+from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.dates import iso
 from translator.readers.encoding import decode
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import read_body
-from translator.readers.web.parsing import parse_html
+from translator.readers.web.body import content_of
 from translator.readers.wire.feed import one_line
 from translator.readers.xml import fold
 
@@ -37,13 +36,11 @@ _FACTS = {  # our key: theirs, the first that is there
     "source": ("source", "infosource", "infosources"),
     "urgency": ("urgency",),
     "priority": ("priority",),
-    "keywords": ("keywords",),
-    "subject": ("subject", "subjects"),
-    "genre": ("genre", "genres"),
     "place": ("place", "places"),
     "ednote": ("ednote",),
     "pubstatus": ("pubstatus",),
 }
+_LISTS = {"keywords": ("keywords",), "subject": ("subject", "subjects"), "genre": ("genre", "genres")}
 _DATES = {
     "date": ("versioncreated", "contentcreated", "firstcreated"),
     "embargo": ("embargoed", "embargo"),
@@ -63,7 +60,7 @@ def read(data: bytes, name: str) -> list[Article]:
     if not items or not all(isinstance(item, dict) for item in items):
         raise InputError(f"{name}: not ninjs: a JSON object, or a list of objects, is expected")
     articles = [article for item in items for article in _articles(item, name)]
-    return alone(articles[0], name) if len(articles) == 1 else gather(articles, name)
+    return single_or_gathered(articles, name)
 
 
 def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:
@@ -76,14 +73,9 @@ def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:
     counts = Counter(kind for kind in kinds if kind not in ("text", "composite"))  # another text is a story of its own
     if item.get("type") in ("picture", "graphic", "video", "audio") and not _has_body(item):
         counts[str(item["type"])] += 1
-    paragraphs, seen = _body(item, name)
-    counts.update(seen)
-    if paragraphs or not inside:
-        facts = _metadata(item)
-        facts |= {
-            key: one_line(facts[key], name) for key in ("headline", "subheadline", "description")
-        }  # with entities, in Superdesk
-        yield story(paragraphs, facts, "ninjs", skipped=counts)
+    body = _body(item, name)
+    if body.blocks or not inside:
+        yield article_of(Content(body.blocks, counts + body.skipped), _metadata(item, name), "ninjs")
     for part in inside:
         yield from _articles(part, name)
 
@@ -92,60 +84,59 @@ def _has_body(item: Mapping[str, Any]) -> bool:
     return any(item.get(key) for key in (*_BODIES, "bodies"))
 
 
-def _body(item: Mapping[str, Any], name: str) -> tuple[list[Paragraph], Counter[str]]:
+def _body(item: Mapping[str, Any], name: str) -> Content:
     for key in _BODIES:
         if isinstance(item.get(key), str) and item[key].strip():
-            return _paragraphs(item[key], key != "body_text", name)
+            return content_of(item[key], name) if key != "body_text" else Content(split_text(item[key]))
     bodies = [
         body for body in _list(item.get("bodies")) if isinstance(body, dict) and str(body.get("value", "")).strip()
     ]
     bodies.sort(key=lambda body: (body.get("role") not in (None, "main"), "html" not in str(body.get("contenttype"))))
-    if bodies:
-        value = str(bodies[0]["value"])
-        kind = str(bodies[0].get("contenttype") or "")
-        found = _paragraphs(value, "html" in kind or "xml" in kind or value.lstrip().startswith("<"), name)
-        roles = {str(body.get("role") or "main"): 1 for body in bodies[1:]}  # those of one role are the same text
-        found[1].update(f"body with the role {role}" for role in roles if role != str(bodies[0].get("role") or "main"))
-        return found
-    return [], Counter()
+    if not bodies:
+        return Content()
+    value, kind = str(bodies[0]["value"]), str(bodies[0].get("contenttype") or "")
+    is_markup = "html" in kind or "xml" in kind or value.lstrip().startswith("<")
+    found = content_of(value, name) if is_markup else Content(split_text(value))
+    roles = {str(body.get("role") or "main"): 1 for body in bodies[1:]}  # those of one role are the same text
+    found.skipped.update(f"body with the role {role}" for role in roles if role != str(bodies[0].get("role") or "main"))
+    return found
 
 
-def _paragraphs(text: str, is_html: bool, name: str) -> tuple[list[Paragraph], Counter[str]]:
-    if not is_html:
-        return split_text(text), Counter()
-    body = read_body(parse_html(text, name))
-    return body.paragraphs, body.skipped
-
-
-def _metadata(item: Mapping[str, Any]) -> dict[str, str]:
-    facts = {ours: _first(item, theirs) for ours, theirs in _FACTS.items()}
-    facts |= {ours: _first(item, _FACTS[ours], "; ") for ours in ("subject", "genre")}  # names with commas in them
+def _metadata(item: Mapping[str, Any], name: str) -> Metadata:
+    facts: dict[str, Any] = {ours: _first(item, theirs) for ours, theirs in _FACTS.items()}
+    facts |= {ours: iso(_first(item, theirs)) for ours, theirs in _DATES.items()}
     others = [h for h in _list(item.get("headlines")) if isinstance(h, dict) and "sub" in str(h.get("role"))]
     facts["subheadline"] = facts["subheadline"] or _text(others)
-    facts |= {ours: iso(_first(item, theirs)) for ours, theirs in _DATES.items()}
+    facts |= {ours: one_line(facts[ours], name) for ours in ("headline", "subheadline", "description")}  # have mark-up
     rights = item.get("rightsinfo")
     if isinstance(rights, dict) and not facts["copyright"]:
         facts["copyright"] = _first(rights, ("copyrightnotice", "copyrightholder"))
-    return facts
+    for ours, theirs in _LISTS.items():
+        facts[ours] = next(filter(None, (_texts(item.get(key)) for key in theirs)), ())
+    return Metadata(**facts)
 
 
-def _first(item: Mapping[str, Any], keys: tuple[str, ...], separator: str = ", ") -> str:
-    return next((text for key in keys if (text := _text(item.get(key), separator))), "")
+def _first(item: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    return next((text for key in keys if (text := _text(item.get(key)))), "")
 
 
-def _text(value: object, separator: str = ", ") -> str:
+def _text(value: object) -> str:
     """A value as text: a list by its members, an object by its value, name or text."""
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, list):
-        main = [v for v in value if isinstance(v, dict) and v.get("role") == "main"]
-        if main:
-            return _text(main[0])
-        texts = dict.fromkeys(_text(v) for v in value)
-        return separator.join(text for text in texts if text)
+        return ", ".join(_texts(value))
     if isinstance(value, dict):
         return next((_text(value[k]) for k in ("value", "name", "text", "literal", "code") if value.get(k)), "")
     return fold(str(value))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """A value as several texts: of a list, its main member alone where it has one; of a text, its parts at commas."""
+    if not isinstance(value, list):
+        return tuple(filter(None, map(str.strip, _text(value).split(","))))
+    main = [v for v in value if isinstance(v, dict) and v.get("role") == "main"]
+    return tuple(dict.fromkeys(filter(None, map(_text, main[:1] or value))))
 
 
 def _list(value: object) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from translator.document import Paragraph
+from translator.document import Block, walk
 from translator.readers.xml import letters
 
 OTHER = "other rendition of the text"  # what one that is not quite the same is called where it is left out
@@ -11,16 +11,17 @@ _MOST = 0.8  # of a text's letters; renditions differ in captions, links and not
 _SHORT = 40  # letters up to which a paragraph must be one of the other text too; as a part of one it means nothing
 
 
-def distinct(texts: Sequence[list[Paragraph]]) -> tuple[list[list[Paragraph]], int]:
+def distinct(texts: Sequence[Sequence[Block]]) -> tuple[list[Sequence[Block]], int]:
     """The texts less those that say what another says already, in order; of two renditions the fuller, or the first.
 
     Also how many of those left out say something more, at a caption or a note: they must be mentioned (see OTHER).
 
+    >>> from translator.document import Paragraph
     >>> plain, again, more = ([Paragraph.of(t)] for t in ("Le port rouvre.", "Le port rouvre !", "Le bac aussi."))
     >>> distinct([plain, again, more]) == ([plain, more], 0)
     True
     """
-    kept: list[tuple[list[Paragraph], _Said]] = []
+    kept: list[tuple[Sequence[Block], _Said]] = []
     differing = 0
     for text in filter(None, texts):
         said = _Said.by(text)
@@ -44,8 +45,8 @@ class _Said(NamedTuple):
     whole: str
 
     @classmethod
-    def by(cls, text: Sequence[Paragraph]) -> "_Said":
-        parts = [letters(p.source) for p in text]
+    def by(cls, text: Sequence[Block]) -> "_Said":
+        parts = [letters(p.source) for p in walk(text)]
         return cls(parts, frozenset(parts), "".join(parts))
 
     def share_in(self, other: "_Said") -> float:

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
 from translator.document import Article
-from translator.readers.articles import gather, story
+from translator.readers.articles import Content, article_of, gather
 from translator.readers.web.shortcodes import unwrapped
-from translator.readers.wire.feed import metadata_of, one_line, paragraphs_of
+from translator.readers.wire.feed import item_content, metadata_of, one_line
 from translator.readers.xml import find, find_all, root_of, text_at, texts_at
 
 _GUTENBERG = "<!-- wp:"
+_KEPT_TO_ITSELF = ("attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache")
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -31,28 +33,23 @@ def read(data: bytes, name: str) -> list[Article]:
 
 def _is_post(kind: str) -> bool:
     """Posts, pages and a site's own types; not what WordPress keeps for itself."""
-    return kind not in (
-        "attachment",
-        "revision",
-        "nav_menu_item",
-        "custom_css",
-        "customize_changeset",
-        "oembed_cache",
-    ) and (not kind.startswith("wp_"))
+    return kind not in _KEPT_TO_ITSELF and not kind.startswith("wp_")
 
 
 def _article(item: etree._Element, channel: etree._Element | None, names: Mapping[str, str], name: str) -> Article:
     content = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" not in str(e.tag)), "")
     excerpt = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" in str(e.tag)), "")
-    own_breaks = _GUTENBERG not in content  # the block editor writes its paragraphs out
-    content, dropped = unwrapped(content)
-    paragraphs, skipped = paragraphs_of(content, name, line_breaks=own_breaks)
-    facts = metadata_of(item, item if channel is None else channel, name) | {
-        "description": one_line(excerpt, name),
-        "slug": text_at(item, "post_name"),
-        "status": text_at(item, "status"),
-        "keywords": ", ".join(texts_at(item, "category")),
-    }
-    facts["byline"] = names.get(facts["byline"]) or facts["byline"]
-    facts["embargo"] = facts["date"] if facts["status"] == "future" else ""  # scheduled, not out yet
-    return story(paragraphs, facts, "wxr", skipped=skipped + dropped)
+    text, dropped = unwrapped(content)
+    # the block editor writes its paragraphs out
+    body = item_content(text, name, line_breaks=_GUTENBERG not in content)
+    facts, status = metadata_of(item, item if channel is None else channel, name), text_at(item, "status")
+    facts = replace(
+        facts,
+        description=one_line(excerpt, name),
+        status=status,
+        keywords=tuple(texts_at(item, "category")),
+        byline=names.get(facts.byline) or facts.byline,
+        embargo=facts.date if status == "future" else "",  # scheduled, not out yet
+        extra={"slug": text_at(item, "post_name")},
+    )
+    return article_of(Content(body.blocks, body.skipped + dropped), facts, "wxr")

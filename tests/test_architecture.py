@@ -39,6 +39,7 @@ MAY = {
     "stages": LEAVES | TOOLS | {"engines", "seams"},
     "pipeline": LEAVES | TOOLS | {"engines", "stages"},
     "session": LEAVES | TOOLS | {"engines", "pipeline", "termbase"},
+    "evaluation": LEAVES | TOOLS | {"session"},
     "outputs": LEAVES | {"exporters"},
     "batch": LEAVES | TOOLS | {"engines", "readers", "exporters", "pipeline", "session", "outputs", "termbase"},
 }
@@ -50,6 +51,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "watchfiles": {"batch"},
+    "sacrebleu": {"evaluation"},
     "docx": {"readers", "exporters"},
     "markdown_it": {"readers"},
     "charset_normalizer": {"readers"},

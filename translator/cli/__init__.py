@@ -11,6 +11,7 @@ import click
 
 from translator import __version__
 from translator.cli.batch import batch
+from translator.cli.evaluate import evaluate
 from translator.cli.glossary import glossary
 from translator.cli.models import models
 from translator.cli.translate import translate
@@ -43,7 +44,7 @@ def cli() -> None:
     """
 
 
-for command in (translate, batch, models, glossary):
+for command in (translate, batch, models, glossary, evaluate):
     cli.add_command(command)
 
 

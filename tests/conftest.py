@@ -18,7 +18,7 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for every test: no settings, packages or caches of whoever runs it, and none left behind."""
-    for name in ("ARGOS_PACKAGES_DIR", "SNAP", "SNAP_USER_DATA", "ARGOS_PACKAGE_INDEX"):
+    for name in ("ARGOS_PACKAGES_DIR", "ARGOS_PACKAGE_INDEX"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path.with_name(f"{tmp_path.name}-home")
     folder.mkdir()

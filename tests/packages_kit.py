@@ -16,6 +16,11 @@ FILES = {
 }
 
 
+def everything(folder: Path) -> list[str]:
+    """The paths of all that lies in a folder."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
 def metadata(pair: str = "fr_en", version: str = "1.0", **more: object) -> bytes:
     source, _, target = pair.partition("_")
     data = {"package_version": version, "argos_version": "1.9", "from_code": source, "to_code": target, **more}

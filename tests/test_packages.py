@@ -59,11 +59,11 @@ def test_stray_folders_and_broken_packages_are_passed_over(installed: Path) -> N
 
 
 def test_the_folders_of_argospm_are_honoured(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert packages.installed_dirs() == [home / "data" / "argos-translate" / "packages"]
+    assert packages.installed_dir() == home / "data" / "argos-translate" / "packages"
     config = home / "config" / "argos-translate" / "settings.json"
     config.parent.mkdir(parents=True)
     config.write_text(json.dumps({"ARGOS_PACKAGES_DIR": str(home / "from-settings")}), "utf-8")
-    assert packages.installed_dirs() == [home / "from-settings"]
+    assert packages.installed_dir() == home / "from-settings"
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "from-environment"))
     package = make_folder(home / "from-environment", "translate-fr_en-2_0", version="2.0")
     assert packages.find().path == package
@@ -270,7 +270,6 @@ def test_info_tells_all(home: Path, installed: Path) -> None:
     assert set(info.files) == {
         path.relative_to(info.package.path).as_posix() for path in info.package.path.rglob("*.*")
     }
-    assert info.size == info.package.size
     make_folder(home / "some", "translate-fr_en")
     record(home / "some")
     assert packages.info(packages.find(model=home / "some" / "translate-fr_en")).state == "as locked"

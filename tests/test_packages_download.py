@@ -1,6 +1,7 @@
 """Downloads, from a server on this machine: the only tests that may open a socket, and only to 127.0.0.1."""
 
 import contextlib
+import hashlib
 import json
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
-from packages_kit import make_archive
+from packages_kit import everything, make_archive
 
 from translator import packages
 from translator.cli import main
@@ -26,19 +27,18 @@ from translator.packages import download
 class Server:
     """What it has, by path; ``breaks_after`` bytes it hangs up once, at ``breaks_at`` always.
 
-    With ``stalls``, it waits for ``go_on`` after 100 bytes. ``asked`` keeps the requests' Range headers.
+    With ``stalls``, it waits for ``go_on`` after 100 bytes. ``asked`` keeps the paths of the requests.
     """
 
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
-    etag: str = '"one"'
     breaks_after: int | None = None
     breaks_at: str = ""
     says_length: bool = True
     stalls: bool = False
     go_on: threading.Event = field(default_factory=threading.Event)
-    asked: list[str | None] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def server() -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            state.asked.append(self.headers["Range"])
+            state.asked.append(self.path)
             if self.path in state.redirects:
                 self.send_response(302)
                 self.send_header("Location", state.redirects[self.path])
@@ -57,21 +57,16 @@ def server() -> Iterator[Server]:
                 self.send_error(404)
                 return
             content = state.files[self.path]
-            start = int(self.headers["Range"][6:-1]) if self.headers["If-Range"] == state.etag else 0
-            self.send_response(206 if start else 200)
-            if start:
-                self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+            self.send_response(200)
             if state.says_length:
-                self.send_header("Content-Length", str(len(content) - start))
-            if state.etag:
-                self.send_header("ETag", state.etag)
+                self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             with contextlib.suppress(ConnectionError):  # the client has had enough
                 if state.stalls:
-                    self.wfile.write(content[start : start + 100])
+                    self.wfile.write(content[:100])
                     state.go_on.wait(20)
                     return
-                self.wfile.write(content[start : 100 if self.path == state.breaks_at else state.breaks_after])
+                self.wfile.write(content[: 100 if self.path == state.breaks_at else state.breaks_after])
             state.breaks_after = None
 
         def log_message(self, format: str, *args: object) -> None:
@@ -90,8 +85,9 @@ def server() -> Iterator[Server]:
     pytest_socket.disable_socket(allow_unix_socket=True)
 
 
-def downloads(home: Path) -> list[str]:
-    return sorted(path.name for path in (home / "cache").rglob("*") if path.is_file())
+def leftovers(home: Path) -> list[str]:
+    """What an installation needs beside the packages, and deletes."""
+    return [path for path in everything(home) if ".translator-" in path or path.startswith("cache")]
 
 
 def test_a_package_from_an_address(home: Path, installed: Path, server: Server) -> None:
@@ -101,7 +97,7 @@ def test_a_package_from_an_address(home: Path, installed: Path, server: Server) 
     result = packages.install(source, progress=lambda done, total: seen.append((done, total)))
     assert packages.find() == result.package
     assert seen[-1] == (len(server.files["/a.argosmodel"]),) * 2
-    assert downloads(home) == []
+    assert leftovers(home) == []
 
 
 def test_the_newest_package_of_an_index(
@@ -123,82 +119,72 @@ def test_the_newest_package_of_an_index(
         packages.install("fr-en")
 
 
-def test_a_download_that_broke_off_goes_on(home: Path, installed: Path, server: Server) -> None:
+def test_a_digest_in_the_index_is_compared(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = server.files["/a"] = make_archive(home / "a").read_bytes()
+    index_of(server, monkeypatch, "fr-en", f"{server.url}/a", sha256="0" * 64)
+    with pytest.raises(ModelError, match="/a: refused: its sha256 is"):
+        packages.install("fr-en")
+    assert list(installed.iterdir()) == []
+    index_of(server, monkeypatch, "fr-en", f"{server.url}/a", sha256=hashlib.sha256(content).hexdigest())
+    assert packages.install("fr-en").package == packages.find()
+
+
+def test_a_download_that_broke_off_leaves_nothing(home: Path, installed: Path, server: Server) -> None:
     content = make_archive(home / "a").read_bytes()
     server.files["/a"], server.breaks_after = content, 100
-    with pytest.raises(ModelError, match=f"broke off after 100 of {len(content):,} bytes"):
+    before = everything(home)
+    with pytest.raises(ModelError, match=f"broke off after 100 of {len(content):,} bytes; run the command again"):
         packages.install(f"{server.url}/a")
+    assert everything(home) == before
     assert packages.install(f"{server.url}/a").package.version == "1.0"
-    assert server.asked == [None, "bytes=100-"]
-    assert downloads(home) == []
 
 
-@pytest.mark.parametrize("etag", ["", 'W/"one"'])
-def test_what_cannot_be_resumed_is_not_kept(home: Path, installed: Path, server: Server, etag: str) -> None:
-    server.files["/a"], server.breaks_after, server.etag = make_archive(home / "a").read_bytes(), 100, etag
-    with pytest.raises(ModelError, match=r"broke off after 100 .*; run the command again"):
-        packages.install(f"{server.url}/a")
-    assert downloads(home) == []
-
-
-@pytest.mark.parametrize("etag", ['"one"', ""])
-def test_an_interrupted_download_says_what_it_leaves(home: Path, installed: Path, server: Server, etag: str) -> None:
-    server.files["/a"], server.stalls, server.etag = make_archive(home / "a").read_bytes(), True, etag
+def test_an_interrupted_download_leaves_nothing(home: Path, installed: Path, server: Server) -> None:
+    server.files["/a"], server.stalls = make_archive(home / "a").read_bytes(), True
+    before = everything(home)
     command = [sys.executable, "-m", "translator", "models", "install", f"{server.url}/a"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 20
-    while not any((home / "cache").rglob("*.part")) and time.monotonic() < deadline:
+    while not any(installed.parent.glob(".translator-*/archive")) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in said
-    parts = [str(path) for path in (home / "cache").rglob("*.part")]
-    if etag:
-        assert len(parts) == 1
-        assert parts[0] in said
-        assert "goes on from there" in said
-        assert "no unfinished file" not in said
-        server.stalls = False
-        assert packages.install(f"{server.url}/a").package == packages.find()
-        assert server.asked == [None, "bytes=100-"]
-    else:
-        assert "no unfinished file was left behind" in said
-    assert downloads(home) == []
-
-
-def test_a_file_that_changed_meanwhile_is_not_patched_together(home: Path, installed: Path, server: Server) -> None:
-    server.files["/a"], server.breaks_after = make_archive(home / "a").read_bytes(), 100
-    with pytest.raises(ModelError, match="broke off"):
-        packages.install(f"{server.url}/a")
-    server.files["/a"], server.etag = make_archive(home / "b", version="1.1").read_bytes(), '"two"'
-    assert packages.install(f"{server.url}/a").package.version == "1.1"
+    assert "no unfinished file was left behind" in said
+    assert everything(home) == before
 
 
 @pytest.mark.parametrize("says_length", [True, False])
-def test_too_much_is_refused_and_dropped(tmp_path: Path, server: Server, says_length: bool) -> None:
+def test_too_much_is_refused_and_dropped(
+    home: Path, installed: Path, server: Server, monkeypatch: pytest.MonkeyPatch, says_length: bool
+) -> None:
     server.files["/a"], server.says_length = bytes(3_000_000), says_length
     with pytest.raises(ModelError, match="larger than 1,000 bytes"):
-        download.fetch(f"{server.url}/a", tmp_path, 1000)
-    assert list(tmp_path.iterdir()) == []
+        list(download.pieces(f"{server.url}/a", 1000))
+    monkeypatch.setattr(sys.modules["translator.packages.install"], "TOTAL_LIMIT", 1000)
+    before = everything(home)
     with pytest.raises(ModelError, match="larger than 1,000 bytes"):
-        download.read(f"{server.url}/a", 1000)
+        packages.install(f"{server.url}/a")
+    assert everything(home) == before
 
 
 @pytest.mark.parametrize("target", ["http://example.org/a", "file:///etc/passwd", "ftp://example.org/a"])
-def test_a_redirect_may_not_lead_away_from_https(tmp_path: Path, server: Server, target: str) -> None:
+def test_a_redirect_may_not_lead_away_from_https(server: Server, target: str) -> None:
     server.redirects["/a"] = target
     with pytest.raises(ModelError, match=r"only https|not allowed"):
-        download.fetch(f"{server.url}/a", tmp_path, 1000)
+        list(download.pieces(f"{server.url}/a", 1000))
 
 
-def test_redirects_are_followed_but_not_for_ever(tmp_path: Path, server: Server) -> None:
+def test_redirects_are_followed_but_not_for_ever(server: Server) -> None:
     server.redirects["/a"], server.files["/b"] = f"{server.url}/b", b"content"
-    assert download.fetch(f"{server.url}/a", tmp_path, 1000).read_bytes() == b"content"
+    assert b"".join(download.pieces(f"{server.url}/a", 1000)) == b"content"
     server.redirects["/loop"] = f"{server.url}/loop"
     with pytest.raises(ModelError, match="server says 302"):
-        download.fetch(f"{server.url}/loop", tmp_path, 1000)
+        list(download.pieces(f"{server.url}/loop", 1000))
 
 
 def test_every_connection_is_announced_before_it_is_opened(
@@ -216,7 +202,7 @@ def test_the_proxy_is_named_without_its_password(server: Server, monkeypatch: py
     monkeypatch.setenv("http_proxy", f"http://desk:secret@{server.url.removeprefix('http://')}")
     said: list[str] = []
     with pytest.raises(ModelError, match="404"):
-        download.read("http://localhost/a", 1000, lambda host, url: said.append(host))
+        list(download.pieces("http://localhost/a", 1000, connecting=lambda host, url: said.append(host)))
     assert said == [f"localhost through the proxy {server.url.removeprefix('http://')}"]
 
 
@@ -234,20 +220,20 @@ def test_the_command_says_whom_it_connects_to(
 def test_what_is_not_there(home: Path, server: Server) -> None:
     with pytest.raises(ModelError, match="404"):
         packages.install(f"{server.url}/missing")
-    assert downloads(home) == []
+    assert leftovers(home) == []
 
 
 def test_a_refused_download_leaves_nothing(home: Path, installed: Path, server: Server) -> None:
     server.files["/a"] = b"not a package" * 10
     with pytest.raises(ModelError, match="refused"):
         packages.install(f"{server.url}/a")
-    assert downloads(home) == []
+    assert leftovers(home) == []
     assert list(installed.iterdir()) == []
 
 
-def index_of(server: Server, monkeypatch: pytest.MonkeyPatch, pair: str, *links: str) -> None:
+def index_of(server: Server, monkeypatch: pytest.MonkeyPatch, pair: str, *links: str, **more: str) -> None:
     """An index with one package, which can be had at ``links``."""
-    entry = {"from_code": pair[:2], "to_code": pair[3:], "package_version": "1.0", "links": list(links)}
+    entry = {"from_code": pair[:2], "to_code": pair[3:], "package_version": "1.0", "links": list(links), **more}
     server.files["/index.json"] = json.dumps([entry]).encode()
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", server.url)
 
@@ -260,7 +246,7 @@ def test_a_package_for_another_pair_than_asked_for_is_refused(
     with pytest.raises(ModelError, match="refused: it translates fr-en, not the de-en that was asked for"):
         packages.install("de-en")
     assert list(installed.iterdir()) == []
-    assert downloads(home) == []
+    assert leftovers(home) == []
 
 
 def test_every_address_of_the_index_is_tried(
@@ -273,7 +259,7 @@ def test_every_address_of_the_index_is_tried(
     server.files["/good"] = server.files["/breaks"] = make_archive(home / "a").read_bytes()
     server.breaks_at = "/breaks"
     assert packages.install("fr-en").package.pair == ("fr", "en")
-    assert downloads(home) == []
+    assert leftovers(home) == []
     assert len(server.asked) == 6
 
 
@@ -285,7 +271,7 @@ def test_all_addresses_that_failed_are_named_in_one_line(
     with pytest.raises(ModelError, match=r"^fr-en: none of the 2 .*/dead: .* 404 .*; .*/portal: refused: ") as caught:
         packages.install("fr-en")
     assert "\n" not in str(caught.value)
-    assert downloads(home) == []
+    assert leftovers(home) == []
 
 
 def test_links_are_relative_to_the_index_and_never_lead_to_files_of_this_machine(

@@ -15,19 +15,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from packages_kit import FILES, make_archive, make_folder
+from packages_kit import FILES, everything, make_archive, make_folder
 
 from translator import packages
 from translator.errors import ConfigurationError, ModelError
+from translator.packages.archive import MEMBERS_LIMIT
 from translator.packages.lock import read_lock
-from translator.packages.members import MEMBERS_LIMIT
 
 TOP = "translate-fr_en-1_0"
 SCRIPT = b"#!/bin/sh\nrm -rf ~\nexit\n"
-
-
-def everything(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
 def refused(archive: Path, installed: Path, reason: str, **options: object) -> None:

@@ -4,64 +4,45 @@ import contextlib
 import getpass
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock, Timeout
 
 from translator.errors import ConfigurationError, OutputError
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 POLL = 0.5  # seconds
-_FAR = 1 << 30  # where Windows locks a byte: beyond the text, which others must be able to read
 
 
 @contextlib.contextmanager
 def hold(path: Path, wait: bool = False, waiting: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Hold the lock file ``path``, which says who holds it since when.
+    """Hold the lock ``path``: a file that says who holds it since when, and one beside it that is locked.
 
     Another holder: raises ConfigurationError naming it, or with ``wait`` calls ``waiting`` once with the same words and
-    waits. Raises OutputError where the file cannot be made.
+    waits. Raises OutputError where the files cannot be made.
     """
+    lock = FileLock(path.with_name(f"{path.name}.held"))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+", encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{path.parent}: cannot be written: {error.strerror}") from error
-    with file:
-        told = False
-        while not _try(file):
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as held:
             owner = _owner(path)
             if not wait:
-                raise ConfigurationError(f"another batch is at work here: {owner}; let it finish, or use --wait")
-            if not told:
-                waiting(owner)
-                told = True
-            time.sleep(POLL)
-        try:
-            file.truncate(0)
-            file.write(f"pid {os.getpid()} on {socket.gethostname()} by {_user()}\n{time.time():.0f}\n")
-            file.flush()
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-        yield
-
-
-def _try(file: IO[str]) -> bool:
+                raise ConfigurationError(
+                    f"another batch is at work here: {owner}; let it finish, or use --wait"
+                ) from held
+            waiting(owner)
+            lock.acquire(poll_interval=POLL)
+        path.write_text(f"pid {os.getpid()} on {socket.gethostname()} by {_user()}\n{time.time():.0f}\n", "utf-8")
+    except OSError as error:
+        lock.release()
+        raise OutputError(f"{path.parent}: cannot be written: {error.strerror}") from error
     try:
-        if sys.platform == "win32":
-            os.lseek(file.fileno(), _FAR, os.SEEK_SET)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
+        yield
+    finally:
+        lock.release()
 
 
 def _user() -> str:
@@ -73,8 +54,9 @@ def _user() -> str:
 
 def _owner(path: Path) -> str:
     """Who holds the lock and for how long, as far as the file says."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    if len(lines) < 2 or not lines[1].isdigit():
+    try:
+        holder, since = path.read_text("utf-8").splitlines()
+        seconds = max(0, int(time.time()) - int(since))
+    except (OSError, ValueError):
         return "it has just begun"
-    seconds = max(0, int(time.time()) - int(lines[1]))
-    return f"{lines[0]}, for {seconds // 3600} h {seconds // 60 % 60:02} min {seconds % 60:02} s"
+    return f"{holder}, for {seconds // 3600} h {seconds // 60 % 60:02} min {seconds % 60:02} s"

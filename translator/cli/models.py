@@ -47,8 +47,7 @@ def list_models(model: Path | None) -> None:
 @click.argument("source", metavar="FILE|URL|PAIR")
 @click.option("--sha256", metavar="HEX", help="Refuse the archive unless it has this digest.")
 @click.option("--replace", "replace_existing", is_flag=True, help="Replace an installed package of the same name.")
-@click.pass_context
-def install(context: click.Context, source: str, sha256: str | None, replace_existing: bool) -> None:
+def install(source: str, sha256: str | None, replace_existing: bool) -> None:
     """Install a package from a .argosmodel file, an https address, or the index by pair (fr-en).
 
     An address or a pair opens a network connection, and says so before; nothing else in this program does. The index is
@@ -59,21 +58,15 @@ def install(context: click.Context, source: str, sha256: str | None, replace_exi
     from translator import packages
     from translator.engines import probe
 
-    try:
-        with _progress() as progress:
-            done = packages.install(
-                source,
-                sha256=sha256,
-                replace_existing=replace_existing,
-                progress=progress,
-                connecting=lambda host, url: click.echo(f"translator: connecting to {host} for {url}", err=True),
-                check=probe.check,
-            )
-    except KeyboardInterrupt as interrupt:
-        if not interrupt.args:
-            raise
-        click.echo(f"translator: interrupted; {interrupt}", err=True)  # a part of the download is left, on purpose
-        context.exit(130)
+    with _progress() as progress:
+        done = packages.install(
+            source,
+            sha256=sha256,
+            replace_existing=replace_existing,
+            progress=progress,
+            connecting=lambda host, url: click.echo(f"translator: connecting to {host} for {url}", err=True),
+            check=probe.check,
+        )
     click.echo(f"installed {_line(done.package)}")
     click.echo(f"  sha256 of the archive: {done.sha256}")
     for name in done.left_out:

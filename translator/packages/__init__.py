@@ -3,12 +3,10 @@
 Only ``install`` with an address or a language pair opens a socket.
 """
 
-from translator.packages.damaged import Damaged
-from translator.packages.find import available, damaged, find, installed_dirs, named, route
-from translator.packages.info import Info, info
+from translator.packages.find import Damaged, available, damaged, find, installed_dir, named, route
 from translator.packages.install import Installed, install, remove, use
+from translator.packages.lock import Identity, Info, identify, info, verify
 from translator.packages.package import DICTIONARY, Package, parse_pair
-from translator.packages.verify import Identity, identify, verify
 
 __all__ = [
     "DICTIONARY",
@@ -23,7 +21,7 @@ __all__ = [
     "identify",
     "info",
     "install",
-    "installed_dirs",
+    "installed_dir",
     "named",
     "parse_pair",
     "remove",

@@ -1,127 +1,86 @@
-"""Get a file over https: the only module of the program that opens a socket, and only when a command asks for it.
+"""Packages from the net: the only module of the program that opens a socket, and only when a command asks for it.
 
 Whom it connects to is said before (``Connecting``). Plain http is let through to this very machine alone (a mirror, a
 test). Redirects are held to the same rules.
 """
 
-import contextlib
-import hashlib
 import http.client
 import json
+import os
+import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 from translator.errors import ModelError
 from translator.packages.archive import CHUNK, Progress
+from translator.packages.find import version_key
 
 Connecting = Callable[[str, str], None]
 """Called with the host (and the proxy on the way to it) and the address, before each connection is opened."""
 
 TIMEOUT = 30  # seconds without a byte
 HERE = ("127.0.0.1", "localhost", "::1")
+DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"  # as in argostranslate's settings
+INDEX_LIMIT = 20_000_000  # bytes; the real one has some 50,000
 
 
-def read(url: str, limit: int, connecting: Connecting | None = None) -> bytes:
-    """The content of ``url``, at most ``limit`` bytes. Raises ModelError."""
-    with _open(url, {}, connecting) as response:
-        content = bytes(response.read(limit + 1))
-    if len(content) > limit:
-        raise ModelError(f"{url}: larger than {limit:,} bytes: refused")
-    return content
-
-
-def fetch(
-    url: str, folder: Path, limit: int, progress: Progress | None = None, connecting: Connecting | None = None
-) -> Path:
-    """Download ``url`` into ``folder`` and return the file; the caller deletes it.
-
-    A download that broke off before is resumed where the server can, and its ETag says that the file is still the same.
-    Raises ModelError. What has arrived then, or when the user interrupts, is kept where it can be resumed, and said so
-    (by KeyboardInterrupt, too); it is deleted where it can not.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    part, note = _places(url, folder)
-    validator = _validator(note) if part.exists() else None
-    start = part.stat().st_size if validator else 0
-    headers = {"Range": f"bytes={start}-", "If-Range": validator} if validator and start else {}
-    try:
-        with _open(url, headers, connecting) as response:
-            resumed = response.status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
-            start = start if resumed else 0
-            length = response.headers.get("Content-Length")
-            total = start + int(length) if length and length.isdigit() else None
-            note.write_text(json.dumps({"validator": response.headers.get("ETag", "")}), "utf-8")
-            with part.open("ab" if resumed else "wb") as out:
-                done = _copy(response, out, start, total, limit, progress)
-    except ModelError:
-        raise
-    except KeyboardInterrupt as interrupt:
-        if kept := _keep(part, note):
-            raise KeyboardInterrupt(f"{url}: {kept}") from interrupt
-        raise
-    except OSError as error:
-        raise ModelError(f"{url}: cannot be stored in {folder} ({error.strerror or error})") from error
-    if max(done, total or 0) > limit:
-        part.unlink()
-        note.unlink()
-        raise ModelError(f"{url}: larger than {limit:,} bytes: refused")
-    if total is not None and done != total:
-        raise ModelError(
-            f"{url}: broke off after {done:,} of {total:,} bytes; {_keep(part, note) or 'run the command again'}"
-        )
-    note.unlink(missing_ok=True)
-    return part
-
-
-def forget(url: str, folder: Path) -> None:
-    """Delete what has arrived of ``url``: the package was had from elsewhere."""
-    for path in _places(url, folder):
-        path.unlink(missing_ok=True)
-
-
-def _places(url: str, folder: Path) -> tuple[Path, Path]:
-    """Where the part that has arrived lies, and the note that tells which version of the file it is of."""
-    stem = hashlib.sha256(url.encode()).hexdigest()[:16]
-    return folder / f"{stem}.part", folder / f"{stem}.json"
-
-
-def _copy(response: Any, out: IO[bytes], start: int, total: int | None, limit: int, progress: Progress | None) -> int:
-    """Append what comes to ``out``; returns the bytes there are then. Ends where the connection does, or the limit."""
-    done = start
-    with contextlib.suppress(http.client.HTTPException, TimeoutError, ConnectionError):
-        # read1, not read, which would hold back up to CHUNK bytes, lost to an interrupt
-        while done <= limit and (total or 0) <= limit and done != total and (chunk := response.read1(CHUNK)):
-            out.write(chunk)
-            done += len(chunk)
+def pieces(
+    url: str, limit: int, progress: Progress | None = None, connecting: Connecting | None = None
+) -> Iterator[bytes]:
+    """The content of ``url``, at most ``limit`` bytes, as it comes. Raises ModelError, also where it breaks off."""
+    with _open(url, connecting) as response:
+        length = response.headers.get("Content-Length") or ""
+        total = int(length) if length.isdigit() else None
+        done, reason = 0, ""
+        while max(done, total or 0) <= limit:
+            try:
+                piece = response.read(CHUNK)
+            except (OSError, http.client.HTTPException) as error:
+                piece, reason = b"", f" ({error})"
+            if not piece:
+                break
+            done += len(piece)
             if progress:
                 progress(done, total)
-    return done
+            yield piece
+    if max(done, total or 0) > limit:
+        raise ModelError(f"{url}: larger than {limit:,} bytes: refused")
+    if reason or total not in (None, done):
+        known = "" if total is None else f" of {total:,}"
+        raise ModelError(f"{url}: broke off after {done:,}{known} bytes{reason}; run the command again")
 
 
-def _keep(part: Path, note: Path) -> str:
-    """Keep what has arrived if the next run can go on from there; says so, or "" where there is nothing left."""
-    if part.exists() and part.stat().st_size and _validator(note):
-        return f"the same command goes on from there (what has arrived is kept in {part})"
-    part.unlink(missing_ok=True)
-    note.unlink(missing_ok=True)
-    return ""
+def links(pair: tuple[str, str], connecting: Connecting | None = None) -> tuple[list[str | Path], str | None]:
+    """Where the newest package for ``pair`` is to be had, in the order of the index, and the sha256 that it gives.
 
-
-def _validator(note: Path) -> str | None:
-    """The ETag that a server compares byte by byte; None where there is none (W/"…" promises only a likeness)."""
+    ``ARGOS_PACKAGE_INDEX`` names another index, as it does for argospm: an address to which ``index.json`` is added;
+    or, with us alone, a folder or its file:// address, for which no socket is opened. Raises ModelError.
+    """
+    base = os.environ.get("ARGOS_PACKAGE_INDEX") or DEFAULT_INDEX
+    folder = _local(base)
+    index = f"{base.rstrip('/')}/index.json" if folder is None else folder / "index.json"
     try:
-        validator = str(json.loads(note.read_text("utf-8"))["validator"])
-        return validator if validator.startswith('"') else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        content = (
+            _read_file(index)
+            if isinstance(index, Path)
+            else b"".join(pieces(index, INDEX_LIMIT, connecting=connecting))
+        )
+        entries = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{index}: not an index of packages ({error})") from error
+    found = [entry for entry in entries if _serves(entry, pair)] if isinstance(entries, list) else []
+    if not found:
+        raise ModelError(f"{index}: has no package for {'-'.join(pair)}")
+    newest = max(found, key=lambda entry: version_key(str(entry.get("package_version", ""))))
+    sha256 = newest.get("sha256")
+    return [place for link in newest["links"] if (place := _resolve(link, index))], sha256 and str(sha256)
 
 
-@contextlib.contextmanager
-def _open(url: str, headers: Mapping[str, str], connecting: Connecting | None) -> Iterator[Any]:
+def _open(url: str, connecting: Connecting | None) -> Any:
     _check(url)
     opener = urllib.request.OpenerDirector()
     for handler in (
@@ -133,18 +92,15 @@ def _open(url: str, headers: Mapping[str, str], connecting: Connecting | None) -
         _Redirects(connecting),
     ):
         opener.add_handler(handler)
-    request = urllib.request.Request(url, headers={"User-Agent": "newsroom-translator", **headers})
     if connecting:
         connecting(_peer(url), url)
     try:
-        response = opener.open(request, timeout=TIMEOUT)
+        return opener.open(urllib.request.Request(url, headers={"User-Agent": "newsroom-translator"}), timeout=TIMEOUT)
     except urllib.error.HTTPError as error:
         error.close()
         raise ModelError(f"{url}: the server says {error.code} {error.reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise ModelError(f"{url}: cannot be reached ({getattr(error, 'reason', error)})") from error
-    with response:
-        yield response
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -176,3 +132,48 @@ def _check(url: str) -> None:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HERE):
         return
     raise ModelError(f"{url}: only https addresses are downloaded from")
+
+
+def _local(address: str) -> Path | None:
+    """The path that a file:// address or a plain path means; None for an address on the net. Raises ModelError."""
+    if not address.startswith("file:"):
+        return None if "://" in address else Path(address).expanduser()
+    parts = urlsplit(address)
+    if parts.netloc not in ("", "localhost"):
+        raise ModelError(f"{address}: a file on another machine; write file:///… or the path of the share")
+    return Path(urllib.request.url2pathname(parts.path))
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); ARGOS_PACKAGE_INDEX must name the folder of an index.json"
+        ) from error
+
+
+def _resolve(link: Any, index: str | Path) -> str | Path | None:
+    """Where ``link`` leads, seen from ``index``; None for what is not downloaded from (ipfs, torrents, rubbish).
+
+    An index on the net has no say about files of this machine.
+    """
+    if not isinstance(link, str) or not link.isprintable():
+        return None
+    try:
+        if isinstance(index, str):
+            link = urljoin(index, link)
+        elif (path := _local(link)) is not None:
+            return path if link.startswith("file:") else index.parent / unquote(link)
+    except (ModelError, ValueError):
+        return None
+    return link if re.match("https?://", link) else None
+
+
+def _serves(entry: Any, pair: tuple[str, str]) -> bool:
+    return (
+        isinstance(entry, dict)
+        and entry.get("type", "translate") == "translate"
+        and (entry.get("from_code"), entry.get("to_code")) == pair
+        and isinstance(entry.get("links"), list)
+    )

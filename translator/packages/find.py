@@ -1,23 +1,37 @@
 """Which package serves a language pair: ``--model PATH`` › what the user installed › what comes embedded.
 
-The installed ones are those of argospm, in the folders that argostranslate's ``settings`` names; they are read here
+The installed ones are those of argospm, in the folder that argostranslate's ``settings`` names; these are read here,
 because importing that module creates folders and sets environment variables.
 """
 
 import json
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator import resources
 from translator.errors import ModelError
 from translator.packages import preference
-from translator.packages.damaged import Damaged, lost, recorded
-from translator.packages.package import Origin, Package, read_package
+from translator.packages.lock import read_lock
+from translator.packages.package import Origin, Package, read_metadata, read_package
 
 PIVOT = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A package that the user counts on and that is incomplete or gone: known by name, so that it is never passed over.
+
+    That is one that was chosen with ``use``, or is recorded in models.lock. ``code`` is the pair that it is to serve
+    ("fr-en"), "" where nobody knows; ``reason`` begins with its path.
+    """
+
+    path: Path
+    version: str
+    code: str
+    origin: Origin
+    reason: str
 
 
 def find(pair: tuple[str, str] = ("fr", "en"), model: Path | None = None) -> Package:
@@ -76,31 +90,33 @@ def named(name: str, origins: tuple[Origin, ...] = ("installed", "embedded")) ->
     Raises ModelError where there is none, with what is wrong with it where it is damaged.
     """
     packages = [package for package in available() if package.origin in origins]
-    if name == "embedded" and name in origins:
-        called = [package for package in packages if package.origin == "embedded"]
-    else:
-        for folder in installed_dirs():
-            if Path(name).name == name and (folder / name).is_dir():
-                try:  # a damaged one must not be taken for the embedded one
-                    read_package(folder / name, "installed")
-                except ModelError as error:
-                    raise ModelError(f"{error}; install it again, or delete that folder") from error
-        called = [package for package in packages if package.name == name]
+    folder = installed_dir() / name
+    if name != "embedded" and folder.name == name and folder.is_dir():
+        try:  # a damaged one must not be taken for the embedded one
+            read_package(folder, "installed")
+        except ModelError as error:
+            raise ModelError(f"{error}; install it again, or delete that folder") from error
+    called = [p for p in packages if p.call_name == name] or [p for p in packages if p.name == name]
     if called:
-        return min(called, key=lambda package: package.origin == "embedded")
+        return called[0]
     known = ", ".join(package.call_name for package in packages) or "none"
     raise ModelError(f"{name}: no {' or '.join(origins)} package of this name (there are: {known})")
 
 
-def installed_dirs() -> list[Path]:
-    """Where argospm installs: the first is written to, all are read. They need not exist."""
-    home = Path(os.environ.get("SNAP_USER_DATA") or Path.home()) if "SNAP" in os.environ else Path.home()
-    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate"
-    first = os.environ.get("ARGOS_PACKAGES_DIR") or _argos_setting(home, "ARGOS_PACKAGES_DIR")
-    dirs = [Path(first).expanduser() if first else data / "packages"]
-    if snap := os.environ.get("SNAP"):
-        dirs += [Path(snap) / "snap_custom" / "packages"]
-    return dirs
+def installed_dir() -> Path:
+    """Where argospm installs, and we: the folder need not exist."""
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    folder = os.environ.get("ARGOS_PACKAGES_DIR")
+    if not folder:
+        try:
+            text = (config / "argos-translate" / "settings.json").read_text("utf-8")
+            folder = json.loads(text)["ARGOS_PACKAGES_DIR"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            folder = None
+    if isinstance(folder, str) and folder:
+        return Path(folder).expanduser()
+    return data / "argos-translate" / "packages"
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -112,27 +128,61 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d{1,9}", version))
 
 
-def _argos_setting(home: Path, key: str) -> str | None:
-    """A value of argostranslate's own settings.json; None where there is none, or no readable one."""
-    folder = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "argos-translate"
-    try:
-        value = json.loads((folder / "settings.json").read_text("utf-8"))[key]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return value if isinstance(value, str) and value else None
-
-
 def _candidates() -> list[Package | Damaged]:
     """What is there and what should be, in the order of choice: the first of a pair serves it, or nothing does."""
-    places: dict[Origin, list[Path]] = {"installed": installed_dirs(), "embedded": [resources.models_dir()]}
-    found = [one for origin, folders in places.items() for one in _in_folders(folders, origin)]
+    folders: dict[Origin, Path] = {"installed": installed_dir(), "embedded": resources.models_dir()}
+    found = [one for origin, folder in folders.items() for one in _in_folder(folder, origin)]
     preferred = []
     for code, choice in preference.read().items():
-        same = (one for one in found if isinstance(one, Package) and (one.origin, one.name) == choice)
-        usable = next((one for one in same if one.code == code), None)
-        preferred.append(usable or lost(code, places[choice.origin], choice.name, choice.origin))
+        path = folders[choice.origin] / choice.name
+        usable = (one for one in found if isinstance(one, Package) and (one.path, one.code) == (path, code))
+        preferred.append(next(usable, None) or _lost(path, code, choice.origin))
     paths = {one.path for one in preferred}
     return [*preferred, *(one for one in found if one.path not in paths)]
+
+
+def _in_folder(folder: Path, origin: Origin) -> list[Package | Damaged]:
+    """What lies in ``folder``, the newest version first."""
+    try:
+        names = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError:
+        return []
+    found: list[Package | Damaged] = []
+    for path in names:
+        try:
+            found.append(read_package(path, origin))
+        except ModelError as error:
+            if one := _recorded(path, origin, str(error)):
+                found.append(one)
+    return sorted(found, key=lambda one: version_key(one.version), reverse=True)
+
+
+def _lost(path: Path, code: str, origin: Origin) -> Damaged:
+    """The package at ``path`` that was chosen for ``code`` and is none, or none for it (any more)."""
+    try:
+        reason = f"{path}: translates {read_package(path, origin).code}"
+    except ModelError as error:
+        reason = str(error) if path.exists() else f"{path}: gone"
+    return Damaged(path, "", code, origin, reason)
+
+
+def _recorded(path: Path, origin: Origin, reason: str) -> Damaged | None:
+    """The folder ``path``, which is no package, as models.lock knows it; None for a stranger's.
+
+    A lock that cannot be read knows nothing here: it is an error as soon as a model of that folder is loaded.
+    """
+    try:
+        entry = read_lock(path.parent).get(path.name)
+    except ModelError:
+        return None
+    if entry is None:
+        return None
+    try:
+        metadata = read_metadata(path / "metadata.json")
+        code = f"{metadata['from_code']}-{metadata['to_code']}"
+    except ModelError:
+        code = entry.code
+    return Damaged(path, entry.version, code, origin, reason)
 
 
 def _way_out(damaged: Damaged, candidates: list[Package | Damaged]) -> str:
@@ -143,19 +193,3 @@ def _way_out(damaged: Damaged, candidates: list[Package | Damaged]) -> str:
         again = "install it again (translator models install … --replace)"
     other = next((one for one in candidates if isinstance(one, Package)), None)
     return f"{again}, or choose another: translator models use {other.call_name}" if other else again
-
-
-def _in_folders(folders: list[Path], origin: Origin) -> Iterator[Package | Damaged]:
-    for folder in folders:
-        try:
-            names = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-        except OSError:
-            continue
-        found: list[Package | Damaged] = []
-        for path in names:
-            try:
-                found.append(read_package(path, origin))
-            except ModelError as error:
-                if one := recorded(path, origin, str(error)):
-                    found.append(one)
-        yield from sorted(found, key=lambda one: version_key(one.version), reverse=True)

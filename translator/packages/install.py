@@ -1,26 +1,23 @@
 """Install, remove and prefer packages, in the folder that argospm uses: argostranslate sees what is installed here.
 
-Nothing is visible before it is complete: unpacked beside the folder, checked, renamed into it, noted in models.lock.
-Whatever is refused leaves nothing behind.
+Nothing is visible before it is complete: downloaded and unpacked beside the folder, checked, renamed into it, noted in
+models.lock. Whatever is refused, breaks off or is interrupted leaves nothing behind.
 """
 
 import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
 from translator.errors import ConfigurationError, ModelError
 from translator.packages import preference
-from translator.packages.archive import CHUNK, Progress, unpack
-from translator.packages.find import available, installed_dirs, named
+from translator.packages.archive import CHUNK, TOTAL_LIMIT, Progress, Unpacked, unpack
+from translator.packages.find import available, installed_dir, named
 from translator.packages.lock import Entry, read_lock, write_lock
-from translator.packages.members import TOTAL_LIMIT
 from translator.packages.package import Package, parse_pair, read_package
 
 if TYPE_CHECKING:
@@ -34,6 +31,25 @@ class Installed:
     package: Package
     sha256: str
     left_out: tuple[str, ...]
+
+
+class _PlaceError(ModelError):
+    """This machine does not let the package in: another copy of it, from elsewhere, would fare no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What an archive must be to be let in, and who is told of it: see ``install``.
+
+    ``pair`` is the one asked for, None where none was.
+    """
+
+    pair: tuple[str, str] | None
+    sha256: str | None
+    replace_existing: bool
+    progress: Progress | None
+    connecting: "Connecting | None"
+    check: Callable[[Package], None] | None
 
 
 def install(
@@ -53,57 +69,37 @@ def install(
     it. Raises ModelError, with the reason, for anything but a sound package, ConfigurationError where ``source`` is
     none of the three.
     """
-    path = Path(source).expanduser()
-    terms = _Terms(sha256, None, replace_existing, check)
+    path, pair = Path(source).expanduser(), parse_pair(source)
+    places: list[str | Path]
     if path.is_file():
-        return _install(path, source, terms, progress)
-    from translator.packages import download, index  # here, so that nothing else of the program loads a network library
+        places, pair = [path], None
+    elif pair is not None:
+        from translator.packages.download import links  # here: nothing else of the program loads a network library
 
-    pair = parse_pair(source)
-    if pair is None and "://" not in source:
+        places, pinned = links(pair, connecting)
+        sha256 = sha256 or pinned
+    elif "://" in source:
+        places = [source]
+    else:
         raise ConfigurationError(f"{source}: no such file, and neither an https address nor a pair such as fr-en")
-    cache = user_cache_path("translator", appauthor=False) / "downloads"
-    terms = replace(terms, pair=pair)
-    places = index.links(pair, connecting) if pair else [source]
-    if not places:
-        raise ModelError(f"{source}: the index gives no address to download it from")
-    failures: list[str] = []
+    return _from_first(places, source, _Request(pair, sha256, replace_existing, progress, connecting, check))
+
+
+def _from_first(places: list[str | Path], source: str, request: _Request) -> Installed:
+    """Install from the first of the places that has what is asked for."""
+    failures = []
     for place in places:
         try:
-            if isinstance(place, Path):
-                done = _install(place, str(place), terms, progress)
-            else:
-                archive = download.fetch(place, cache, TOTAL_LIMIT, progress, connecting)
-                try:
-                    done = _install(archive, place, terms, None)
-                finally:
-                    archive.unlink(missing_ok=True)
+            return _install(place, request)
         except _PlaceError:
             raise
         except ModelError as error:
             failures.append(str(error))
-        else:
-            for failed in places[: len(failures)]:
-                if isinstance(failed, str):
-                    download.forget(failed, cache)
-            return done
+    if not failures:
+        raise ModelError(f"{source}: the index gives no address to download it from")
     if len(failures) == 1:
         raise ModelError(failures[0])
     raise ModelError(f"{source}: none of the {len(failures)} addresses in the index will do: {'; '.join(failures)}")
-
-
-class _PlaceError(ModelError):
-    """This machine does not let the package in: another copy of it, from elsewhere, would fare no better."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What an archive must be to be let in: see ``install``. ``pair`` is the one asked for, None where none was."""
-
-    sha256: str | None
-    pair: tuple[str, str] | None
-    replace_existing: bool
-    check: Callable[[Package], None] | None
 
 
 def remove(name: str) -> Path:
@@ -111,13 +107,14 @@ def remove(name: str) -> Path:
 
     A damaged one can be removed, too, if it was installed by this program. Where it was preferred, that is forgotten.
     """
-    ours = (folder / name for folder in installed_dirs() if name in read_lock(folder) and (folder / name).is_dir())
-    path = next(ours, None) or named(name, ("installed",)).path
-    with _writing(path.parent) as scratch:
-        entries = read_lock(path.parent)
-        path.rename(scratch / path.name)  # gone at once, also for a reader that comes meanwhile
+    folder = installed_dir()
+    ours = name in read_lock(folder) and (folder / name).is_dir()
+    path = folder / name if ours else named(name, ("installed",)).path
+    with _writing(folder) as scratch:
+        entries = read_lock(folder)
+        path.rename(scratch / name)  # gone at once, also for a reader that comes meanwhile
         if entries.pop(name, None):
-            write_lock(path.parent, entries)
+            write_lock(folder, entries)
     preference.forget(name)
     return path
 
@@ -129,44 +126,75 @@ def use(name: str) -> Package:
     return replace(package, used=True)
 
 
-def _install(archive: Path, source: str, terms: _Terms, progress: Progress | None) -> Installed:
-    if not archive.is_file():
-        raise ModelError(f"{source}: no such file")
-    folder = installed_dirs()[0]
+def _install(place: str | Path, request: _Request) -> Installed:
+    folder = installed_dir()
     try:
         with _writing(folder) as scratch:
-            copy = scratch / "archive"
-            sha = _copy(archive, copy)
-            if terms.sha256 and sha != terms.sha256.lower():
-                raise ModelError(f"its sha256 is {sha}, not the {terms.sha256} that was asked for")
-            with copy.open("rb") as file:
-                plan, shas = unpack(file, scratch, progress)
-            package = read_package(scratch / plan.top, "installed")
-            if terms.pair and package.pair != terms.pair:
-                raise ModelError(f"it translates {package.code}, not the {'-'.join(terms.pair)} that was asked for")
-            target = folder / plan.top
-            entries = read_lock(folder)
-            _check_room(target, package, entries.get(plan.top), terms.replace_existing)
-            if terms.check:
-                terms.check(package)
-            entries[plan.top] = Entry(package.version, shas, package.code)
-            if target.exists():
-                target.rename(scratch / "replaced")
-            package.path.rename(target)
+            archive = scratch / "archive"
+            sha = _save(_content(place, request), archive)
             try:
-                write_lock(folder, entries)
-            except OSError:  # disk full: as it was before
-                target.rename(scratch / "undone")
-                if (scratch / "replaced").exists():
-                    (scratch / "replaced").rename(target)
-                raise
-    except ModelError as error:
-        reason = str(error).replace(f"{scratch}{os.sep}", "")
-        raise type(error)(f"{source}: refused: {reason}") from error
+                if request.sha256 and sha != request.sha256.lower():
+                    raise ModelError(f"its sha256 is {sha}, not the {request.sha256} that was asked for")
+                with archive.open("rb") as file:
+                    unpacked = unpack(file, scratch, request.progress if isinstance(place, Path) else None)
+                target = _move_in(unpacked, folder, request)
+            except ModelError as error:
+                reason = str(error).replace(f"{scratch}{os.sep}", "")
+                raise type(error)(f"{place}: refused: {reason}") from error
     except OSError as error:
-        raise _PlaceError(f"{source}: cannot be installed into {folder} ({error.strerror or error})") from error
+        raise _PlaceError(f"{place}: cannot be installed into {folder} ({error.strerror or error})") from error
     installed = next(one for one in available() if one.path == target)
-    return Installed(installed, sha, plan.left_out)
+    return Installed(installed, sha, unpacked.left_out)
+
+
+def _content(place: str | Path, request: _Request) -> Iterator[bytes]:
+    """What lies at ``place``, piece by piece. Raises ModelError."""
+    if isinstance(place, str):
+        from translator.packages.download import pieces
+
+        yield from pieces(place, TOTAL_LIMIT, request.progress, request.connecting)
+        return
+    if not place.is_file():
+        raise ModelError(f"{place}: no such file")
+    if place.stat().st_size > TOTAL_LIMIT:
+        raise ModelError(f"{place}: larger than {TOTAL_LIMIT:,} bytes: refused")
+    with place.open("rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
+
+
+def _save(content: Iterable[bytes], target: Path) -> str:
+    """A private copy, which nobody can swap under our hands; returns its sha256."""
+    sha = hashlib.sha256()
+    with target.open("xb") as out:
+        for piece in content:
+            sha.update(piece)
+            out.write(piece)
+    return sha.hexdigest()
+
+
+def _move_in(unpacked: Unpacked, folder: Path, request: _Request) -> Path:
+    """Check what was unpacked, move it into ``folder`` and note it in the lock there; all of that or nothing."""
+    package = read_package(unpacked.path, "installed")
+    if request.pair and package.pair != request.pair:
+        raise ModelError(f"it translates {package.code}, not the {'-'.join(request.pair)} that was asked for")
+    target, scratch = folder / package.name, unpacked.path.parent
+    entries = read_lock(folder)
+    _check_room(target, package, entries.get(package.name), request.replace_existing)
+    if request.check:
+        request.check(package)
+    entries[package.name] = Entry(package.version, unpacked.shas, package.code)
+    if target.exists():
+        target.rename(scratch / "replaced")
+    package.path.rename(target)
+    try:
+        write_lock(folder, entries)
+    except OSError:  # disk full: as it was before
+        target.rename(scratch / "undone")
+        if (scratch / "replaced").exists():
+            (scratch / "replaced").rename(target)
+        raise
+    return target
 
 
 def _check_room(target: Path, package: Package, entry: Entry | None, replace_existing: bool) -> None:
@@ -185,42 +213,20 @@ def _check_room(target: Path, package: Package, entry: Entry | None, replace_exi
         raise _PlaceError(f"{target} is there already; {hint}")
 
 
-def _copy(source: Path, target: Path) -> str:
-    """A private copy, which nobody can swap under our hands; returns its sha256."""
-    sha = hashlib.sha256()
-    with source.open("rb") as file, target.open("xb") as out:
-        size = 0
-        while chunk := file.read(CHUNK):
-            size += len(chunk)
-            if size > TOTAL_LIMIT:
-                raise ModelError(f"larger than {TOTAL_LIMIT:,} bytes")
-            sha.update(chunk)
-            out.write(chunk)
-    return sha.hexdigest()
-
-
 @contextlib.contextmanager
 def _writing(folder: Path) -> Iterator[Path]:
     """Hold ``folder`` against other installers; gives a scratch folder on the same disk, deleted in the end.
 
     The scratch folder lies beside ``folder``, not inside: argostranslate takes every folder in there for a package.
     """
+    from filelock import FileLock  # here: loading it would cost each start 30 ms
+
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder.parent if os.access(folder.parent, os.W_OK) and not folder.is_mount() else folder
-    with _locked(folder), tempfile.TemporaryDirectory(prefix=".translator-", dir=beside) as scratch:
-        yield Path(scratch)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    try:
-        import fcntl
-    except ImportError:  # Windows: two installers at the same moment are on their own
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+    lock = beside / ".translator-packages.lock"
+    with FileLock(lock), tempfile.TemporaryDirectory(prefix=".translator-", dir=beside) as scratch:
+        try:
+            yield Path(scratch)
+        finally:
+            with contextlib.suppress(OSError):  # Windows keeps what is open; whoever waits for it looks for a new one
+                lock.unlink()

@@ -12,12 +12,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from translator.errors import ModelError
-from translator.packages.package import read_package
+from translator.packages.package import DICTIONARY, Package, read_metadata, read_package
 
 LOCK_NAME = "models.lock"
 SCHEMA = 1
+README_LIMIT = 200_000  # bytes shown of a README
 _REMEDY = "delete it and install the packages of this folder again"
 
 
@@ -33,17 +35,67 @@ class Entry:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which model it is, for certain, of the files that an engine reads (model/, the tokenizer, the dictionary, and
+    metadata.json, which says how it is asked).
+
+    ``digest`` is the sha256 of model.bin, ``fingerprint`` that of all of them. ``locked`` says that a models.lock
+    vouches for each; otherwise nobody knows yet whether loading them is safe. ``stamps`` are what the disk said of each
+    file before it was read (see ``unchanged``).
+    """
+
+    digest: str
+    fingerprint: str
+    locked: bool
+    stamps: Mapping[Path, tuple[int, ...]]
+
+    def unchanged(self) -> bool:
+        """Are the files still those that were hashed? Asked after loading them, by path, from the same disk."""
+        try:
+            return all(_stamp(path) == stamp for path, stamp in self.stamps.items())
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """All there is to know about a package without loading it.
+
+    ``metadata`` is metadata.json as text, ``readme`` the model card ("" for none), ``files`` their sha256 by path.
+    ``state`` is one of "as locked", "changed: …" and "not locked" (argospm installed it).
+    """
+
+    package: Package
+    metadata: dict[str, str]
+    readme: str
+    files: dict[str, str]
+    state: str
+
+
+def read_json(path: Path, remedy: str) -> Any:
+    """The content of a file of ours, None where there is none. Raises ModelError, with the ``remedy``."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); {remedy}") from error
+
+
+def write_json(path: Path, data: object) -> None:
+    """Write a file of ours in one step: a reader sees the old one or the new one."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    fresh.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    fresh.replace(path)
+
+
 def read_lock(folder: Path) -> dict[str, Entry]:
     """The entries of ``folder/models.lock`` by package name; empty where there is no lock. Raises ModelError."""
     path = folder / LOCK_NAME
+    data = read_json(path, _REMEDY)
     try:
-        data = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{path}: cannot be read ({error}); {_REMEDY}") from error
-    try:
-        if data["schema"] != SCHEMA:
+        if data is not None and data["schema"] != SCHEMA:
             raise ValueError(f"schema {data['schema']!r} is not known")
         return {
             str(name): Entry(
@@ -51,40 +103,91 @@ def read_lock(folder: Path) -> dict[str, Entry]:
                 {str(file): str(sha) for file, sha in entry["files"].items()},
                 str(entry.get("pair", "")),
             )
-            for name, entry in data["packages"].items()
+            for name, entry in (data["packages"] if data is not None else {}).items()
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"{path}: not a lock file of packages ({error}); {_REMEDY}") from error
 
 
 def write_lock(folder: Path, entries: Mapping[str, Entry]) -> None:
-    """Write ``folder/models.lock`` in one step: a reader sees the old one or the new one."""
+    """Write ``folder/models.lock``, sorted by name."""
     packages = {
         name: {"version": entry.version, "pair": entry.code, "files": dict(sorted(entry.files.items()))}
         for name, entry in sorted(entries.items())
     }
-    text = json.dumps({"schema": SCHEMA, "packages": packages}, indent=1, ensure_ascii=False) + "\n"
-    fresh = folder / f".{LOCK_NAME}.{os.getpid()}.new"
-    fresh.write_text(text, "utf-8")
-    fresh.replace(folder / LOCK_NAME)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """The sha256 of every file under ``folder``, by relative POSIX path. Raises ModelError for unreadable ones."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            try:
-                with path.open("rb") as file:
-                    found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-            except OSError as error:
-                raise ModelError(f"{path}: cannot be read ({error.strerror})") from error
-    return found
+    write_json(folder / LOCK_NAME, {"schema": SCHEMA, "packages": packages})
 
 
 def record(folder: Path) -> dict[str, Entry]:
     """Write the lock of all packages in ``folder`` from what lies there now, and return it."""
     packages = [read_package(path, "given") for path in sorted(folder.iterdir()) if (path / "metadata.json").is_file()]
-    entries = {package.name: Entry(package.version, digests(package.path), package.code) for package in packages}
+    entries = {package.name: Entry(package.version, _digests(package), package.code) for package in packages}
     write_lock(folder, entries)
     return entries
+
+
+def identify(package: Package) -> Identity:
+    """Hash the files that an engine reads and compare them with the lock. Raises ModelError where one differs."""
+    entry = read_lock(package.path.parent).get(package.name)
+    shas, stamps = {}, {}
+    others = (package.path / name for name in (package.tokenizer, "metadata.json", DICTIONARY))
+    for path in [*sorted((package.path / "model").iterdir()), *others]:
+        if path.is_file():
+            name = path.relative_to(package.path).as_posix()
+            stamps[path] = _stamp(path)
+            shas[name] = _sha256(path)
+            if entry is not None and shas[name] != entry.files.get(name):
+                raise ModelError(f"{path}: changed since {LOCK_NAME} was written; install the package again")
+    fingerprint = hashlib.sha256("".join(f"{name} {sha}\n" for name, sha in shas.items()).encode()).hexdigest()
+    return Identity(shas["model/model.bin"], fingerprint, entry is not None, stamps)
+
+
+def verify(package: Package) -> list[str]:
+    """What is wrong with ``package`` compared with its lock, one line each; empty where all is well.
+
+    Raises ModelError where no lock vouches for it (argospm writes none): there is nothing to compare with.
+    """
+    entry = read_lock(package.path.parent).get(package.name)
+    if entry is None:
+        lock = package.path.parent / LOCK_NAME
+        raise ModelError(f"{package.path}: not in {lock}: not installed by this program, nothing to compare with")
+    found = _digests(package)
+    missing = [f"{name}: missing" for name in entry.files if name not in found]
+    added = [f"{name}: not in the lock" for name in found if name not in entry.files]
+    changed = [name for name, sha in found.items() if entry.files.get(name, sha) != sha]
+    return [*missing, *added, *(f"{name}: changed since it was installed" for name in changed)]
+
+
+def info(package: Package) -> Info:
+    """Read it all, hashing every file. Raises ModelError where a file cannot be read."""
+    try:
+        wrong = verify(package)
+        state = f"changed: {'; '.join(wrong)}" if wrong else "as locked"
+    except ModelError:
+        state = "not locked"
+    try:
+        with (package.path / "README.md").open("rb") as file:
+            readme = file.read(README_LIMIT).decode("utf-8", "replace")
+    except OSError:
+        readme = ""
+    metadata = {key: str(value) for key, value in read_metadata(package.path / "metadata.json").items()}
+    return Info(package, metadata, readme, _digests(package), state)
+
+
+def _digests(package: Package) -> dict[str, str]:
+    """The sha256 of every file of the package, by relative POSIX path. Raises ModelError for unreadable ones."""
+    files = sorted(path for path in package.path.rglob("*") if path.is_file())
+    return {path.relative_to(package.path).as_posix(): _sha256(path) for path in files}
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); install the package again") from error
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    stat = path.stat()
+    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

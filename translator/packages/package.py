@@ -105,32 +105,26 @@ def read_metadata(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > METADATA_LIMIT:
             raise ModelError(f"{path}: larger than {METADATA_LIMIT:,} bytes: not a package's metadata")
-        return parse_metadata(path.read_bytes(), str(path))
+        data = json.loads(path.read_bytes())
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error.strerror}): not an Argos package") from error
-
-
-def parse_metadata(content: bytes, where: str) -> dict[str, Any]:
-    """The same from bytes; ``where`` names them in the error."""
-    try:
-        data = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise ModelError(f"{where}: not valid JSON ({error}): not an Argos package") from error
+        raise ModelError(f"{path}: not valid JSON ({error}): not an Argos package") from error
     if not isinstance(data, dict):
-        raise ModelError(f"{where}: not a JSON object: not an Argos package")
+        raise ModelError(f"{path}: not a JSON object: not an Argos package")
     for key in ("from_code", "to_code"):
         if not isinstance(data.get(key), str) or not data[key]:
-            raise ModelError(f"{where}: {key} is missing: not a translation package")
+            raise ModelError(f"{path}: {key} is missing: not a translation package")
         if not LANGUAGE.fullmatch(data[key]):
-            raise ModelError(f"{where}: {key} {data[key][:40]!r} is not the code of a language, such as fr or pt-BR")
+            raise ModelError(f"{path}: {key} {data[key][:40]!r} is not the code of a language, such as fr or pt-BR")
     for key in ("package_version", "target_prefix", "type"):
         if not isinstance(data.get(key, ""), str):
-            raise ModelError(f"{where}: {key} must be text, not {data[key]!r}")
+            raise ModelError(f"{path}: {key} must be text, not {data[key]!r}")
     if (shift := data.get("attention_shift", 0)) not in (0, 1) or isinstance(shift, bool):
-        raise ModelError(f"{where}: attention_shift must be 0 or 1, not {shift!r}")
+        raise ModelError(f"{path}: attention_shift must be 0 or 1, not {shift!r}")
     if "hints" in data and not _are_hints(data["hints"]):
         example = {"dictionary": DICTIONARY, "first": 4000}
-        raise ModelError(f"{where}: hints must be as in {json.dumps(example)}, not {data['hints']!r}")
+        raise ModelError(f"{path}: hints must be as in {json.dumps(example)}, not {data['hints']!r}")
     return data
 
 

@@ -1,7 +1,5 @@
 """Which package the user prefers for a pair: a small JSON file in the user's configuration folder."""
 
-import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +7,10 @@ from typing import NamedTuple
 from platformdirs import user_config_path
 
 from translator.errors import ModelError
+from translator.packages.lock import read_json, write_json
 from translator.packages.package import Origin, Package
+
+_REMEDY = "delete it and choose again: translator models use"
 
 
 class Choice(NamedTuple):
@@ -30,23 +31,14 @@ def read() -> dict[str, Choice]:
     Raises ModelError for a file that cannot be understood, rather than silently using another model.
     """
     path = preference_file()
+    data = read_json(path, _REMEDY)
     try:
-        data = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(
-            f"{path}: cannot be read ({error}); delete it and choose again: translator models use"
-        ) from error
-    try:
-        choices = {code: Choice(choice["origin"], choice["name"]) for code, choice in data.items()}
-        if not all(one.origin in ("installed", "embedded") and isinstance(one.name, str) for one in choices.values()):
-            raise ValueError("neither installed nor embedded")
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ModelError(
-            f"{path}: not a table of preferred models; delete it and choose again: translator models use"
-        ) from error
-    return choices
+        choices = {code: Choice(**choice) for code, choice in ({} if data is None else data).items()}
+        if all(one.origin in ("installed", "embedded") and isinstance(one.name, str) for one in choices.values()):
+            return choices
+    except (AttributeError, TypeError):
+        pass
+    raise ModelError(f"{path}: not a table of preferred models; {_REMEDY}")
 
 
 def prefer(package: Package) -> None:
@@ -64,8 +56,5 @@ def forget(name: str) -> None:
 
 def _write(choices: Mapping[str, Choice]) -> None:
     path = preference_file()
-    data = {code: choice._asdict() for code, choice in choices.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    fresh.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    fresh.replace(path)
+    write_json(path, {code: choice._asdict() for code, choice in choices.items()})

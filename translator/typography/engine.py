@@ -54,12 +54,34 @@ def ellipses(text: str) -> str:
     return text.replace("…", "...")
 
 
+# Models have read "10 000 euros" in a thousand reports and the sign hardly ever: they make dollars and lists of it.
+_SIGN = re.compile(r"(?<=\d)\s*(?:(M|Mds?|millions?|milliards?)\s*)?([€£$])(?![\w€£$])")
+_SCALES = {"M": "millions", "Md": "milliards", "Mds": "milliards"}
+_CURRENCIES = {"€": "euro", "£": "livre sterling", "$": "dollar"}
+
+
+def currencies(text: str) -> str:
+    """10 € becomes 10 euros, 3 M€ becomes 3 millions d'euros; so do pounds, and millions of dollars."""
+
+    def word(match: re.Match[str]) -> str:
+        name = _CURRENCIES[match[2]]
+        plural = "livres sterling" if match[2] == "£" else f"{name}s"
+        if match[1]:
+            return f" {_SCALES.get(match[1], match[1])} {'d’' if name[0] == 'e' else 'de '}{plural}".replace("’", "'")
+        if match[2] == "$":
+            return match[0]
+        is_one = re.search(r"(?<![\d.,])(?<!\d\s)[01](?:,\d{1,9})?\Z", text[max(0, match.start() - 20) : match.start()])
+        return f" {name if is_one else plural}"
+
+    return _SIGN.sub(word, text)
+
+
 def spaces(text: str) -> str:
     """Any white space (no-break, thin, line break) becomes one plain space, none at the edges."""
     return " ".join(text.split())
 
 
-ENGINE_RULES: tuple[Callable[[str], str], ...] = (compatible, quotes, hyphens, ellipses)
+ENGINE_RULES: tuple[Callable[[str], str], ...] = (compatible, quotes, hyphens, ellipses, currencies)
 """Rules for the text between addresses. ``invisible`` and ``composed`` come before them, ``spaces`` after."""
 
 
@@ -67,7 +89,7 @@ def to_engine(text: str) -> str:
     """French text as an engine should see it, on one line. URLs, e-mail addresses and digits stay as they are.
 
     >>> to_engine("« L’accord » : 10\\u202f000\\xa0€… (https://exemple.fr/l_accord)")
-    '"L\\'accord" : 10 000 €... (https://exemple.fr/l_accord)'
+    '"L\\'accord" : 10 000 euros... (https://exemple.fr/l_accord)'
     """
     text = composed(invisible(text))
     pieces: list[str] = []

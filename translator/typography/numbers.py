@@ -20,6 +20,11 @@ _MONEY = re.compile(
     rf"(?<![€$£¥\w.,])(?<![€$£¥\d] )({_ENGLISH}(?: ?[-–] ?{_ENGLISH})?)(?: ?(million|billion|trillion|bn|Mds?|[mM]))?"
     rf"(?P<stray>,)? ?({_SYMBOL})s?(?!\w| ?\d| ?[€$£¥])"
 )
+_SIGNED = re.compile(r"(?<![\d.,])(\d[\d\s.,]{0,20})\s?(?:M|Mds?|millions?|milliards?)?\s?([€£])")
+_WORDED = re.compile(
+    rf"(?<![€$£¥\w.,])({_ENGLISH})[ -]?(million|billion)?[ -]?(?<=[ -])(euros?|pounds?(?: sterling)?)(?![\w-])"
+)
+_RANGE = re.compile(r"\d (?:to|and|or) $")  # "between 10 and 15 euros": the word belongs to both numbers
 _SCALES = {"M": " million", "Md": " billion", "Mds": " billion", "m": "m", "bn": "bn", "": ""}
 _CODES = {"EUR": ("€", r"€|\beuros?\b"), "USD": ("US$", r"\$|\bdollars?\b"), "GBP": ("£", r"£|\blivres?\b")}
 
@@ -65,7 +70,7 @@ def money(text: str, source: str) -> Iterator[Edit]:
     """The currency sign stands before the number: €10,000, €1.5 million, US$5; "10,000 euros" stays words."""
     for match in _MONEY.finditer(text):
         # "between 10 and 15 €": the sign belongs to both numbers.
-        if re.search(r"\d (?:to|and|or) $", text[: match.start()]):
+        if _RANGE.search(text[: match.start()]):
             continue
         scale = match[2] or ""
         symbol = "US$" if "US" in match[4] else match[4]
@@ -73,6 +78,17 @@ def money(text: str, source: str) -> Iterator[Edit]:
         if match["stray"] and not re.search(r"\d\s?[€$£¥]", source):
             continue
         yield Edit(*match.span(), symbol + match[1] + _SCALES.get(scale, f" {scale}"))
+
+
+def currency_words(text: str, source: str) -> Iterator[Edit]:
+    """10,000 euros becomes €10,000 where the source has that number with the sign; the engine is shown the word."""
+    signed = {(re.sub(r"\D", "", m[1]), m[2]): m[0] for m in _SIGNED.finditer(source)}
+    for match in _WORDED.finditer(text):
+        sign = "€" if match[3][0] == "e" else "£"
+        witness = signed.get((re.sub(r"\D", "", match[1]), sign))
+        if witness and not _RANGE.search(text[: match.start()]):
+            scale = f" {match[2]}" if match[2] else ""
+            yield Edit(*match.span(), f"{sign}{match[1]}{scale}", witness)
 
 
 def currency_codes(text: str, source: str) -> Iterator[Edit]:

@@ -4,7 +4,7 @@ from translator.document import Fix
 from translator.typography.datelines import datelines
 from translator.typography.edges import first_capital, first_small, last_stop
 from translator.typography.edits import Rule, apply
-from translator.typography.numbers import currency_codes, money, money_spaces, numbers, percent
+from translator.typography.numbers import currency_codes, currency_words, money, money_spaces, numbers, percent
 from translator.typography.ordinals import added_time, ordinals
 from translator.typography.quotes import apostrophes, double_quotes, lost_quotes, quote_spaces, single_quotes
 from translator.typography.spacing import (
@@ -39,6 +39,7 @@ READER_RULES: tuple[Rule, ...] = (
     numbers,
     money,
     money_spaces,
+    currency_words,
     currency_codes,
     percent,
     ordinals,

@@ -1,5 +1,7 @@
 """Where the English of a file goes: names that say what is inside, and never collide."""
 
+import datetime
+import os
 from pathlib import Path
 
 from translator.errors import ConfigurationError, OutputError
@@ -80,6 +82,28 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror}; name another with -o") from error
+
+
+def check_new(path: Path, force: bool) -> None:
+    """Raise OutputError where a new file, or with ``force`` any, could not be written, before work is done for it."""
+    if not path.parent.is_dir():
+        raise OutputError(f"{path}: there is no folder {path.parent}: make it first")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path}: is not an ordinary file: name another")
+    if path.exists() and not force:
+        raise OutputError(f"{path}: exists: use --force to replace it, or name another file")
+    if not all(os.access(there, os.W_OK) for there in (path.parent, path) if there.exists()):
+        raise OutputError(f"{path}: cannot be written: no permission")
+
+
+def today() -> datetime.date:
+    """The date put into documents; SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.date.today()
+    if not epoch.isdigit():
+        raise ConfigurationError(f"SOURCE_DATE_EPOCH={epoch}: a number of seconds is expected")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
 
 
 def _extensions(formats: tuple[str, ...]) -> set[str]:

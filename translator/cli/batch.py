@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli.options import reading_of, reading_options, settings_of, translation_options
-from translator.cli.translate import today
 from translator.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from translator.batch.item import Item
-    from translator.batch.run import Batch
+    from translator.batch.run import Batch, Request
     from translator.cli.batch_view import View
 
+    Collect = Callable[[], list[Item]]
+
 MOST_JOBS = 64
-_OWN = ("jobs", "timeout", "since", "limit", "order", "base", "dry_run", "watch", "wait", "force", "plain", "quiet")
 
 
 @click.command(short_help="Translate a day's copy, unattended, and report on every file.")
@@ -53,63 +53,78 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
       translator batch wire/ english/ --dry-run
       translator batch drop/ english/ --watch
     """
-    from translator.batch import lock, sources, watch
-    from translator.batch.plan import Choice, parse_since
-    from translator.batch.rehearsal import rehearse
-    from translator.batch.run import Batch, Request
-    from translator.batch.state import FOLDER
     from translator.cli.batch_view import View
 
-    own = {key: flags.pop(key) for key in _OWN}
     if len(paths) < 2:
         raise ConfigurationError("two places are needed: translator batch IN… OUT")
     *inputs, last = paths
-    reading = reading_of(flags)
-    settings = settings_of(flags)
-    since = None if own["since"] is None else parse_since(own["since"])
-    request = Request(
-        out=Path(last),
-        settings=settings,
-        reading=reading,
-        jobs=_jobs(own["jobs"]),
-        timeout=own["timeout"],
-        force=own["force"],
-        date=today,
-        choice=Choice(since, own["limit"], own["order"]),
-    )
-    view = View(own["plain"], own["quiet"])
-    listed = _listed() if sources.STDIN in inputs else []
+    request = _request(Path(last), flags)
+    view = View(flags["plain"], flags["quiet"])
+    collect = _collecting(inputs, request, flags["base"], view)
+    folder = _drop_folder(inputs, flags) if flags["watch"] else None
+    if flags["dry_run"]:
+        from translator.batch.rehearsal import rehearse
 
-    def collect() -> "list[Item]":
-        any_name = reading.format is not None
-        return sources.collect(inputs, request.out, own["base"], listed, any_name, view.empty_handed)
-
-    folder = _drop_folder(inputs, own) if own["watch"] else Path()
-    if own["dry_run"]:
         view.rehearsed(rehearse(request, collect()))
         return 0
-    items = [] if own["watch"] else collect()
-    with lock.hold(request.out / FOLDER / "lock", own["wait"], view.waiting), Batch(request, view) as run:
+    return _run(request, collect, folder, view, flags["wait"])
+
+
+def _request(out: Path, flags: Mapping[str, Any]) -> "Request":
+    from translator import outputs
+    from translator.batch.plan import Choice, parse_since
+    from translator.batch.run import Request
+
+    since = None if flags["since"] is None else parse_since(flags["since"])
+    return Request(
+        out=out,
+        settings=settings_of(flags),
+        reading=reading_of(flags),
+        jobs=_jobs(flags["jobs"]),
+        timeout=flags["timeout"],
+        force=flags["force"],
+        date=outputs.today,
+        choice=Choice(since, flags["limit"], flags["order"]),
+    )
+
+
+def _collecting(inputs: Sequence[str], request: "Request", base: Path | None, view: "View") -> "Collect":
+    """What lists the items of the inputs, each time it is called; standard input is read once."""
+    from translator.batch import sources
+
+    listed = _listed() if sources.STDIN in inputs else []
+    any_name = request.reading.format is not None
+    return lambda: sources.collect(inputs, request.out, base, listed, any_name, view.empty_handed)
+
+
+def _run(request: "Request", collect: "Collect", folder: Path | None, view: "View", wait: bool) -> int:
+    """Do the work, or that of the drop ``folder`` until stopped, and say what was done; the exit code."""
+    from translator.batch import lock, watch
+    from translator.batch.run import Batch
+    from translator.batch.state import FOLDER
+
+    items = collect() if folder is None else []
+    with lock.hold(request.out / FOLDER / "lock", wait, view.waiting), Batch(request, view) as run:
         with view, _stopping(run, view):
-            if own["watch"]:
-                watch.watch(run, folder, request.out, collect)
-            else:
+            if folder is None:
                 run.work(items)
+            else:
+                watch.watch(run, folder, request.out, collect)
         report = run.report()
     view.summary(report, request.out)
-    if own["watch"]:
+    if folder is not None:
         return 0  # stopped as asked; what failed lies in _error
     if run.interrupted:
         return 130
     summary = report.content["summary"]
-    return 1 if summary["failed"] or (settings.strict and summary["flagged"]) else 0
+    return 1 if summary["failed"] or (request.settings.strict and summary["flagged"]) else 0
 
 
-def _drop_folder(inputs: Sequence[str], own: Mapping[str, Any]) -> Path:
+def _drop_folder(inputs: Sequence[str], flags: Mapping[str, Any]) -> Path:
     from translator.batch.state import is_output_folder
 
-    for name, flag in (("--dry-run", own["dry_run"]), ("--limit", own["limit"] is not None)):
-        if flag:
+    for name, given in (("--dry-run", flags["dry_run"]), ("--limit", flags["limit"] is not None)):
+        if given:
             raise ConfigurationError(f"--watch translates all that comes, until it is stopped: it takes no {name}")
     if len(inputs) != 1 or not Path(inputs[0]).is_dir():
         raise ConfigurationError("--watch takes one folder that is there: translator batch FOLDER OUT --watch")

@@ -1,74 +1,52 @@
 """``translator glossary``: look terms up, check files, propose new entries, change formats."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from translator.cli.options import glossary_options, settings_of
 from translator.cli.summary import count
 
 if TYPE_CHECKING:
     from translator.terms import Entry
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 
 @click.group()
 def glossary() -> None:
-    """Look up, check, grow and convert termbase."""
+    """Look up, check, grow and convert glossaries."""
 
 
-def glossary_options(command: Command) -> Command:
-    """The options that say which glossaries count; see ``_paths``."""
-    yours = click.option(
-        "--glossary",
-        "glossary_files",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A glossary file of yours; wins over the shipped ones. May be given several times; the last wins.",
-    )
-    none = click.option("--no-glossary", is_flag=True, help="Without the shipped termbase.")
-    return yours(none(command))
-
-
-def _paths(glossary_files: tuple[Path, ...], no_glossary: bool) -> list[Path]:
+def _paths(flags: Mapping[str, Any]) -> list[Path]:
     """The glossaries that a translation in this folder would use, weakest first."""
-    from translator import settings
     from translator.session import glossary_paths
 
-    path = settings.find(Path.cwd())
-    base = settings.Settings() if path is None else settings.load(path)
-    chosen = settings.override(
-        base,
-        glossary_files=base.glossary_files + glossary_files,
-        glossary_defaults=False if no_glossary else None,
-    )
-    return glossary_paths(chosen)
+    return glossary_paths(settings_of(flags))
 
 
 @glossary.command(short_help="Say which entry a term falls under, and why.")
 @click.argument("term")
 @glossary_options
-@click.pass_context
-def show(context: click.Context, term: str, glossary_files: tuple[Path, ...], no_glossary: bool) -> None:
+def show(term: str, **flags: Any) -> int:
     """Say which entry a French or English TERM falls under, which others it hides, and why."""
     from translator import termbase
     from translator.terms.showing import without_elision
 
-    loaded = termbase.load(_paths(glossary_files, no_glossary))
+    loaded = termbase.load(_paths(flags))
     text = loaded.show(term) or loaded.show(without_elision(term))
     if not text:
         click.echo(f"{term}: in no glossary", err=True)
-        context.exit(1)
+        return 1
     click.echo(text)
+    return 0
 
 
 @glossary.command(short_help="Check glossary files for conflicts.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
 @glossary_options
-@click.pass_context
-def check(context: click.Context, files: tuple[Path, ...], glossary_files: tuple[Path, ...], no_glossary: bool) -> None:
+def check(files: tuple[Path, ...], **flags: Any) -> int:
     """Check glossary files together, in the order of their precedence; exit 1 when there is a conflict.
 
     Found are: lines that cannot be read, doubles, one spelling with two targets, a target that is another entry's
@@ -77,13 +55,12 @@ def check(context: click.Context, files: tuple[Path, ...], glossary_files: tuple
     """
     from translator import termbase
 
-    findings = termbase.check(files or _paths(glossary_files, no_glossary))
+    findings = termbase.check(files or _paths(flags))
     for finding in findings:
         click.echo(str(finding))
     conflicts = sum(finding.severity == "conflict" for finding in findings)
     click.echo(f"{count(conflicts, 'conflict')}, {count(len(findings) - conflicts, 'warning')}", err=True)
-    if conflicts:
-        context.exit(1)
+    return 1 if conflicts else 0
 
 
 @glossary.command(short_help="Propose entries: names that no entry has.")
@@ -101,24 +78,17 @@ def suggest(
     output: Path | None,
     force: bool,
     untranslated: bool,
-    glossary_files: tuple[Path, ...],
-    no_glossary: bool,
+    **flags: Any,
 ) -> None:
     """Propose entries: names in French ARTICLEs that no entry has, most frequent first, as CSV to review and accept.
 
     Each line has the spellings seen, and as target what the engine made of them. Give good lines a kind, correct the
     target, delete the rest; the file is then a glossary.
     """
-    from translator import readers, settings, termbase
+    from translator import readers, termbase
     from translator.session import Session
 
-    base = settings.override(
-        settings.Settings(),
-        glossary_files=tuple(_paths(glossary_files, no_glossary)),
-        glossary_defaults=False,
-        source_lang="fr",
-    )
-    session = Session(base)
+    session = Session(replace(settings_of(flags), source_lang="fr"))
     read = [article for path in articles for article in readers.read_file(path)]
     done = read if untranslated else list(session.translate(read))
     _give(output, termbase.suggestions_csv(termbase.suggest(done, session.glossary)).encode(), force)

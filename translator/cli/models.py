@@ -1,11 +1,11 @@
 """``translator models``: which Argos packages there are, which one would be used, and how they come and go."""
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -93,18 +93,14 @@ def info(name: str | None) -> None:
 
 @models.command(short_help="Compare a package with its recorded digests.")
 @click.argument("name", required=False)
-@click.pass_context
-def verify(context: click.Context, name: str | None) -> None:
+def verify(name: str | None) -> int:
     """Compare a package with the digests recorded when it was installed; exit 4 where it differs."""
     from translator import packages
 
     package = _named(name)
     wrong = packages.verify(package)
-    for line in wrong:
-        click.echo(line)
-    if wrong:
-        context.exit(4)
-    click.echo(f"{package.path}: as recorded")
+    click.echo("\n".join(wrong) or f"{package.path}: as recorded")
+    return 4 if wrong else 0
 
 
 @models.command(short_help="Remove an installed package.")
@@ -180,22 +176,15 @@ def _line(package: "Package") -> str:
     return f"{'→'.join(package.pair)}  {package.version:<6} {size:>9}  {package.origin:<9} {package.path}"
 
 
-def _progress() -> AbstractContextManager[Callable[[int, int | None], None] | None]:
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int | None], None] | None]:
     """A bar of bytes on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
-        return nullcontext()
-    return _Bar()
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
-
-class _Bar(AbstractContextManager[Callable[[int, int | None], None]]):
-    def __enter__(self) -> Callable[[int, int | None], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
-
-        self.bar = Progress(BarColumn(), DownloadColumn(), TransferSpeedColumn(), console=Console(stderr=True))
-        self.bar.start()
-        task = self.bar.add_task("", total=None)
-        return lambda done, total: self.bar.update(task, completed=done, total=total)
-
-    def __exit__(self, *_: Any) -> None:
-        self.bar.stop()
+    with Progress(BarColumn(), DownloadColumn(), TransferSpeedColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

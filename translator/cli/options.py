@@ -1,6 +1,7 @@
-"""The options that ``translate`` and ``batch`` share, and what they become: a Reading, Settings."""
+"""The options that several commands share, and what they become: a Reading, Settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+GLOSSARY = click.option(
+    "--glossary",
+    "glossary_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A glossary file of yours; wins over the shipped ones. May be given several times; the last wins.",
+)
+NO_GLOSSARY = click.option("--no-glossary", is_flag=True, help="Without the shipped glossaries (your own still count).")
 OPTIONS = (
     click.option("--to", metavar="FORMATS", help="Output formats, comma-separated: docx, md, json, txt …  [docx]"),
     click.option(
@@ -34,14 +43,8 @@ OPTIONS = (
         type=click.Choice(["fr"]),
         help="Say that the article is French, when the detector refuses it.",
     ),
-    click.option(
-        "--glossary",
-        "glossary_files",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A glossary file of yours; wins over the shipped ones. May be given several times; the last wins.",
-    ),
-    click.option("--no-glossary", is_flag=True, help="Without the shipped glossaries (your own still count)."),
+    GLOSSARY,
+    NO_GLOSSARY,
     click.option("--no-hints", is_flag=True, help="Ask the model without dictionary and terms, to compare."),
     click.option("--strict", is_flag=True, default=None, help="Exit with 1 when there is any notice."),
     click.option("--engine", type=click.Choice(CHOICES["engine"]), help="echo: brackets only, for dry runs.  [argos]"),
@@ -66,14 +69,19 @@ def reading_options(command: Command) -> Command:
     return named(raw(command))
 
 
-def reading_of(flags: dict[str, Any]) -> "Reading":
-    """Take the options on reading out of ``flags``. Raises ConfigurationError."""
+def reading_of(flags: Mapping[str, Any]) -> "Reading":
+    """What the options on reading ask for. Raises ConfigurationError."""
     from translator.readers import READERS, Reading
 
-    reading = Reading(flags.pop("input_format"), flags.pop("raw_html"))
-    if reading.format is not None and reading.format not in READERS:
-        raise ConfigurationError(f"--input-format {reading.format}: not one of {', '.join(READERS)}")
-    return reading
+    format = flags["input_format"]
+    if format is not None and format not in READERS:
+        raise ConfigurationError(f"--input-format {format}: not one of {', '.join(READERS)}")
+    return Reading(format, flags["raw_html"])
+
+
+def glossary_options(command: Command) -> Command:
+    """Add the options that say which glossaries count."""
+    return GLOSSARY(NO_GLOSSARY(command))
 
 
 def translation_options(command: Command) -> Command:
@@ -83,23 +91,21 @@ def translation_options(command: Command) -> Command:
     return command
 
 
-def settings_of(flags: dict[str, Any]) -> Settings:
-    """Defaults, then the settings file, then the flags. Raises ConfigurationError."""
+def settings_of(flags: Mapping[str, Any]) -> Settings:
+    """Defaults, then the settings file, then those flags that are settings. Raises ConfigurationError."""
     from translator.exporters import EXPORTERS
 
-    path = flags.pop("settings_file") or settings_module.find(Path.cwd())
+    path = flags.get("settings_file") or settings_module.find(Path.cwd())
     base = Settings() if path is None else settings_module.load(path)
-    to = flags.pop("to")
-    no_glossary, no_hints = flags.pop("no_glossary"), flags.pop("no_hints")
-    files = flags.pop("glossary_files")
-    result = settings_module.override(
-        base,
-        **flags,
-        to=tuple(dict.fromkeys(f.strip() for f in to.split(",") if f.strip())) if to else (),
-        glossary_files=base.glossary_files + files,
-        glossary_defaults=False if no_glossary else None,
-        hints=False if no_hints else None,
-    )
+    to = flags.get("to")
+    given = {
+        **{f.name: flags.get(f.name) for f in fields(Settings)},
+        "to": tuple(dict.fromkeys(f.strip() for f in to.split(",") if f.strip())) if to else (),
+        "glossary_files": base.glossary_files + flags["glossary_files"],
+        "glossary_defaults": False if flags["no_glossary"] else None,
+        "hints": False if flags.get("no_hints") else None,
+    }
+    result = settings_module.override(base, **given)
     for format in result.to:
         if format not in EXPORTERS:
             said = f"--to {format}" if to else f"{path}: to = {format!r}"

@@ -1,7 +1,5 @@
 """``translator translate``: articles in, bilingual documents out."""
 
-import datetime
-import os
 import sys
 import time
 from dataclasses import dataclass, field
@@ -52,14 +50,16 @@ def translate(
       translator translate article.md --to md --layout english -o -
       translator translate a.txt b.txt --glossary desk.csv --strict
     """
+    from translator import outputs
     from translator.session import Session
 
     if audit is not None:
-        _check_audit(audit, force)
-    reading = reading_of(flags)
+        if audit.suffix.lower() not in AUDIT_SUFFIXES:
+            raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
+        outputs.check_new(audit, force)
     settings = settings_of(flags)
     claimed = set() if audit is None else {audit}
-    job = Job(Session(settings), output, len(inputs) > 1, reading, force, quiet, claimed)
+    job = Job(Session(settings), output, len(inputs) > 1, reading_of(flags), force, quiet, claimed)
     done: list[tuple[str, Article]] = []
     code = 0
     for name in inputs:
@@ -128,7 +128,7 @@ def _write(article: Article, paths: dict[str, Path | None], settings: Settings, 
     from translator.exporters import Options, export
     from translator.exporters.writing import write
 
-    options = Options(layout=settings.layout, paper=settings.paper, date=today())  # type: ignore[arg-type]
+    options = Options(layout=settings.layout, paper=settings.paper, date=outputs.today())  # type: ignore[arg-type]
     made = {format: export(article, format, options) for format in paths}
     for format, path in paths.items():
         if path is None:
@@ -151,32 +151,8 @@ def _print(data: bytes) -> None:
         raise OutputError(f"standard output cannot be written: {error.strerror}") from error
 
 
-def _check_audit(path: Path, force: bool) -> None:
-    """Raise ConfigurationError for an audit that could not be written, before anything is translated for it."""
-    if path.suffix.lower() not in AUDIT_SUFFIXES:
-        raise ConfigurationError(f"--audit {path}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
-    if not path.parent.is_dir():
-        raise OutputError(f"--audit {path}: there is no folder {path.parent}: make it first")
-    if path.exists() and not path.is_file():
-        raise OutputError(f"--audit {path}: is not an ordinary file: name another")
-    if path.exists() and not force:
-        raise OutputError(f"--audit {path}: exists: use --force to replace it, or name another file")
-    if not all(os.access(there, os.W_OK) for there in (path.parent, path) if there.exists()):
-        raise OutputError(f"--audit {path}: cannot be written: no permission")
-
-
 def _write_audit(path: Path, articles: list[tuple[str, Article]], force: bool) -> None:
     from translator.exporters.writing import write
     from translator.terms.audit import write_audit
 
     write(path, write_audit(articles, "json" if path.suffix.lower() == ".json" else "csv").encode(), force)
-
-
-def today() -> datetime.date:
-    """The date put into documents; SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.date.today()
-    if not epoch.isdigit():
-        raise ConfigurationError(f"SOURCE_DATE_EPOCH={epoch}: a number of seconds is expected")
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()

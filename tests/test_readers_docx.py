@@ -8,11 +8,14 @@ from collections.abc import Callable
 import docx
 import pytest
 from docx.document import Document
+from office_documents import DESCRIPTIONS, NOTES, TABLE, dossier, png
 
-from translator.document import Article, Mark, MarkKind, Style
+from translator.document import Article, Cell, Mark, MarkKind, Note, NoteKind, Paragraph, Picture, Style, Table
+from translator.document.saved import from_json, to_json
 from translator.errors import InputError
 from translator.exporters import Options, export
 from translator.readers import archive
+from translator.readers.office import pictures
 from translator.readers.office.docx import read
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -172,14 +175,14 @@ def test_a_numbered_list_is_numbered_in_the_english() -> None:
     assert export(article, "md", Options("english")).decode().startswith("1. un\n2. deux\n- puce\n")
 
 
-def test_a_table_is_said_to_lose_its_shape_but_a_frame_is_none() -> None:
+def test_a_table_keeps_its_shape_but_a_frame_is_none() -> None:
     cell = f"<w:tc>{p(r('Brest'))}</w:tc>"
     empty = f"<w:tc>{p('')}</w:tc>"
-    assert article_of(f"<w:tbl><w:tr>{cell}{empty}</w:tr><w:tr>{cell}</w:tr></w:tbl>").notices == ()
-    (notice,) = article_of(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>").notices
-    assert (notice.code, notice.message[:19]) == ("table", "a table is not kept")
-    (notice,) = article_of(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>" * 2).notices
-    assert notice.message.startswith("2 tables are not kept")
+    brest = Paragraph.of("Brest")
+    assert article_of(f"<w:tbl><w:tr>{cell}{empty}</w:tr><w:tr>{cell}</w:tr></w:tbl>").blocks == (brest, brest)
+    article = article_of(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>" * 2)
+    assert article.blocks == (Table(((Cell((brest,)), Cell((brest,))),)),) * 2
+    assert article.notices == ()
 
 
 def test_french_style_names_and_outline_levels() -> None:
@@ -303,8 +306,9 @@ def test_notes_come_last_and_headers_and_comments_are_said_to_be_left_out() -> N
     )
     assert sources(article) == ["Le port rouvre.", "Fin.", "Selon la mairie."]
     assert "footnotes" not in dict(article.metadata.items())
-    assert [n.code for n in article.notices] == ["left-out", "left-out", "notes"]
-    assert article.notices[2].message == "1 footnote stands at the end of the article"
+    assert article.blocks[2:] == (Note("1", (Paragraph.of("Selon la mairie."),)),)
+    assert article.paragraphs[0].segments[0].marks == (Mark(MarkKind.NOTE, 15, 15, "1"),)
+    assert [n.code for n in article.notices] == ["left-out", "left-out"]
     assert "headers" in article.notices[0].message
     assert "comments" in article.notices[1].message
 
@@ -370,7 +374,7 @@ def test_a_spreadsheet_is_refused_by_name() -> None:
         read(rels, "essai.docx")
 
 
-def test_pictures_are_counted_once_and_their_captions_are_text() -> None:
+def test_pictures_that_are_not_there_are_counted_once_and_their_captions_are_text() -> None:
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     new = '<x:pic xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'
     old = '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/>'
@@ -380,3 +384,106 @@ def test_pictures_are_counted_once_and_their_captions_are_text() -> None:
     article = article_of(body)
     assert sources(article) == ["La halle, mardi."]
     assert [n.message for n in article.notices] == ["Not translated: 2 pictures"]
+
+
+def test_a_document_comes_in_whole() -> None:
+    (article,) = read(dossier(), "dossier.docx")
+    title, first, table, port, hall, *items, last = article.blocks[:-3]
+    assert isinstance(title, Paragraph)
+    assert (title.style, title.source) == (Style.HEADLINE, "Le port rouvre")
+    assert isinstance(first, Paragraph)
+    assert first.source == "Le port a rouvert lundi, et rejette moins de CO2 sur 10 m2."
+    assert first.segments[0].marks == (
+        Mark(MarkKind.NOTE, 23, 23, "1"),
+        Mark(MarkKind.SUBSCRIPT, 47, 48),
+        Mark(MarkKind.SUPERSCRIPT, 57, 58),
+    )
+    assert isinstance(table, Table)
+    assert table.header_rows == 1
+    assert [[(cell.columns, texts(cell)) for cell in row] for row in table.rows] == [
+        [(1, ["Port"]), (2, ["Bateaux"]), (1, ["Tonnes"])],
+        *([(1, [text]) for text in row] for row in TABLE[1:]),
+    ]
+    for picture, shade, said in zip((port, hall), (0x20, 0xA0), DESCRIPTIONS, strict=True):
+        description = Paragraph.of(said, Style.DESCRIPTION)
+        assert picture == Picture("", png(shade=shade), "image/png", 200, 150, description)
+    assert [(p.style, p.level, p.source) for p in items if isinstance(p, Paragraph)] == [
+        (Style.LIST_ITEM, 1, "Trois quais"),
+        (Style.LIST_ITEM, 2, "le quai nord"),
+        (Style.LIST_ITEM, 1, "Un phare"),
+    ]
+    assert isinstance(last, Paragraph)
+    assert article.blocks[-3:] == tuple(
+        Note(str(number), (Paragraph.of(text),)) for number, text in enumerate(NOTES, start=1)
+    )
+    assert article.notices == ()
+
+
+def texts(cell: Cell) -> list[str]:
+    return [p.source for p in cell.blocks if isinstance(p, Paragraph)]
+
+
+def test_pictures_beyond_the_limits_are_left_out_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = dossier()
+    monkeypatch.setattr(pictures, "MAX_PICTURE", len(png()) - 1)
+    (article,) = read(data, "dossier.docx")
+    assert not any(isinstance(block, Picture) for block in article.blocks)
+    assert [n.code for n in article.notices] == ["skipped"]
+    monkeypatch.undo()
+    monkeypatch.setattr(pictures, "MAX_PICTURES", len(png()))
+    (article,) = read(data, "dossier.docx")
+    assert sum(isinstance(block, Picture) for block in article.blocks) == 1
+
+
+def test_cells_merged_downwards_and_rows_that_begin_later() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(r(text))}</w:tc>"
+
+    down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        cell("Brest", down) + cell("12") + cell("8"),
+        cell("", on) + cell("4", '<w:gridSpan w:val="2"/>'),
+        '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + cell("Fin", '<w:gridSpan w:val="2"/>'),
+    )
+    (table,) = article_of(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>").blocks
+    assert isinstance(table, Table)
+    assert [[(c.columns, c.rows, texts(c)) for c in row] for row in table.rows] == [
+        [(1, 2, ["Brest"]), (1, 1, ["12"]), (1, 1, ["8"])],
+        [(2, 1, ["4"])],
+        [(1, 1, []), (2, 1, ["Fin"])],
+    ]
+
+
+def test_a_table_within_a_table_and_a_list_within_a_cell() -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{p(r('a'))}</w:tc><w:tc>{p(r('b'))}</w:tc></w:tr></w:tbl>"
+    item = p('<w:pPr><w:pStyle w:val="ListBullet"/></w:pPr>' + r("un quai"))
+    (table,) = article_of(f"<w:tbl><w:tr><w:tc>{inner}{p('')}</w:tc><w:tc>{item}</w:tc></w:tr></w:tbl>").blocks
+    assert isinstance(table, Table)
+    left, right = table.rows[0]
+    assert left.blocks == (Table(((Cell((Paragraph.of("a"),)), Cell((Paragraph.of("b"),))),)),)
+    assert right.blocks == (Paragraph.of("un quai", Style.LIST_ITEM, level=1),)
+
+
+def test_tables_nested_deeper_than_any_saved_article_holds_are_read_as_frames() -> None:
+    nested = p(r("au fond"))
+    for _ in range(25):
+        nested = f"<w:tbl><w:tr><w:tc>{nested}</w:tc><w:tc>{p(r('à côté'))}</w:tc></w:tr></w:tbl>"
+    article = article_of(nested)
+    assert sources(article) == ["au fond", *["à côté"] * 25]
+    assert from_json(to_json(article)).blocks == article.blocks
+
+
+def test_endnotes_and_footnotes_are_told_apart() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    extra, links, references = {}, "", ""
+    for which in ("footnote", "endnote"):
+        note = f'<w:{which} w:id="2">{p(r(f"Une {which}."))}</w:{which}>'
+        extra[f"word/{which}s.xml"] = f'<w:{which}s xmlns:w="{W}">{note}</w:{which}s>'
+        links += f'<Relationship Id="n{which}" Type="{kind}/{which}s" Target="{which}s.xml"/>'
+        references += f'<w:r><w:{which}Reference w:id="2"/></w:r><w:r><w:{which}Reference w:id="9"/></w:r>'
+    article = article_of(p(r("Le port") + references), extra, links)
+    assert article.blocks[1:] == (
+        Note("1", (Paragraph.of("Une footnote."),)),
+        Note("2", (Paragraph.of("Une endnote."),), NoteKind.ENDNOTE),
+    )
+    assert [m.value for m in article.paragraphs[0].segments[0].marks] == ["1", "2"]

@@ -1,10 +1,14 @@
 """OpenDocument text as a word processor writes it: styles, lists, notes, pictures, tracked changes."""
 
+import io
+import zipfile
+
 import pytest
+from office_documents import png
 from wire_writers import archive
 
 from translator import readers
-from translator.document import Mark, MarkKind, Style
+from translator.document import Cell, Mark, MarkKind, Note, NoteKind, Paragraph, Picture, Style, Table
 from translator.errors import InputError
 
 SPACES = " ".join(
@@ -55,9 +59,54 @@ def test_everything_that_is_seen_is_read_in_order() -> None:
     ]
     assert article.paragraphs[1].segments[0].marks == (
         Mark(MarkKind.STRONG, 12, 17),
+        Mark(MarkKind.NOTE, 24, 24, "1"),
         Mark(MarkKind.LINK, 37, 46, "https://example.org/"),
     )
     assert [n.message for n in article.notices] == ["Not translated: 1 picture"]
+
+
+def test_tables_pictures_and_small_signs_are_kept() -> None:
+    body = """<text:p>CO<text:span text:style-name="T2">2</text:span>
+ et 10 m<text:span text:style-name="T3">2</text:span>
+<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation><text:note-body><text:p>Fin.</text:p>
+</text:note-body></text:note></text:p>
+<table:table><table:table-header-rows><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Ports
+</text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table-header-rows>
+<table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>Brest</text:p></table:table-cell>
+<table:table-cell><text:p>12</text:p></table:table-cell></table:table-row>
+<table:table-row><table:covered-table-cell/><table:table-cell table:number-columns-repeated="2"/></table:table-row>
+</table:table>
+<text:p>Avant<draw:frame xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ svg:width="5cm" svg:height="2in">
+<draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="Pictures/port.png"/>
+<svg:desc>Le port.</svg:desc></draw:frame> après</text:p>"""
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:text-properties style:text-position="{position} 58%"/></style:style>'
+        for name, position in (("T2", "sub"), ("T3", "33%"))
+    )
+    data = odt(body, styles=f"<office:automatic-styles>{styles}</office:automatic-styles>")
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        members: dict[str, str | bytes] = {member: old.read(member) for member in old.namelist()}
+    (article,) = readers.read_bytes(archive(members | {"Pictures/port.png": png()}), "halle.odt")
+    first, table, last, picture, note = article.blocks
+    assert isinstance(first, Paragraph)
+    assert first.source == "CO2 et 10 m2"
+    assert first.segments[0].marks == (
+        Mark(MarkKind.SUBSCRIPT, 2, 3),
+        Mark(MarkKind.SUPERSCRIPT, 11, 12),
+        Mark(MarkKind.NOTE, 12, 12, "1"),
+    )
+    assert table == Table(
+        (
+            (Cell((Paragraph.of("Ports"),), columns=2),),
+            (Cell((Paragraph.of("Brest"),), rows=2), Cell((Paragraph.of("12"),))),
+            (Cell(()), Cell(())),
+        ),
+        header_rows=1,
+    )
+    assert last == Paragraph.of("Avant après")
+    assert picture == Picture("", png(), "image/png", 141.73, 144, Paragraph.of("Le port.", Style.DESCRIPTION))
+    assert note == Note("1", (Paragraph.of("Fin."),), NoteKind.ENDNOTE)
 
 
 def test_other_open_documents_are_refused() -> None:

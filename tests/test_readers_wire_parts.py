@@ -7,7 +7,7 @@ import pytest
 from wire_writers import anpa, archive, iptc7901
 
 from translator import readers
-from translator.document import Article, Notice, Style
+from translator.document import Article, Cell, Notice, Paragraph, Style, Table
 
 LONG = "Le président de la région a annoncé lundi la fermeture de trois lignes, faute de conducteurs."
 
@@ -115,16 +115,16 @@ href="#n2">2</a>.</p><p>Le 1<sup>er</sup> mars, 10 m<sup>2</sup>,
     ]
 
 
-def test_tables_that_lose_their_shape_are_said() -> None:
+def test_a_table_of_an_open_document_is_kept_and_a_frame_is_none() -> None:
     space = "urn:oasis:names:tc:opendocument:xmlns:"
     cell = "<table:table-cell><text:p>Brest</text:p></table:table-cell>"
     tables = "".join(f"<table:table><table:table-row>{cell * n}</table:table-row></table:table>" for n in (1, 2))
     content = f"""<office:document-content xmlns:office="{space}office:1.0" xmlns:text="{space}text:1.0"
  xmlns:table="{space}table:1.0"><office:body><office:text>{tables}</office:text></office:body></office:document-content>"""
     article = read(archive({"content.xml": content, "META-INF/manifest.xml": "<m/>"}), "prix.odt")
-    assert [n.message for n in article.notices] == [
-        "a table is not kept as such: the cells follow one another, row by row"
-    ]
+    brest = Paragraph.of("Brest")
+    assert article.blocks == (brest, Table(((Cell((brest,)), Cell((brest,))),)))
+    assert article.notices == ()
 
 
 MORE = "Les élus de la vallée, qui n'avaient pas été prévenus, demandent un moratoire d'un an sur les fermetures."

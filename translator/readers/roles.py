@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import TypeVar
 
-from translator.document import Paragraph, Style
+from translator.document import Block, Paragraph, Style, Table, walk
 from translator.readers.embargo import announces_embargo
+
+B = TypeVar("B", Paragraph, Block)
 
 _MAX_HEADLINE = 200  # characters; long French headlines reach 150
 _MAX_CREDIT = 120
@@ -48,25 +51,30 @@ def is_rule(text: str) -> bool:
     return not any(map(str.isalnum, text[:1000])) or re.fullmatch(r"https?://\S+", text) is not None
 
 
-def with_headline(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, the first one (after a credit, or lines about an embargo) as headline where it looks like one.
+def with_headline(blocks: Sequence[B]) -> list[B]:
+    """The blocks, the first paragraph (after a credit, or lines about an embargo) as headline where it looks like one.
 
     A top heading is one; a body paragraph looks like one when it is short, has no final stop, and longer text or a full
-    sentence follows.
+    sentence follows. A cell of a table is none.
     """
-    marked = list(paragraphs)
-    above = takewhile(lambda p: p.style is Style.CREDIT or announces_embargo(p.source), marked[:_MOST_ABOVE])
-    at = min(sum(1 for _ in above), len(marked) - 1)
-    first = marked[at] if marked else None
-    if first is None:
+    marked = list(blocks)
+    tops = [
+        i
+        for i, block in enumerate(takewhile(lambda b: not isinstance(b, Table), blocks))
+        if isinstance(block, Paragraph)
+    ]
+    above = takewhile(lambda p: p.style is Style.CREDIT or announces_embargo(p.source), walk([blocks[i] for i in tops]))
+    at = min(sum(1 for _ in above), _MOST_ABOVE, len(tops) - 1)
+    first = marked[tops[at]] if tops else None
+    if not isinstance(first, Paragraph):
         return marked
-    bodies = [p.source for p in marked[at + 1 :] if p.style is Style.BODY]
+    bodies = [p.source for p in walk(marked[tops[at] + 1 :]) if p.style is Style.BODY]
     longer = any(len(text) > len(first.source) for text in bodies)
     # a flash: the headline and a short sentence below it (not the other half of one sentence)
     longer = longer or any(_FULL_STOP.search(text) and not text[:1].islower() for text in bodies[:1])
     is_top = first.style is Style.HEADING and first.level == 1
     if is_top or (first.style is Style.BODY and longer and _could_be_headline(first.source)):
-        marked[at] = replace(first, style=Style.HEADLINE, level=1)
+        marked[tops[at]] = replace(first, style=Style.HEADLINE, level=1)
     return marked
 
 

@@ -1,4 +1,4 @@
-"""The text of one paragraph while it is gathered: white space folded as a browser does, marks kept in step."""
+"""The text of one paragraph while it is gathered, its marks kept in step."""
 
 import re
 
@@ -6,14 +6,18 @@ from translator.document import Mark, MarkKind
 
 # HTML's own white space (https://infra.spec.whatwg.org/#ascii-whitespace); no-break spaces are text.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_STRIPPED = " \t\n\r\f"
+HTML_SPACE = " \t\n\r\f"
 
 
 class RunningText:
-    """Text added piece by piece; ``length`` is how many characters there are so far."""
+    """Text added piece by piece; ``length`` is how many characters there are so far.
 
-    def __init__(self) -> None:
+    ``space`` are the characters that text and marks do not begin or end with, None for all white space.
+    """
+
+    def __init__(self, space: str | None = HTML_SPACE) -> None:
         self.length = 0
+        self._space = space
         self._parts: list[str] = []
         self._marks: list[Mark] = []
 
@@ -24,9 +28,9 @@ class RunningText:
             self.length += len(text)
 
     def add_folded(self, text: str) -> None:
-        """Add the text with runs of white space as one space each, none at the start of a line."""
+        """Add the text with runs of white space as one space each, as browsers do, none at the start of a line."""
         text = _SPACE.sub(" ", text)
-        if text.startswith(" ") and (not self._parts or self._parts[-1][-1] in _STRIPPED):
+        if text.startswith(" ") and (not self._parts or self._parts[-1][-1] in HTML_SPACE):
             text = text[1:]
         self.add(text)
 
@@ -38,25 +42,32 @@ class RunningText:
             self.add("\n")
         return False
 
-    def mark(self, kind: str, start: int, value: str) -> None:
-        """Mark what was added since ``start``; a link without an address is none."""
-        if start < self.length and (kind != "link" or value):
-            self._marks.append(Mark(MarkKind(kind), start, self.length, value))
+    def mark(self, kind: MarkKind, start: int, value: str = "") -> None:
+        """Mark what was added since ``start``; neighbours share one mark. A link without an address is none."""
+        if start == self.length or (kind is MarkKind.LINK and not value):
+            return
+        last = next((m for m in reversed(self._marks) if m.kind is kind), None)
+        if last is not None and (last.end, last.value) == (start, value):
+            self._marks.remove(last)
+            start = last.start
+        self._marks.append(Mark(kind, start, self.length, value))
+
+    def refer(self, note: str) -> None:
+        """Refer to a note, by its id."""
+        self._marks.append(Mark(MarkKind.NOTE, self.length, self.length, note))
 
     def take(self) -> tuple[str, tuple[Mark, ...]]:
         """The text without white space at its ends, its marks, outer ones first; begins anew."""
         raw = "".join(self._parts)
         # spaces before a line break are not seen either, but removing them would move the marks: they stay
-        text = raw.strip(_STRIPPED)
-        shift = len(raw) - len(raw.lstrip(_STRIPPED))
+        text = raw.strip(self._space)
+        shift = len(raw) - len(raw.lstrip(self._space))
         marks = []
         for mark in self._marks:
-            start, end = max(0, mark.start - shift), min(len(text), mark.end - shift)
-            while start < end and text[start] in _STRIPPED:
-                start += 1
-            while start < end and text[end - 1] in _STRIPPED:
-                end -= 1
-            if start < end:
+            start, end = (min(max(0, at - shift), len(text)) for at in (mark.start, mark.end))
+            marked = text[start:end]
+            start, end = end - len(marked.lstrip(self._space)), start + len(marked.rstrip(self._space))
+            if start < end or mark.kind is MarkKind.NOTE:
                 marks.append(Mark(mark.kind, start, end, mark.value))
         self.length, self._parts, self._marks = 0, [], []
         if not text.strip():

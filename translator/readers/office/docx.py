@@ -1,129 +1,248 @@
-"""Word documents: every paragraph that a reader of the page sees, whole, in reading order.
+"""Word documents: everything that a reader of the page sees, whole, in reading order.
 
-Tables cell by cell, with a notice, text boxes after the paragraph they hang on, footnotes and endnotes last; the items
-of numbered lists have their number as lead. Headers, footers and comments stay out, with a notice; so does what tracked
-changes deleted, without one. Pictures are counted in a notice.
+Text boxes stand after the paragraph they hang on, pictures too, unless they stand before its first word; footnotes and
+endnotes come last. The items of numbered lists have their number as lead. A frame around a text is no table. Headers,
+footers and comments stay out, with a notice; so does what tracked changes deleted, without one.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from translator.document import Article, Metadata, Notice, Paragraph, Style
-from translator.readers.office.docx_package import Link, Package, attribute, child, kind, open_package
+from translator.document import (
+    Article,
+    Block,
+    Cell,
+    Metadata,
+    Note,
+    Notice,
+    Paragraph,
+    Picture,
+    Style,
+    Table,
+    map_paragraphs,
+    walk,
+)
+from translator.readers.office.docx_notes import Notes
+from translator.readers.office.docx_package import (
+    Link,
+    Package,
+    attribute,
+    child,
+    integer,
+    is_on,
+    kind,
+    number,
+    open_package,
+    shows_text,
+)
 from translator.readers.office.docx_styles import Numbering, Styles
-from translator.readers.office.docx_text import TextBuilder, mark_is_deleted, row_is_deleted, shows_text
-from translator.readers.office.odt import table_notices
+from translator.readers.office.docx_text import TextBuilder
+from translator.readers.office.pictures import Pictures, points
 from translator.readers.roles import is_credit, is_rule, with_headline
 
-_SKIPPED = frozenset(
-    (
-        "w:del",
-        "w:moveFrom",
-        "w:sectPr",
-        "w:tblPr",
-        "w:tblGrid",
-        "w:tblPrEx",
-        "w:trPr",
-        "w:tcPr",
-        "w:sdtPr",
-        "w:sdtEndPr",
-    )
-)
+_SKIPPED = frozenset((
+    "w:del", "w:moveFrom", "w:sectPr", "w:tblPr", "w:tblGrid", "w:tblPrEx", "w:trPr", "w:tcPr", "w:sdtPr", "w:sdtEndPr",
+))  # fmt: skip
 _CORE = {"title": "title", "creator": "author", "created": "created"}
+_EMU = 12_700  # English metric units in a point
+_STYLE_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+\w*)")
+_DEEPEST = 10  # tables within tables that are kept as such
+_WIDEST = 1_000  # columns of a cell; Word itself has at most 63
 
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article. Raises InputError for what is no Word document, is damaged, protected or beyond the limits."""
     package = open_package(data, name)
     styles, numbering = Styles(_first(package, "styles")), Numbering(_first(package, "numbering"))
-    reader = _Reader(styles, numbering, package.links(package.main))
-    paragraphs = list(reader.paragraphs(package.part(package.main)))
+    document = _Document(styles, numbering, Notes(package), Pictures(package.archive, name))
+    reader = _Reader(document, package.links(package.main))
+    blocks = list(reader.blocks(package.part(package.main)))
     if reader.titles:
-        paragraphs = [replace(p, style=Style.HEADLINE) if p is reader.titles[0] else p for p in paragraphs]
+        blocks = list(
+            map_paragraphs(blocks, lambda p: replace(p, style=Style.HEADLINE) if p is reader.titles[0] else p)
+        )
     elif not reader.begins_in_table:
-        paragraphs = with_headline(paragraphs)
-    metadata, notices = _core(package), list(_left_out(package))
-    if reader.imports:
-        notices.append(Notice("left-out", "a document embedded in this one (altChunk) is not translated"))
-    notices += table_notices(reader.tables)
-    if pictures := sum(1 for _ in _pictures(package.part(package.main))):
-        notices.append(Notice("skipped", f"Not translated: {pictures} picture{'s' if pictures > 1 else ''}"))
-    for kind_of_note in ("footnote", "endnote"):
-        found, count = _notes(package, f"{kind_of_note}s", reader)
-        if found:
-            which = f"1 {kind_of_note} stands" if count == 1 else f"{count} {kind_of_note}s stand"
-            notices.append(Notice("notes", f"{which} at the end of the article"))
-            paragraphs += found
-    headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), metadata.get("title", ""))
-    return [Article(tuple(paragraphs), headline, format="docx", metadata=Metadata.of(metadata), notices=tuple(notices))]
+        blocks = with_headline(blocks)
+    for note, (which, member, element) in document.notes.referred.items():
+        inside = _Reader(document, package.links(member)).blocks(element)
+        blocks.append(Note(note, tuple(inside), which))
+    metadata = _core(package)
+    headline = next((p.source for p in walk(blocks) if p.style is Style.HEADLINE), metadata.title)
+    notices = (*_left_out(package, document), *document.pictures.notices())
+    return [Article(tuple(blocks), headline, format="docx", metadata=metadata, notices=notices)]
+
+
+@dataclass(slots=True)
+class _Document:
+    """What all stories of a file share; ``imports`` counts the documents embedded in this one."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: Notes
+    pictures: Pictures
+    imports: int = 0
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell that further rows may add to."""
+
+    blocks: list[Block] = field(default_factory=list)
+    columns: int = 1
+    rows: int = 1
 
 
 class _Reader:
-    """Walks a story: the body, a note, a text box. Meets on its way ``titles``, ``imports`` (embedded documents) and
-    ``tables`` (those with cells side by side).
+    """Walks a story: the body or a note. Meets ``titles`` on its way.
 
     ``begins_in_table`` is whether the first text is a cell's, None before there was any.
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering, links: Mapping[str, Link]) -> None:
+    def __init__(self, document: _Document, links: Mapping[str, Link]) -> None:
         self.titles: list[Paragraph] = []
-        self.imports = self.tables = 0
         self.begins_in_table: bool | None = None
-        self._styles, self._numbering, self._links = styles, numbering, links
+        self._document, self._links = document, links
+        self._depth = 0  # tables around the current place
 
-    def with_links(self, links: Mapping[str, Link]) -> "_Reader":
-        return _Reader(self._styles, self._numbering, links)
-
-    def paragraphs(self, story: etree._Element) -> Iterator[Paragraph]:
-        """The paragraphs with text in them; one whose end was deleted goes on in the next."""
+    def blocks(self, story: etree._Element) -> Iterator[Block]:
+        """What there is to see; a paragraph whose end was deleted goes on in the next."""
         builder: TextBuilder | None = None
-        element: etree._Element | None = None
-        for element in self._blocks(story):
-            builder = builder or TextBuilder(self._styles, self._links)
-            builder.read(element)
-            if not mark_is_deleted(child(element, "w:pPr")):
-                yield from self._finish(builder, element)
+        last: etree._Element | None = None  # the (last) w:p of the builder's paragraph
+        for element in self._elements(story):
+            if kind(element) == "w:p":
+                builder = builder or TextBuilder(self._document.styles, self._links, self._document.notes)
+                builder.read(element)
+                last = element
+            if builder and last is not None and not (kind(element) == "w:p" and _end_is_deleted(element)):
+                yield from self._finish(builder, last)
                 builder = None
-        if builder and element is not None:
-            yield from self._finish(builder, element)
+            if kind(element) == "w:tbl":
+                yield self._table(element)
+        if builder and last is not None:
+            yield from self._finish(builder, last)
 
-    def _finish(self, builder: TextBuilder, element: etree._Element) -> Iterator[Paragraph]:
+    def _finish(self, builder: TextBuilder, element: etree._Element) -> Iterator[Block]:
         """What ``builder`` gathered; ``element`` is the (last) w:p of it, whose properties hold."""
-        text, marks = builder.result()
+        yield from filter(None, map(self._picture, builder.pictures_before))
+        text, marks = builder.text.take()
         if text:
             if self.begins_in_table is None:
                 self.begins_in_table = any(kind(outer) == "w:tc" for outer in element.iterancestors())
-            style, level, is_title = self._styles.role(child(element, "w:pPr"))
+            styles, properties = self._document.styles, child(element, "w:pPr")
+            style, level, is_title = styles.role(properties)
             if style is Style.BODY and is_rule(text):
                 style, marks = Style.VERBATIM, ()
             elif style is Style.BODY and is_credit(text):
                 style = Style.CREDIT
-            lead = ""
-            if style is Style.LIST_ITEM:
-                lead = self._numbering.lead(*self._styles.list_of(child(element, "w:pPr")))
+            is_item = style is Style.LIST_ITEM
+            lead = self._document.numbering.lead(*styles.list_of(properties)) if is_item else ""
             paragraph = Paragraph.of(text, style, level=level, lead=lead, marks=marks)
             if is_title:
                 self.titles.append(paragraph)
             yield paragraph
+        yield from filter(None, map(self._picture, builder.pictures_after))
         for box in builder.boxes:
-            yield from self.paragraphs(box)
+            yield from self.blocks(box)
 
-    def _blocks(self, container: etree._Element) -> Iterator[etree._Element]:
-        """The w:p elements in reading order, through tables, content controls and tracked insertions."""
+    def _elements(self, container: etree._Element) -> Iterator[etree._Element]:
+        """The w:p and w:tbl elements in reading order, through frames, content controls and tracked insertions."""
         for element in container:
             name = kind(element)
-            if name == "w:p":
+            if name == "w:p" or (name == "w:tbl" and self._depth < _DEEPEST and _has_columns(element)):
                 yield element
             elif name == "w:altChunk":
-                self.imports += 1
+                self._document.imports += 1
             elif name == "mc:AlternateContent":
                 chosen = child(element, "mc:Choice")
-                yield from self._blocks(chosen if chosen is not None else element)
-            elif name not in _SKIPPED and not (name == "w:tr" and row_is_deleted(element)):
-                self.tables += name == "w:tbl" and _has_columns(element)
-                yield from self._blocks(element)
+                yield from self._elements(chosen if chosen is not None else element)
+            elif name not in _SKIPPED and not _row_is_deleted(element):
+                yield from self._elements(element)
+
+    def _table(self, table: etree._Element) -> Table:
+        self._depth += 1
+        rows: list[list[_Cell]] = []
+        above: dict[int, _Cell] = {}  # by column: the cell that a merged one below goes on with
+        header_rows = 0
+        for row in _parts(table, "w:tr"):
+            properties, cells = child(row, "w:trPr"), list[_Cell]()
+            header_rows += header_rows == len(rows) and is_on(properties, "w:tblHeader")
+            if column := min(number(properties, "w:gridBefore") or 0, _WIDEST):
+                cells.append(_Cell(columns=column))
+            for element in _parts(row, "w:tc"):
+                properties = child(element, "w:tcPr")
+                span, merge = number(properties, "w:gridSpan") or 1, child(properties, "w:vMerge")
+                cell = _Cell(list(self.blocks(element)), min(max(1, span), _WIDEST))
+                goes_on = merge is not None and attribute(merge, "w:val") in (None, "continue") and column in above
+                if goes_on:
+                    above[column].rows += 1
+                    above[column].blocks += cell.blocks
+                else:
+                    cells.append(cell)
+                    above[column] = cell
+                column += cell.columns
+            rows.append(cells)
+        self._depth -= 1
+        return Table(tuple(tuple(Cell(tuple(c.blocks), c.columns, c.rows) for c in row) for row in rows), header_rows)
+
+    def _picture(self, element: etree._Element) -> Picture | None:
+        """The picture of a pic:pic or v:imagedata."""
+        blip = next(element.iter("{*}blip"), element)
+        links = [self._links.get(attribute(blip, name) or "") for name in ("r:embed", "r:id", "r:link")]
+        link = next(filter(None, links), None)
+        target = link.target if link and link.kind == "image" else ""
+        said, size = _description(element)
+        return self._document.pictures.show(target, said, size, target if "://" in target else "")
+
+
+def _parts(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, through content controls and tracked insertions."""
+    for element in container:
+        if kind(element) == wanted:
+            if not _row_is_deleted(element):
+                yield element
+        elif kind(element) not in _SKIPPED:
+            yield from _parts(element, wanted)
+
+
+def _end_is_deleted(paragraph: etree._Element) -> bool:
+    """Whether the paragraph's own end was deleted or moved away: it then runs on into the next one."""
+    run = child(paragraph, "w:pPr", "w:rPr")
+    return any(child(run, name) is not None for name in ("w:del", "w:moveFrom"))
+
+
+def _row_is_deleted(element: etree._Element) -> bool:
+    return kind(element) == "w:tr" and child(element, "w:trPr", "w:del") is not None
+
+
+def _has_columns(table: etree._Element) -> bool:
+    """Whether two cells with something in them stand side by side; a frame around a text is no table to its reader."""
+    rows = (_parts(row, "w:tc") for row in _parts(table, "w:tr"))
+    return any(sum(shows_text(cell) or next(_pictures(cell), None) is not None for cell in row) > 1 for row in rows)
+
+
+def _pictures(element: etree._Element) -> Iterator[etree._Element]:
+    return element.iter("{*}pic", "{*}imagedata")
+
+
+def _description(element: etree._Element) -> tuple[str, tuple[float, float]]:
+    """The alternative text of a pic:pic or v:imagedata, and its width and height in points."""
+    shape = element.getparent()
+    if kind(element) == ":imagedata" and shape is not None:
+        stated = dict(_STYLE_LENGTH.findall(shape.get("style") or ""))
+        return shape.get("alt") or "", (points(stated.get("width")), points(stated.get("height")))
+    drawing = next(element.iterancestors("{*}inline", "{*}anchor"), None)
+    said = [e.get("descr") or "" for e in element.iter("{*}cNvPr")]
+    sizes = list(element.iterfind("{*}spPr/{*}xfrm/{*}ext"))
+    if drawing is not None:
+        said += [e.get("descr") or "" for e in drawing.iterfind("{*}docPr")]
+        is_grouped = next(element.iterancestors("{*}wgp", "{*}grpSp"), None) is not None
+        sizes = [*([] if is_grouped else drawing.iterfind("{*}extent")), *sizes]
+    lengths = [(e.get("cx"), e.get("cy")) for e in sizes]
+    width, height = (round(integer(length, 0) / _EMU, 2) for length in next(iter(lengths), ("", "")))
+    return next(filter(None, said), ""), (width, height)
 
 
 def _first(package: Package, which: str) -> etree._Element | None:
@@ -131,49 +250,19 @@ def _first(package: Package, which: str) -> etree._Element | None:
     return package.part(members[0]) if members else None
 
 
-def _has_columns(table: etree._Element) -> bool:
-    """Whether two cells with text stand side by side; a frame around a text is no table to its reader."""
-    rows = (row for row in table if kind(row) == "w:tr" and not row_is_deleted(row))
-    return any(sum(kind(cell) == "w:tc" and shows_text(cell) for cell in row) > 1 for row in rows)
-
-
-def _pictures(body: etree._Element) -> Iterator[etree._Element]:
-    """The pictures that the body shows; an older program's copy of the same drawing is no second one."""
-    for element in body.iter("{*}pic", "{*}imagedata"):  # DrawingML, VML
-        if not any(kind(outer) in ("mc:Fallback", "w:del", "w:moveFrom") for outer in element.iterancestors()):
-            yield element
-
-
-def _notes(package: Package, which: str, reader: _Reader) -> tuple[list[Paragraph], int]:
-    """The paragraphs of all footnotes or endnotes, and how many notes; Word's separators are notes with a type."""
-    found: list[Paragraph] = []
-    count = 0
-    for member in package.related(which):
-        of_notes = reader.with_links(package.links(member))
-        for note in package.part(member):
-            if attribute(note, "w:type") in (None, "normal"):
-                paragraphs = list(of_notes.paragraphs(note))
-                found += paragraphs
-                count += bool(paragraphs)
-    return found, count
-
-
-def _left_out(package: Package) -> Iterator[Notice]:
+def _left_out(package: Package, document: _Document) -> Iterator[Notice]:
     for which, label in (("header", "headers"), ("footer", "footers"), ("comments", "comments")):
         if any(shows_text(package.part(member)) for member in package.related(which)):
             yield Notice("left-out", f"the document's {label} are not translated")
+    if document.imports:
+        yield Notice("left-out", "a document embedded in this one (altChunk) is not translated")
 
 
-def _core(package: Package) -> dict[str, str]:
+def _core(package: Package) -> Metadata:
     """Title, author and date of creation, where the file states them."""
     links = package.links("")
     member = next((link.target for link in links.values() if link.kind == "core-properties"), None)
     if member is None or member not in package.archive.namelist():
-        return {}
-    found = {}
-    for element in package.part(member):
-        key = _CORE.get(etree.QName(element).localname)
-        value = " ".join((element.text or "").split())
-        if key and value:
-            found[key] = value
-    return found
+        return Metadata()
+    said = {etree.QName(element).localname: " ".join((element.text or "").split()) for element in package.part(member)}
+    return Metadata.of({ours: said.get(theirs, "") for theirs, ours in _CORE.items()})

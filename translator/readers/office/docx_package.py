@@ -50,10 +50,31 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     return element
 
 
+def value_of(element: etree._Element | None) -> str | None:
+    """The w:val of a property; None where the property or its value is missing."""
+    return None if element is None else attribute(element, "w:val")
+
+
 def is_on(properties: etree._Element | None, name: str) -> bool:
     """Whether a switch such as w:b is set: there, and not said to be off."""
     switch = child(properties, name)
-    return switch is not None and attribute(switch, "w:val") not in ("0", "false", "off", "none")
+    return switch is not None and value_of(switch) not in ("0", "false", "off", "none")
+
+
+def number(properties: etree._Element | None, name: str) -> int | None:
+    """The number that a property such as w:numId states; None where it states none."""
+    value = integer(value_of(child(properties, name)), -1)
+    return None if value < 0 else value
+
+
+def integer(text: str | None, default: int) -> int:
+    """A number of up to nine digits; ``default`` for anything else."""
+    return int(text) if text and len(text) <= 9 and text.isascii() and text.isdigit() else default
+
+
+def shows_text(root: etree._Element) -> bool:
+    """Whether a part of a document holds any visible word."""
+    return any(kind(e) == "w:t" and (e.text or "").strip() for e in root.iter())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from translator.document import Style
-from translator.readers.office.docx_package import attribute, child, is_on, kind
+from translator.readers.office.docx_package import attribute, child, integer, is_on, kind, number, value_of
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])\Z")
 _TITLES = ("title", "titre", "titre principal")
@@ -39,11 +39,9 @@ class Styles:
         for style in root if root is not None else ():
             if kind(style) == "w:style":
                 identity = attribute(style, "w:styleId") or ""
-                name = child(style, "w:name")
-                based = child(style, "w:basedOn")
                 self._entries[identity] = _Entry(
-                    ((attribute(name, "w:val") or "").lower() if name is not None else "", identity.lower()),
-                    (attribute(based, "w:val") or "") if based is not None else "",
+                    ((value_of(child(style, "w:name")) or "").lower(), identity.lower()),
+                    value_of(child(style, "w:basedOn")) or "",
                     child(style, "w:pPr"),
                     child(style, "w:rPr"),
                 )
@@ -59,15 +57,13 @@ class Styles:
             return Style.HEADING, int(heading[1]), False
         if any(name in _SUBTITLES for name in names):
             return Style.HEADING, 2, False
-        outline = next(
-            (level for layer in layers if (level := _number(layer, "w:outlineLvl")) is not None), _NO_OUTLINE
-        )
+        outline = next((level for layer in layers if (level := number(layer, "w:outlineLvl")) is not None), _NO_OUTLINE)
         if outline < _NO_OUTLINE:
             return Style.HEADING, outline + 1, False
         listed = next((layer for layer in layers if child(layer, "w:numPr") is not None), None)
         numbering = child(listed, "w:numPr")
-        if numbering is not None and _number(numbering, "w:numId") != 0:  # 0 takes the style's numbering away
-            return Style.LIST_ITEM, max((_number(numbering, "w:ilvl") or 0) + 1, _named_depth(names)), False
+        if numbering is not None and number(numbering, "w:numId") != 0:  # 0 takes the style's numbering away
+            return Style.LIST_ITEM, max((number(numbering, "w:ilvl") or 0) + 1, _named_depth(names)), False
         if numbering is None and (depth := _named_depth(names)):
             return Style.LIST_ITEM, depth, False
         if any(name in _QUOTES for name in names):
@@ -78,20 +74,25 @@ class Styles:
         """The list (w:numId) and the depth in it (w:ilvl, from 0) of a paragraph that ``role`` calls a list item."""
         layers = [properties, *(entry.properties for entry in self._chain(properties, "w:pStyle"))]
         stated = [numbering for layer in layers if (numbering := child(layer, "w:numPr")) is not None]
-        numbers = [number for numbering in stated if (number := _number(numbering, "w:numId")) is not None]
-        depths = [depth for numbering in stated if (depth := _number(numbering, "w:ilvl")) is not None]
+        numbers = [n for numbering in stated if (n := number(numbering, "w:numId")) is not None]
+        depths = [depth for numbering in stated if (depth := number(numbering, "w:ilvl")) is not None]
         return numbers[0] if numbers else None, depths[0] if depths else 0
 
     def run_is_on(self, properties: etree._Element | None, name: str) -> bool:
         """Whether a run's own properties (w:rPr), or its character style, switch ``name`` ("w:b") on."""
-        if child(properties, name) is not None:
-            return is_on(properties, name)
-        chain = self._chain(properties, "w:rStyle")
-        return next((is_on(entry.run, name) for entry in chain if child(entry.run, name) is not None), False)
+        return is_on(self._run_layer(properties, name), name)
+
+    def run_value(self, properties: etree._Element | None, name: str) -> str | None:
+        """What a run's own properties, or its character style, say of ``name`` ("w:vertAlign")."""
+        return value_of(child(self._run_layer(properties, name), name))
+
+    def _run_layer(self, properties: etree._Element | None, name: str) -> etree._Element | None:
+        """The first of a run's layers of properties that has ``name``."""
+        chain = [entry.run for entry in self._chain(properties, "w:rStyle")]
+        return next((layer for layer in (properties, *chain) if child(layer, name) is not None), None)
 
     def _chain(self, properties: etree._Element | None, reference: str) -> Iterator[_Entry]:
-        named = child(properties, reference)
-        identity = attribute(named, "w:val") if named is not None else None
+        identity = value_of(child(properties, reference))
         seen: set[str] = set()
         while identity and identity not in seen:
             seen.add(identity)
@@ -104,12 +105,6 @@ def _named_depth(names: list[str]) -> int:
     """The depth that a list style's name states: "list bullet 2" is 2; 0 where no style is a list's."""
     item = next(filter(None, map(_LIST.match, names)), None)
     return int(item[1] or 1) if item else 0
-
-
-def _number(properties: etree._Element | None, name: str) -> int | None:
-    element = child(properties, name)
-    value = attribute(element, "w:val") if element is not None else None
-    return int(value) if value and value.isascii() and value.isdigit() else None
 
 
 _BULLETS = ("bullet", "none")
@@ -141,10 +136,10 @@ class Numbering:
             if kind(element) == "w:abstractNum":
                 identity = attribute(element, "w:abstractNumId") or ""
                 self._definitions[identity] = {
-                    _integer(attribute(e, "w:ilvl"), 0): _level(e) for e in element if kind(e) == "w:lvl"
+                    integer(attribute(e, "w:ilvl"), 0): _level(e) for e in element if kind(e) == "w:lvl"
                 }
             elif kind(element) == "w:num":
-                self._lists[_integer(attribute(element, "w:numId"), -1)] = _list(element)
+                self._lists[integer(attribute(element, "w:numId"), -1)] = _list(element)
 
     def lead(self, number: int | None, level: int) -> str:
         """What stands before the next item of list ``number`` (w:numId) at ``level`` from 0: "2. "; "" for bullets."""
@@ -164,22 +159,13 @@ class Numbering:
 
 
 def _level(element: etree._Element) -> _Level:
-    return _Level(_integer(_value(child(element, "w:start")), 1), _value(child(element, "w:numFmt")) in _BULLETS)
+    return _Level(integer(value_of(child(element, "w:start")), 1), value_of(child(element, "w:numFmt")) in _BULLETS)
 
 
 def _list(element: etree._Element) -> _List:
     starts = {}
     for override in element:
-        start = _value(child(override, "w:startOverride"))
+        start = value_of(child(override, "w:startOverride"))
         if kind(override) == "w:lvlOverride" and start:
-            starts[_integer(attribute(override, "w:ilvl"), 0)] = _integer(start, 1)
-    return _List(_value(child(element, "w:abstractNumId")) or "", starts)
-
-
-def _value(element: etree._Element | None) -> str | None:
-    return None if element is None else attribute(element, "w:val")
-
-
-def _integer(text: str | None, default: int) -> int:
-    """A number of up to six digits; ``default`` for anything else."""
-    return int(text) if text and len(text) <= 6 and text.isascii() and text.isdigit() else default
+            starts[integer(attribute(override, "w:ilvl"), 0)] = integer(start, 1)
+    return _List(value_of(child(element, "w:abstractNumId")) or "", starts)

@@ -3,17 +3,19 @@
 See OASIS ODF 1.3, part 3, 5.3 and 16.30. Letters and Roman numerals become numbers too, as text formats have them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from translator.document import Style
+from translator.document import MarkKind, Style
 from translator.readers.xml import local
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-STYLE, TEXT, _FO = f"{{{_ODF}style:1.0}}", f"{{{_ODF}text:1.0}}", f"{{{_ODF}xsl-fo-compatible:1.0}}"
+STYLE, TEXT, TABLE, _FO = (f"{{{_ODF}{name}:1.0}}" for name in ("style", "text", "table", "xsl-fo-compatible"))
 _TEXT_STYLE = f"{TEXT}style-name"
+_RAISED, _LOWERED = re.compile(r"super|[1-9]"), re.compile(r"sub|-[1-9]")  # "super 58%", "-33% 58%"
 _MAX_ANCESTRY = 50
 
 
@@ -39,21 +41,22 @@ class Styles:
     def is_title(self, paragraph: etree._Element) -> bool:
         return "Title" in self._ancestry(paragraph.get(_TEXT_STYLE))
 
-    def marks(self, span: etree._Element) -> list[str]:
+    def marks(self, span: etree._Element) -> list[MarkKind]:
         """The kinds of mark that a text:span's style makes."""
-        found: dict[str, bool] = {}
+        found: dict[MarkKind, bool] = {}
         for name in self._ancestry(span.get(_TEXT_STYLE)):
             style = self._styles.get(name)
             for properties in () if style is None else style.iter(f"{STYLE}text-properties"):
-                weight, slant = properties.get(_FO + "font-weight"), properties.get(_FO + "font-style")
-                struck = properties.get(STYLE + "text-line-through-style")
-                for kind, value, off in (
-                    ("strong", weight, "normal"),
-                    ("emphasis", slant, "normal"),
-                    ("strike", struck, "none"),
+                raised = properties.get(STYLE + "text-position")
+                for kind, value, is_on in (
+                    (MarkKind.STRONG, weight := properties.get(_FO + "font-weight"), weight != "normal"),
+                    (MarkKind.EMPHASIS, slant := properties.get(_FO + "font-style"), slant != "normal"),
+                    (MarkKind.STRIKE, struck := properties.get(STYLE + "text-line-through-style"), struck != "none"),
+                    (MarkKind.SUPERSCRIPT, raised, _RAISED.match(raised or "") is not None),
+                    (MarkKind.SUBSCRIPT, raised, _LOWERED.match(raised or "") is not None),
                 ):
                     if value is not None:
-                        found.setdefault(kind, value != off)
+                        found.setdefault(kind, is_on)
         return [kind for kind, is_on in found.items() if is_on]
 
     def _ancestry(self, name: str | None) -> list[str]:
@@ -101,7 +104,7 @@ class Lists:
         """What stands before the next item: "2. "; "" in a list of bullets and for a text:list-header."""
         if local(item) != "list-item" or of.depth not in self._starts.get(of.style, {}):
             return ""
-        number = _integer(item.get(f"{TEXT}start-value"), of.next)
+        number = integer(item.get(f"{TEXT}start-value"), of.next)
         of.next = number + 1
         return f"{number}. "
 
@@ -109,12 +112,12 @@ class Lists:
 def _numbered_levels(style: etree._Element) -> dict[int, int]:
     """The levels that have numbers, each with its first one."""
     return {
-        _integer(level.get(f"{TEXT}level"), 1): _integer(level.get(f"{TEXT}start-value"), 1)
+        integer(level.get(f"{TEXT}level"), 1): integer(level.get(f"{TEXT}start-value"), 1)
         for level in style.iter(f"{TEXT}list-level-style-number")
         if level.get(f"{STYLE}num-format")
     }
 
 
-def _integer(text: str | None, default: int) -> int:
+def integer(text: str | None, default: int) -> int:
     """A number of up to six digits; ``default`` for anything else."""
     return int(text) if text and len(text) <= 6 and text.isascii() and text.isdigit() else default

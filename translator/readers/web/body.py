@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from translator.document import Mark, Paragraph, Style
+from translator.document import Mark, MarkKind, Paragraph, Style
 from translator.readers.articles import Content
 from translator.readers.roles import is_credit, is_rule
 from translator.readers.running_text import RunningText
@@ -28,10 +28,14 @@ _BLOCKS = frozenset((
     "table", "tagline", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 _MARKS = {
-    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "dfn": "emphasis",
-    "var": "emphasis", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "a": "link", "s": "strike",
-    "strike": "strike", "del": "strike",
-}  # fmt: skip
+    **dict.fromkeys(("b", "strong"), MarkKind.STRONG),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), MarkKind.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), MarkKind.CODE),
+    **dict.fromkeys(("s", "strike", "del"), MarkKind.STRIKE),
+    "a": MarkKind.LINK,
+    "sub": MarkKind.SUBSCRIPT,
+    "sup": MarkKind.SUPERSCRIPT,
+}
 # What a page shows otherwise than as text: its English name, counted, so that the reader of the result is told.
 _REPORTED = {
     "img": "picture", "picture": "picture", "amp-img": "picture", "image": "picture", "media-reference": "media file",
@@ -103,7 +107,7 @@ class _Walker:
         self._open: list[etree._Element] = []  # the block elements around the current place
         self._text = RunningText()
         self._numbers, self._lead = Numbers(), ""  # what stands before the list item that has just begun
-        self._starts: list[tuple[str, str, int]] = []  # inline formatting that is open: kind, value, where it began
+        self._starts: list[tuple[MarkKind, str, int]] = []  # formatting that is open: kind, value, where it began
 
     def walk(self) -> Body:
         self._start(self._root)

@@ -261,18 +261,18 @@ def test_a_swap_while_loading_is_noticed(home: Path) -> None:
     assert not identity.unchanged()
 
 
-def test_info_tells_all(home: Path, installed: Path) -> None:
+def test_what_there_is_to_know_without_loading(home: Path, installed: Path) -> None:
     make_folder(installed, "translate-fr_en-2_0", version="2.0")
-    info = packages.info(packages.find())
-    assert info.readme.startswith("# Credits")
-    assert info.metadata["from_name"] == "FR"
-    assert info.state == "not locked"
-    assert set(info.files) == {
-        path.relative_to(info.package.path).as_posix() for path in info.package.path.rglob("*.*")
+    package = packages.find()
+    assert package.readme.startswith("# Credits")
+    assert packages.read_metadata(package.path / "metadata.json")["from_name"] == "FR"
+    assert packages.state(package) == "not locked"
+    assert set(packages.digests(package)) == {
+        path.relative_to(package.path).as_posix() for path in package.path.rglob("*.*")
     }
     make_folder(home / "some", "translate-fr_en")
     record(home / "some")
-    assert packages.info(packages.find(model=home / "some" / "translate-fr_en")).state == "as locked"
+    assert packages.state(packages.find(model=home / "some" / "translate-fr_en")) == "as locked"
 
 
 def test_one_command_writes_the_lock(home: Path) -> None:

@@ -79,16 +79,16 @@ def info(name: str | None) -> None:
     """Show a package: metadata, size, digests, speed, and its model card. Default: the one used for French–English."""
     from translator import packages
 
-    known = packages.info(_named(name))
-    click.echo(_line(known.package))
-    for key, value in known.metadata.items():
+    package = _named(name)
+    click.echo(_line(package))
+    for key, value in packages.read_metadata(package.path / "metadata.json").items():
         click.echo(f"  {key}: {value}")
-    click.echo(f"  state: {known.state}")
-    click.echo(f"  speed: {_speed(known.package)}")
-    for file, digest in known.files.items():
+    click.echo(f"  state: {packages.state(package)}")
+    click.echo(f"  speed: {_speed(package)}")
+    for file, digest in packages.digests(package).items():
         click.echo(f"  sha256 {digest}  {file}")
-    if known.readme:
-        click.echo(f"\n{known.readme}")
+    if package.readme:
+        click.echo(f"\n{package.readme}")
 
 
 @models.command(short_help="Compare a package with its recorded digests.")

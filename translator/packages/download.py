@@ -82,20 +82,11 @@ def links(pair: tuple[str, str], connecting: Connecting | None = None) -> tuple[
 
 def _open(url: str, connecting: Connecting | None) -> Any:
     _check(url)
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        _Redirects(connecting),
-    ):
-        opener.add_handler(handler)
     if connecting:
         connecting(_peer(url), url)
+    request = urllib.request.Request(url, headers={"User-Agent": "newsroom-translator"})
     try:
-        return opener.open(urllib.request.Request(url, headers={"User-Agent": "newsroom-translator"}), timeout=TIMEOUT)
+        return urllib.request.build_opener(_Redirects(connecting)).open(request, timeout=TIMEOUT)
     except urllib.error.HTTPError as error:
         error.close()
         raise ModelError(f"{url}: the server says {error.code} {error.reason}") from error

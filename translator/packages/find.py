@@ -14,7 +14,7 @@ from translator import resources
 from translator.errors import ModelError
 from translator.packages import preference
 from translator.packages.lock import read_lock
-from translator.packages.package import Origin, Package, read_metadata, read_package
+from translator.packages.package import Origin, Package, read_package
 
 PIVOT = "en"
 
@@ -105,18 +105,14 @@ def named(name: str, origins: tuple[Origin, ...] = ("installed", "embedded")) ->
 
 def installed_dir() -> Path:
     """Where argospm installs, and we: the folder need not exist."""
-    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    folder = os.environ.get("ARGOS_PACKAGES_DIR")
-    if not folder:
-        try:
-            text = (config / "argos-translate" / "settings.json").read_text("utf-8")
-            folder = json.loads(text)["ARGOS_PACKAGES_DIR"]
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            folder = None
-    if isinstance(folder, str) and folder:
-        return Path(folder).expanduser()
-    return data / "argos-translate" / "packages"
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "argos-translate"
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "argos-translate"
+    try:
+        said = json.loads((config / "settings.json").read_text("utf-8"))["ARGOS_PACKAGES_DIR"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        said = None
+    folder = os.environ.get("ARGOS_PACKAGES_DIR") or said
+    return Path(folder).expanduser() if isinstance(folder, str) and folder else data / "packages"
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -175,14 +171,7 @@ def _recorded(path: Path, origin: Origin, reason: str) -> Damaged | None:
         entry = read_lock(path.parent).get(path.name)
     except ModelError:
         return None
-    if entry is None:
-        return None
-    try:
-        metadata = read_metadata(path / "metadata.json")
-        code = f"{metadata['from_code']}-{metadata['to_code']}"
-    except ModelError:
-        code = entry.code
-    return Damaged(path, entry.version, code, origin, reason)
+    return entry and Damaged(path, entry.version, entry.code, origin, reason)
 
 
 def _way_out(damaged: Damaged, candidates: list[Package | Damaged]) -> str:

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from translator.errors import ModelError
-from translator.packages.package import DICTIONARY, Package, read_metadata, read_package
+from translator.packages.package import DICTIONARY, Package, read_package
 
 LOCK_NAME = "models.lock"
 SCHEMA = 1
-README_LIMIT = 200_000  # bytes shown of a README
 _REMEDY = "delete it and install the packages of this folder again"
 
 
@@ -56,21 +55,6 @@ class Identity:
             return all(_stamp(path) == stamp for path, stamp in self.stamps.items())
         except OSError:
             return False
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """All there is to know about a package without loading it.
-
-    ``metadata`` is metadata.json as text, ``readme`` the model card ("" for none), ``files`` their sha256 by path.
-    ``state`` is one of "as locked", "changed: …" and "not locked" (argospm installed it).
-    """
-
-    package: Package
-    metadata: dict[str, str]
-    readme: str
-    files: dict[str, str]
-    state: str
 
 
 def read_json(path: Path, remedy: str) -> Any:
@@ -121,7 +105,7 @@ def write_lock(folder: Path, entries: Mapping[str, Entry]) -> None:
 def record(folder: Path) -> dict[str, Entry]:
     """Write the lock of all packages in ``folder`` from what lies there now, and return it."""
     packages = [read_package(path, "given") for path in sorted(folder.iterdir()) if (path / "metadata.json").is_file()]
-    entries = {package.name: Entry(package.version, _digests(package), package.code) for package in packages}
+    entries = {package.name: Entry(package.version, digests(package), package.code) for package in packages}
     write_lock(folder, entries)
     return entries
 
@@ -151,30 +135,23 @@ def verify(package: Package) -> list[str]:
     if entry is None:
         lock = package.path.parent / LOCK_NAME
         raise ModelError(f"{package.path}: not in {lock}: not installed by this program, nothing to compare with")
-    found = _digests(package)
+    found = digests(package)
     missing = [f"{name}: missing" for name in entry.files if name not in found]
     added = [f"{name}: not in the lock" for name in found if name not in entry.files]
     changed = [name for name, sha in found.items() if entry.files.get(name, sha) != sha]
     return [*missing, *added, *(f"{name}: changed since it was installed" for name in changed)]
 
 
-def info(package: Package) -> Info:
-    """Read it all, hashing every file. Raises ModelError where a file cannot be read."""
+def state(package: Package) -> str:
+    """One of "as locked", "changed: …" and "not locked" (argospm installed it)."""
     try:
         wrong = verify(package)
-        state = f"changed: {'; '.join(wrong)}" if wrong else "as locked"
     except ModelError:
-        state = "not locked"
-    try:
-        with (package.path / "README.md").open("rb") as file:
-            readme = file.read(README_LIMIT).decode("utf-8", "replace")
-    except OSError:
-        readme = ""
-    metadata = {key: str(value) for key, value in read_metadata(package.path / "metadata.json").items()}
-    return Info(package, metadata, readme, _digests(package), state)
+        return "not locked"
+    return f"changed: {'; '.join(wrong)}" if wrong else "as locked"
 
 
-def _digests(package: Package) -> dict[str, str]:
+def digests(package: Package) -> dict[str, str]:
     """The sha256 of every file of the package, by relative POSIX path. Raises ModelError for unreadable ones."""
     files = sorted(path for path in package.path.rglob("*") if path.is_file())
     return {path.relative_to(package.path).as_posix(): _sha256(path) for path in files}

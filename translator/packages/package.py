@@ -17,6 +17,7 @@ TOKENIZERS = ("sentencepiece.model", "bpe.model")
 DICTIONARY = "dictionary.tsv"
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}")  # "fr", "zt", "pt-BR", "zh_Hans"
 METADATA_LIMIT = 1_000_000  # bytes; real ones have some hundreds
+README_LIMIT = 200_000  # bytes shown
 _PAIR = re.compile(r"([a-z]{2,3})[-_>→]([a-z]{2,3})")
 
 
@@ -62,6 +63,15 @@ class Package:
     def call_name(self) -> str:
         """What a command calls it by: "embedded" is never the name of an installed one."""
         return "embedded" if self.origin == "embedded" else self.name
+
+    @property
+    def readme(self) -> str:
+        """The model card; "" for none."""
+        try:
+            with (self.path / "README.md").open("rb") as file:
+                return file.read(README_LIMIT).decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     @property
     def size(self) -> int:

@@ -171,7 +171,7 @@ def _recorded(path: Path, origin: Origin, reason: str) -> Damaged | None:
         entry = read_lock(path.parent).get(path.name)
     except ModelError:
         return None
-    return entry and Damaged(path, entry.version, entry.code, origin, reason)
+    return None if entry is None else Damaged(path, entry.version, entry.code, origin, reason)
 
 
 def _way_out(damaged: Damaged, candidates: list[Package | Damaged]) -> str:

@@ -27,16 +27,14 @@ from translator import pipeline
 from translator.document import Article, Paragraph
 from translator.engines import Engine, best_texts
 from translator.engines import load as load_engine
-from translator.termbase import load, read_any
-from translator.termbase.table import Table, read_file
-from translator.termbase.writing import write_csv
+from translator.termbase import load, write_csv
+from translator.termbase import read as read_entries
 from translator.terms import Entry, Glossary, apply, prepare, wants_alternatives
+from translator.terms.entries import terms_of
 from translator.terms.folding import bare, folded_form
-from translator.terms.matching import find
+from translator.terms.matching import Spellings, find
 from translator.terms.near import THRESHOLD, near_miss
 from translator.terms.reading import read
-from translator.terms.spellings import Spellings
-from translator.terms.terms import terms_of
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -96,7 +94,7 @@ def cases() -> Iterator[str]:
 def large(path: Path, size: int) -> None:
     """A glossary of ``size`` entries: the shipped ones and made-up names."""
     draw = random.Random(1)
-    entries = [entry for file in SHIPPED for entry in read_any(file)][:size]
+    entries = [entry for file in SHIPPED for entry in read_entries(file).entries][:size]
 
     def word(low: int, high: int) -> str:
         return "".join(draw.choice(SYLLABLES) for _ in range(draw.randint(low, high))).capitalize()
@@ -192,8 +190,8 @@ print(time.perf_counter() - start, resident() - before)
 
 def index(path: Path, text: str) -> Iterator[str]:
     """The dictionary of spellings against an automaton of the same spellings: building, one article, memory."""
-    table = read_file(path)
-    spellings = [folded_form(s) for entry in table.entries for s in entry.sources]
+    entries = read_entries(path).entries
+    spellings = [folded_form(s) for entry in entries for s in entry.sources]
     folded = folded_form(text)
 
     # in a process of its own, whose memory is not there already
@@ -205,13 +203,13 @@ def index(path: Path, text: str) -> Iterator[str]:
     automaton.find_matches_as_indexes(folded)
     found = time.perf_counter() - start
     start = time.perf_counter()
-    dictionary = Spellings([table])
+    dictionary = Spellings(entries)
     ours = time.perf_counter() - start
     start = time.perf_counter()
     find(text, dictionary)
     matched = time.perf_counter() - start
     tracemalloc.start()
-    kept = Spellings([table])
+    kept = Spellings(entries)
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     del kept
@@ -256,7 +254,9 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
     small = set()
     if folder:
         small = set(re.findall(r"(?<![^\W_])[a-z]{4,}", (folder / "newstest2012.en").read_text(encoding="utf-8")))
-    entries = [e for file in SHIPPED for e in read_any(file) if e.is_name and e.kind in ("person", "place", "org")]
+    entries = [
+        e for file in SHIPPED for e in read_entries(file).entries if e.is_name and e.kind in ("person", "place", "org")
+    ]
     house = load(SHIPPED)
     draw = random.Random(7)
     rows = []
@@ -269,7 +269,7 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
     hits: list[tuple[float, bool]] = []
     missing = 0
     for (sentence, one, other), english in zip(rows, best_texts(engine.translate([r[0] for r in rows])), strict=True):
-        found = Glossary([Table.of([one])]).find(sentence)
+        found = Glossary([one]).find(sentence)
         reading = read(sentence, english, terms_of(found))
         if not reading.missing:
             continue

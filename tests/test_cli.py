@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from translator.cli import main
-from translator.termbase import write_tbx
+from translator.termbase.tbx import write_tbx
 from translator.terms import Entry
 
 FRENCH = (

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from translator.document import Article, Fix, Paragraph, Segment, replay
-from translator.termbase import check, load, suggest, suggestions_csv
+from translator.termbase import load
+from translator.termbase.checking import check
+from translator.termbase.showing import show
+from translator.termbase.suggesting import suggest, suggestions_csv
 from translator.terms import apply, audit_rows, write_audit
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -102,11 +105,11 @@ def test_the_test_glossary_has_no_conflict() -> None:
 def test_show_says_which_entry_wins_and_which_it_hides(tmp_path: Path) -> None:
     house = tmp_path / "house.csv"
     house.write_text("source,target,note\nLougansk,Lugansk,old style\n", encoding="utf-8")
-    shown = load([FIXTURES / "glossary" / "cases.csv", house]).show("lougansk").splitlines()
+    shown = show("lougansk", load([FIXTURES / "glossary" / "cases.csv", house])).splitlines()
     assert shown[0] == "Lougansk → Lugansk  [term, exact]  house.csv:2"
     assert any(line.startswith("hidden: Lougansk|Louhansk → Luhansk  cases.csv:") for line in shown)
-    assert "wrong form of Luhansk (for Lougansk, Louhansk)" in GLOSSARY.show("Lugansk")
-    assert "forbidden in the English: write Kyiv" in GLOSSARY.show("Kiev")
+    assert "wrong form of Luhansk (for Lougansk, Louhansk)" in show("Lugansk", GLOSSARY)
+    assert "forbidden in the English: write Kyiv" in show("Kiev", GLOSSARY)
 
 
 def article(*pairs: tuple[str, str | None]) -> Article:

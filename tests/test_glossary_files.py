@@ -10,9 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from translator.errors import GlossaryError
-from translator.termbase import check, load, read_any, write_csv, write_tbx
-from translator.termbase.loading import MAX_BYTES
-from translator.termbase.table import read_file
+from translator.termbase import load, read, write_csv
+from translator.termbase.checking import check
+from translator.termbase.files import MAX_BYTES
+from translator.termbase.tbx import write_tbx
 from translator.terms import Entry, apply
 from translator.terms.entries import COLUMNS, KINDS
 
@@ -85,21 +86,21 @@ def test_missing_folder_and_giant_files_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
 def test_the_same_entry_in_many_spellings_of_a_table(tmp_path: Path, name: str, text: str, codec: str) -> None:
     path = file(tmp_path, text.removeprefix("\ufeff").encode(codec) if codec == "utf-16" else text.encode(), name)
-    (entry,) = read_any(path)
+    (entry,) = read(path).entries
     assert (entry.sources, entry.targets, entry.kind, entry.case) == (("Kiev", "Kyïv"), ("Kyiv",), "place", "exact")
     assert entry.where.startswith(f"{name}:")
 
 
 def test_lines_are_counted_through_comments_and_cells_with_line_breaks(tmp_path: Path) -> None:
     text = 'source,target,note\n# a "comment\nKiev,Kyiv,"one\n# two"\n\nMoscou,Moscow,\n'
-    entries = read_any(file(tmp_path, text))
+    entries = read(file(tmp_path, text)).entries
     assert [(e.where, e.note) for e in entries] == [("g.csv:3", "one\n# two"), ("g.csv:6", "")]
 
 
 def test_a_line_within_a_cell_is_no_entry_though_it_looks_like_one(tmp_path: Path) -> None:
     text = 'source,target,note\nKiev,Kyiv,"as in\nMoscou,Moscow,wrongly\n"\nObusier,5" gun,\n'
     path = file(tmp_path, text)
-    assert [(e.where, e.targets) for e in read_any(path)] == [("g.csv:2", ("Kyiv",)), ("g.csv:5", ('5" gun',))]
+    assert [(e.where, e.targets) for e in read(path).entries] == [("g.csv:2", ("Kyiv",)), ("g.csv:5", ('5" gun',))]
     assert load([path]).find("Moscou") == []
 
 
@@ -108,7 +109,7 @@ def test_between_tabs_a_quotation_mark_that_csv_cannot_read_is_text(tmp_path: Pa
     header = "source\ttarget\tnote\n" if columns is None else ""
     records = '"Le Monde" journal\tLe Monde\t\n"Kiev\tKyiv\n"Odessa"\t"Odesa"\t"two\n# lines"\nObusier\t"5"" gun"\n'
     path = file(tmp_path, f"{header}{records}", "deepl.tsv")
-    assert [(*e.sources, *e.targets, e.note) for e in read_any(path, columns)] == [
+    assert [(*e.sources, *e.targets, e.note) for e in read(path, columns).entries] == [
         ('"Le Monde" journal', "Le Monde", ""),
         ('"Kiev', "Kyiv", ""),
         ("Odessa", "Odesa", "two\n# lines"),
@@ -118,18 +119,18 @@ def test_between_tabs_a_quotation_mark_that_csv_cannot_read_is_text(tmp_path: Pa
 
 
 def test_a_name_without_a_kind_is_known_by_its_capital(tmp_path: Path) -> None:
-    nice, goal = read_any(file(tmp_path, "source,target\nNice,Nice\nbut,goal\n"))
+    nice, goal = read(file(tmp_path, "source,target\nNice,Nice\nbut,goal\n")).entries
     assert (nice.case, goal.case) == ("exact", "fold")
 
 
 def test_two_columns_without_a_header_as_other_tools_export_them(tmp_path: Path) -> None:
     deepl = file(tmp_path, "Lougansk,Luhansk,FR,EN\n=SUM,=SUM,FR,EN\n")
-    entries = read_any(deepl, ["source", "target", "-", "-"])
+    entries = read(deepl, ["source", "target", "-", "-"]).entries
     assert [(e.sources, e.targets) for e in entries] == [(("Lougansk",), ("Luhansk",)), (("=SUM",), ("=SUM",))]
     with pytest.raises(GlossaryError, match=r"g\.csv:1: 4 columns, but 2 are named"):
-        read_any(deepl, ["source", "target"])
+        read(deepl, ["source", "target"])
     with pytest.raises(GlossaryError, match="unknown column 'german'"):
-        read_any(deepl, ["source", "target", "german", "-"])
+        read(deepl, ["source", "target", "german", "-"])
 
 
 @pytest.mark.parametrize(
@@ -142,19 +143,19 @@ def test_two_columns_without_a_header_as_other_tools_export_them(tmp_path: Path)
 )
 def test_a_header_of_another_tool_is_no_entry(tmp_path: Path, header: str) -> None:
     path = file(tmp_path, f"{header}\nLougansk;Luhansk;Lugansk\n")
-    table = read_file(path, ["source", "target", "-"])
+    table = read(path, ["source", "target", "-"])
     assert [(e.sources, e.where) for e in table.entries] == [(("Lougansk",), "g.csv:2")]
     (remark,) = table.remarks
     assert str(remark).startswith(f"g.csv:1: “{header.split(';')[0]}”, “")
     with pytest.raises(GlossaryError, match="change source and target"):
-        read_file(path, ["target", "source", "-"])
+        read(path, ["target", "source", "-"])
 
 
 @pytest.mark.parametrize(
     "first", ["français;French", "anglais;English", "terme;term", "source;source", "en;in", "cible;target"]
 )
 def test_an_entry_that_names_a_language_is_no_header(tmp_path: Path, first: str) -> None:
-    table = read_file(file(tmp_path, f"{first}\n"), ["source", "target"])
+    table = read(file(tmp_path, f"{first}\n"), ["source", "target"])
     assert (len(table.entries), table.remarks) == (1, ())
 
 
@@ -164,7 +165,7 @@ def test_formulas_are_neutral_in_a_spreadsheet_and_come_back_whole(tmp_path: Pat
     text = write_csv(entries)
     cells = [cell for line in text.split("\n")[1:] for cell in line.replace('"', "").split(",")]
     assert not [cell for cell in cells if cell[:1] in tuple("=+-@")]
-    assert [said(e) for e in read_any(file(tmp_path, text))] == [said(e) for e in entries]
+    assert [said(e) for e in read(file(tmp_path, text)).entries] == [said(e) for e in entries]
 
 
 def test_a_form_that_csv_cannot_hold_is_refused_when_written() -> None:
@@ -207,7 +208,7 @@ IATE = """<martif type="TBX" xml:lang="en"><martifHeader/><text><body>
 @pytest.mark.parametrize("text", [DCA, DCT, IATE], ids=["dca", "dct", "iate"])
 def test_tbx_of_every_style_gives_the_same_entry(tmp_path: Path, text: str) -> None:
     path = file(tmp_path, text, "g.tbx")
-    (entry,) = read_any(path)
+    (entry,) = read(path).entries
     assert entry.sources == ("Lougansk", "Louhansk")
     assert entry.targets == ("Luhansk",)
     assert entry.variants == ("Lugansk",)
@@ -220,7 +221,9 @@ def test_tbx_of_every_style_gives_the_same_entry(tmp_path: Path, text: str) -> N
 )
 def test_tbx_names_its_languages_in_many_ways(tmp_path: Path, french: str, english: str) -> None:
     text = DCA.replace('langSec xml:lang="fr-FR"', f'langSec xml:lang="{french}"')
-    (entry,) = read_any(file(tmp_path, text.replace('langSec xml:lang="en"', f'langSec xml:lang="{english}"'), "g.tbx"))
+    (entry,) = read(
+        file(tmp_path, text.replace('langSec xml:lang="en"', f'langSec xml:lang="{english}"'), "g.tbx")
+    ).entries
     assert (entry.sources, entry.targets) == (("Lougansk", "Louhansk"), ("Luhansk",))
 
 
@@ -230,7 +233,7 @@ def test_concepts_without_one_of_the_languages_are_counted(tmp_path: Path) -> No
     message = (
         f"g.tbx:{line}: {{}}2 of 3 concepts have no French or no English term and are left out; the first is IATE-2"
     )
-    (remark,) = read_file(path).remarks
+    (remark,) = read(path).remarks
     assert str(remark) == message.format("")
     assert [str(finding) for finding in check([path])] == [message.format("warning: ")]
 
@@ -247,7 +250,7 @@ def test_tbx_without_a_concept_that_can_be_used_is_refused(tmp_path: Path) -> No
 
 def test_admitted_english_terms_are_kept_in_the_note(tmp_path: Path) -> None:
     text = DCA.replace("deprecatedTerm", "admittedTerm")
-    (entry,) = read_any(file(tmp_path, text, "g.tbx"))
+    (entry,) = read(file(tmp_path, text, "g.tbx")).entries
     assert (entry.targets, entry.variants, entry.note) == (("Luhansk",), (), "also Lugansk")
 
 
@@ -304,7 +307,7 @@ def _entries(draw: st.DrawFn) -> Entry:
 @given(st.lists(_entries(), max_size=4))
 def test_csv_round_trip(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
     path = file(tmp_path_factory.mktemp("csv"), write_csv(entries))
-    assert [said(e) for e in read_any(path)] == [said(e) for e in entries]
+    assert [said(e) for e in read(path).entries] == [said(e) for e in entries]
 
 
 @settings(max_examples=100, deadline=None)
@@ -320,7 +323,7 @@ def test_the_same_glossary_however_the_table_is_written(
         table.writerow([record[COLUMNS.index(name)] for name in names])
     assume(not any(line.startswith("#") for line in text.getvalue().splitlines()))  # a comment, where not quoted
     other = file(folder, text.getvalue(), "other.tsv" if delimiter == "\t" else "other.csv")
-    assert [said(e) for e in read_any(other)] == [said(e) for e in entries]
+    assert [said(e) for e in read(other).entries] == [said(e) for e in entries]
     source = " ; ".join(form for entry in entries for form in entry.sources)
     one, two = (load([path]).find(source) for path in (plain, other))
     assert [(m.start, m.end, m.form) for m in one] == [(m.start, m.end, m.form) for m in two]
@@ -330,4 +333,4 @@ def test_the_same_glossary_however_the_table_is_written(
 @given(st.lists(_entries(), min_size=1, max_size=4))
 def test_tbx_round_trip(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
     path = file(tmp_path_factory.mktemp("tbx"), write_tbx(entries), "g.tbx")
-    assert [said(e) for e in read_any(path)] == [said(e) for e in entries]
+    assert [said(e) for e in read(path).entries] == [said(e) for e in entries]

@@ -32,10 +32,9 @@ def _paths(flags: Mapping[str, Any]) -> list[Path]:
 def show(term: str, **flags: Any) -> int:
     """Say which entry a French or English TERM falls under, which others it hides, and why."""
     from translator import termbase
-    from translator.terms.showing import without_elision
+    from translator.termbase.showing import show
 
-    loaded = termbase.load(_paths(flags))
-    text = loaded.show(term) or loaded.show(without_elision(term))
+    text = show(term, termbase.load(_paths(flags)))
     if not text:
         click.echo(f"{term}: in no glossary", err=True)
         return 1
@@ -53,9 +52,9 @@ def check(files: tuple[Path, ...], **flags: Any) -> int:
     wrong form, hidden entries, cycles, unbalanced forms, encodings. Without FILE, the glossaries that a translation
     would use.
     """
-    from translator import termbase
+    from translator.termbase import checking
 
-    findings = termbase.check(files or _paths(flags))
+    findings = checking.check(files or _paths(flags))
     for finding in findings:
         click.echo(str(finding))
     conflicts = sum(finding.severity == "conflict" for finding in findings)
@@ -85,13 +84,14 @@ def suggest(
     Each line has the spellings seen, and as target what the engine made of them. Give good lines a kind, correct the
     target, delete the rest; the file is then a glossary.
     """
-    from translator import readers, termbase
+    from translator import readers
     from translator.session import Session
+    from translator.termbase.suggesting import suggest, suggestions_csv
 
     session = Session(replace(settings_of(flags), source_lang="fr"))
     read = [article for path in articles for article in readers.read_file(path)]
     done = read if untranslated else list(session.translate(read))
-    _give(output, termbase.suggestions_csv(termbase.suggest(done, session.glossary)).encode(), force)
+    _give(output, suggestions_csv(suggest(done, session.glossary)).encode(), force)
 
 
 @glossary.command("import", short_help="Turn a TBX, TSV or foreign CSV file into a glossary.")
@@ -108,9 +108,9 @@ def import_(file: Path, columns: str | None, output: Path | None, force: bool) -
 
     What is left out is said. Exit 1 when a term has a |, which separates terms in ours.
     """
-    from translator.termbase.table import read_file
+    from translator.termbase import read
 
-    table = read_file(file, None if columns is None else [c.strip() for c in columns.split(",")])
+    table = read(file, None if columns is None else [c.strip() for c in columns.split(",")])
     for remark in table.remarks:
         click.echo(str(remark), err=True)
     return _give_csv(output, table.entries, force)
@@ -126,22 +126,22 @@ def export(files: tuple[Path, ...], format: str, output: Path | None, force: boo
 
     What is left out is said. Exit 1 when a term has a |, which separates terms in our CSV.
     """
-    from translator import termbase
-    from translator.termbase.table import read_file
+    from translator.termbase import read
+    from translator.termbase.tbx import write_tbx
 
-    tables = [read_file(path) for path in files]
+    tables = [read(path) for path in files]
     entries = [entry for table in tables for entry in table.entries]
     for remark in [remark for table in tables for remark in table.remarks]:
         click.echo(str(remark), err=True)
     if format == "csv":
         return _give_csv(output, entries, force)
-    _give(output, termbase.write_tbx(entries), force)
+    _give(output, write_tbx(entries), force)
     return 0
 
 
 def _give_csv(output: Path | None, entries: Sequence["Entry"], force: bool) -> int:
     """The entries as CSV, without those that it cannot hold, each of which is said; the exit code."""
-    from translator.termbase.writing import unwritable, write_csv
+    from translator.termbase.tables import unwritable, write_csv
 
     left = [f"{entry.where}: left out: {why}" for entry in entries if (why := unwritable(entry))]
     for line in left:

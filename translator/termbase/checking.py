@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from translator.errors import GlossaryError
-from translator.termbase.layout import Layout
-from translator.termbase.loading import delimiter_of, joined, read_bytes, read_text
-from translator.termbase.table import read_file, read_header
-from translator.termbase.writing import unwritable
+from translator.termbase.files import TBX_SUFFIXES, read_bytes, read_text
+from translator.termbase.tables import parse_entry, read, read_header, records, unwritable
 from translator.terms.entries import Entry
 from translator.terms.folding import bare, folded_form
 from translator.terms.matching import capitals_agree
@@ -50,28 +48,20 @@ def _entries(path: Path) -> tuple[list[Entry], list[Finding]]:
     found: list[Entry] = []
     broken: list[Finding] = []
     try:
-        if path.suffix.lower() in (".tbx", ".xml"):
-            table = read_file(path)
-            said = [(remark.where, remark.message) for remark in table.remarks]
-            said += [
-                (e.where, f"{why}: import leaves it out, and in French it is not found")
-                for e in table.entries
-                if (why := unwritable(e))
-            ]
-            return table.entries, [Finding(where, "warning", message) for where, message in said]
-        lines = read_text(path).split("\n")
-        delimiter = delimiter_of(path, lines)
-        records = joined(lines, path, delimiter)
-        names, after = read_header(path, delimiter, records)
+        if path.suffix.lower() in TBX_SUFFIXES:
+            contents = read(path)
+            doubts = [(remark.where, remark.message) for remark in contents.remarks]
+            doubts += [(e.where, f"{why}: import leaves it out") for e in contents.entries if (why := unwritable(e))]
+            return list(contents.entries), [Finding(where, "warning", message) for where, message in doubts]
+        lines = records(path)
+        names = read_header(path, lines)
+        for line, cells in lines:
+            try:
+                found.append(parse_entry(names, cells, path, line))
+            except GlossaryError as error:
+                broken.append(_broken(error, path))
     except GlossaryError as error:
         return [], [_broken(error, path)]
-    layout = Layout(path, tuple(names), delimiter)
-    for line, record in enumerate(records[after:], after + 1):
-        try:
-            if record:
-                found.append(layout.entry(record, line))
-        except GlossaryError as error:
-            broken.append(_broken(error, path))
     return found, broken
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translator.errors import GlossaryError
-from translator.termbase.loading import Remark, language, read_bytes
+from translator.termbase.files import Contents, Remark, language, read_bytes
 from translator.terms.entries import KINDS, Entry, default_case
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _STATUS = "administrativeStatus"
 _WRONG = ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
 
 
-def read_tbx(path: Path) -> tuple[list[Entry], list[Remark]]:
+def read_tbx(path: Path) -> Contents:
     """The concepts of a TBX file that have terms in both languages, and what to say of the others.
 
     The first English term that is not deprecated is the house form (all of them where each is marked as preferred and
@@ -45,17 +45,19 @@ def read_tbx(path: Path) -> tuple[list[Entry], list[Remark]]:
     if _name(root) not in ("tbx", "martif", "TBX"):
         raise GlossaryError(f"{path}:{root.sourceline or 1}: not TBX: the root element is <{_name(root)}>")
     concepts = [node for node in root.iter() if _name(node) in ("conceptEntry", "termEntry")]
-    read = [(node, _concept(node, path)) for node in concepts]
-    left = [node for node, entry in read if entry is None]
+    found = [(node, _concept(node, path)) for node in concepts]
+    left = [node for node, entry in found if entry is None]
     if len(left) == len(concepts):
         tags = ", ".join(sorted({tag for node in concepts for section in node if (tag := _lang(section))})) or "none"
         raise GlossaryError(
             f"{path}:1: no concept with a French and an English term (concepts: {len(concepts)}, languages: {tags})"
         )
-    said = f"{len(left)} of {len(concepts)} concepts have no French or no English term and are left out; the first is "
-    firsts = [(node.sourceline or 1, node.get("id") or "this one") for node in left[:1]]
-    remarks = [Remark(f"{path.name}:{line}", said + name) for line, name in firsts]
-    return [entry for _, entry in read if entry is not None], remarks
+    counted = f"{len(left)} of {len(concepts)} concepts have no French or no English term and are left out"
+    remarks = tuple(
+        Remark(f"{path.name}:{node.sourceline or 1}", f"{counted}; the first is {node.get('id') or 'this one'}")
+        for node in left[:1]
+    )
+    return Contents(tuple(entry for _, entry in found if entry is not None), remarks)
 
 
 def _concept(node: "_Element", path: Path) -> Entry | None:

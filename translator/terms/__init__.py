@@ -11,9 +11,8 @@ from collections.abc import Collection, Sequence
 from translator.document import Fix, replay
 from translator.terms.applying import Applied, apply_terms, missing_terms
 from translator.terms.audit import audit_rows, write_audit
-from translator.terms.entries import Entry
+from translator.terms.entries import Entry, Match
 from translator.terms.glossary import Glossary
-from translator.terms.matching import Match
 from translator.terms.placeholders import Prepared, Slot, prepare_source
 
 __all__ = [

@@ -2,10 +2,9 @@
 
 import re
 
-from translator.terms.entries import Entry
+from translator.terms.entries import Entry, Term
 from translator.terms.folding import folded_form
 from translator.terms.forms import Span, plural
-from translator.terms.terms import Term
 
 # what stands before a noun in the plural: les Bangladais, deux Bangladais
 _MANY = re.compile(

@@ -5,13 +5,14 @@ replaced; else a near miss; else the engine's best other hypothesis that has the
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from translator.document import Fix, Notice, replay
 from translator.terms.answering import form_like
-from translator.terms.entries import Entry
+from translator.terms.entries import Entry, Term
 from translator.terms.expecting import expected
 from translator.terms.folding import fold, folded_form
 from translator.terms.forms import Span, says_an, shaped, spans
@@ -19,7 +20,6 @@ from translator.terms.glossary import REMEMBERED, Glossary
 from translator.terms.losses import loses
 from translator.terms.near import near_miss
 from translator.terms.reading import Reading, overlap, read
-from translator.terms.terms import Term
 
 MAX_LOSS = 0.2  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
 _ROUNDS = 20  # what one correction leaves may be another's (Antonio Gutteres); entries that undo each other must end
@@ -84,17 +84,19 @@ def _settle(source: str, target: str, glossary: Glossary) -> _Settled:
 def _corrections(source: str, target: str, reading: Reading) -> list[Fix]:
     """The wrong forms of a reading as fixes, left to right, each in the text as the one before leaves it."""
     fixes = []
-    moved = 0
+    moved = done = 0
     text = target
     for wrong in reading.wrong:
         span = Span(wrong.span.start + moved, wrong.span.end + moved, wrong.span.plural)
         form = shaped(wrong.form, text, span, wrong.listed, wrong.term.entry.kind == "title")
-        fix = _fix(source, text, span, wrong.term, form, wrong.rule)
+        low, high = _room(wrong.span, wrong.term, reading)
+        fix = _fix(source, text, span, (max(done, low + moved), high + moved), wrong.term, form, wrong.rule)
         if fix.before == fix.after:
             continue
         fixes.append(fix)
         text = text[: fix.start] + fix.after + text[fix.end :]
         moved += len(fix.after) - (fix.end - fix.start)
+        done = fix.start + len(fix.after)
     return fixes
 
 
@@ -104,16 +106,35 @@ def _nearest(source: str, target: str, reading: Reading, glossary: Glossary) -> 
         if near := near_miss(source, target, term, reading, glossary):
             span, score = near
             given = target[span.start : span.end]
-            return [_fix(source, target, span, term, form_like(given, term), "near", f" ~ {given} ({score:.0f} %)")]
+            room, detail = _room(span, term, reading), f" ~ {given} ({score:.0f} %)"
+            return [_fix(source, target, span, room, term, form_like(given, term), "near", detail)]
     return []
 
 
-def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str, detail: str = "") -> Fix:
+def _room(span: Span, term: Term, reading: Reading) -> tuple[int, int]:
+    """Where the words of other terms end before ``span``, and where they begin after it."""
+    taken = [s for t, right in zip(reading.terms, reading.right, strict=True) if t is not term for s in right]
+    taken += [wrong.span for wrong in reading.wrong if wrong.span != span]
+    before = max((other.end for other in taken if other.end <= span.start), default=0)
+    return before, min((other.start for other in taken if other.start >= span.end), default=sys.maxsize)
+
+
+def _fix(
+    source: str,
+    target: str,
+    span: Span,
+    room: tuple[int, int],
+    term: Term,
+    form: str,
+    rule: str,
+    detail: str = "",
+) -> Fix:
     """The replacement of ``span`` by ``form``, with the article before it (a, an, the) and the possessive after it.
 
-    Words of the form that stand beside the span already are replaced with it: Viktor Orbán is not Viktor Viktor Orban.
+    Words of the form that stand beside the span already, within the ``room`` it has, are replaced with it: Viktor Orbán
+    is not Viktor Viktor Orban.
     """
-    start, end, after = *_with_its_own(form, target, span), form
+    start, end, after = *_with_its_own(form, target, span, room), form
     if article := _A.search(target[:start]):
         word = "an" if says_an(form) else "a"
         if word != article[1].lower():
@@ -129,16 +150,16 @@ def _fix(source: str, target: str, span: Span, term: Term, form: str, rule: str,
     return Fix(start, end, target[start:end], after, rule, form, term.entry.where, evidence)
 
 
-def _with_its_own(form: str, target: str, span: Span) -> tuple[int, int]:
+def _with_its_own(form: str, target: str, span: Span, room: tuple[int, int]) -> tuple[int, int]:
     """The span with the words around it that begin or end ``form``."""
     words, given = form.split(), folded_form(target[span.start : span.end]).split()
     for k in range(len(words) - 1, 0, -1):
         lead, tail = words[:k], words[-k:]
         before = re.search(rf"(?<!\w){re.escape(' '.join(lead))}\s$", target[: span.start])
-        if before and given[:k] != [folded_form(word) for word in lead]:
+        if before and before.start() >= room[0] and given[:k] != [folded_form(word) for word in lead]:
             return before.start(), span.end
         after = re.compile(rf"\s{re.escape(' '.join(tail))}(?!\w)").match(target, span.end)
-        if after and given[-k:] != [folded_form(word) for word in tail]:
+        if after and after.end() <= room[1] and given[-k:] != [folded_form(word) for word in tail]:
             return span.start, after.end()
     return span.start, span.end
 

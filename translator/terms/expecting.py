@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from translator.document import Notice
+from translator.terms.entries import Term
 from translator.terms.forms import Span, has_demonym
 from translator.terms.glossary import Glossary
 from translator.terms.reading import Reading, overlap
-from translator.terms.terms import Term
 from translator.terms.words import DEMONYMS
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
@@ -51,7 +51,6 @@ def _other_people(form: str, target: str, reading: Reading, glossary: Glossary) 
     for word in _CAPITALISED.finditer(target):
         if len(word[0]) <= _STEM or any(overlap(Span(*word.span()), span) for span in right):  # As, The: no people
             continue
-        people = (form for e in glossary.mentioning(word[0].removesuffix("s")) if e.is_people for form in e.targets)
-        if any(word[0] in (form, f"{form}s") for form in people):
+        if {word[0], word[0].removesuffix("s")} & glossary.peoples:
             return word[0]
     return None

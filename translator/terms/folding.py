@@ -23,10 +23,6 @@ _ACCENTS = {
 }
 
 
-_LATIN_1 = [chr(code) for code in _ACCENTS if code < 0x100]
-_RARE = re.compile("[\u0100-\u024f]")  # the other letters with accents
-
-
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text. ``starts[i]``/``ends[i]`` are the original span of its character i; None: the same positions."""
@@ -87,23 +83,18 @@ def fold(text: str) -> Folded:
 
 @lru_cache(maxsize=2**14)
 def folded_form(form: str) -> str:
-    """A glossary form as it is compared: folded."""
-    return fold(form).text
-
-
-def fold_all(joined: str) -> str:
-    """Texts with NULs between them, each folded as ``fold(text).text`` does it one by one, many times as fast."""
-    joined = same(joined)
-    if not joined.isascii():
-        encoded = joined.encode()
+    """A glossary form as it is compared: ``fold(form).text``, without the positions and many times as fast."""
+    form = same(form)
+    if not form.isascii():
+        encoded = form.encode("utf-8", "surrogatepass")
         if b"\xcc" in encoded or b"\xcd" in encoded:  # with which combining accents begin in UTF-8
-            joined = same(unicodedata.normalize("NFC", joined))
+            form = same(unicodedata.normalize("NFC", form))
         for sign, letters in {**dict.fromkeys(_INVISIBLE, ""), **_LIGATURES}.items():
-            if sign in joined:  # faster than to replace what is not there
-                joined = joined.replace(sign, letters)
-    while "  " in joined:
-        joined = joined.replace("  ", " ")
-    return joined
+            if sign in form:  # faster than to replace what is not there
+                form = form.replace(sign, letters)
+    while "  " in form:
+        form = form.replace("  ", " ")
+    return form
 
 
 def _regular(piece: str) -> str:
@@ -124,11 +115,3 @@ def bare(text: str) -> str:
     'elysee'
     """
     return text if text.isascii() else text.translate(_ACCENTS)
-
-
-def bare_all(text: str) -> str:
-    """As ``bare``, for a long text: faster by a letter at a time than by a table."""
-    for letter in {*_LATIN_1, *_RARE.findall(text)}:
-        if letter in text:
-            text = text.replace(letter, _ACCENTS.get(ord(letter), letter))
-    return text

@@ -7,14 +7,14 @@ building it takes longer than reading the glossary (benchmarks/glossary.md has t
 """
 
 import re
+import string
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from translator.terms.entries import Entry
+from translator.terms.entries import Entry, Match
 from translator.terms.folding import Folded, bare, fold, folded_form
 from translator.terms.protect import addresses
-from translator.terms.spellings import Spellings, core
 from translator.terms.words import ELIDED, PREFIXES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
@@ -22,20 +22,61 @@ _JOINED = (("-", " "), (" ", "-"))  # Nijni-Novgorod, Etats Unis
 ACRONYM_AS_WORD = 4  # letters from which an acronym may be written as a word (Otan, Unesco)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A term in the source: ``source[start:end]`` is ``spelling`` (as the glossary writes it) in some form.
+_SIGNS = string.punctuation + " «»“”„…°º№€£¥§·•—"
+_USUAL = 24  # letters within which nearly all spellings end
 
-    ``form`` is the house form that answers to it; ``caps`` says that the text has it in ALL CAPS though the glossary
-    does not.
+Listed = tuple[Entry, int]  # an entry and the position of one of its spellings
+
+
+def core(key: str) -> str:
+    """A folded spelling without the signs at its ends: « and ! are looked for separately."""
+    return key.strip(_SIGNS)
+
+
+class Spellings:
+    """The French spellings of some entries, to be looked up by what a text has.
+
+    ``exact`` lists under each spelling, folded and without the signs at its ends, the entries that have it: the last
+    one wins.
     """
 
-    start: int
-    end: int
-    spelling: str
-    entry: Entry
-    form: str
-    caps: bool = False
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        listed = [(entry, i) for entry in entries if not entry.forbidden for i in range(len(entry.sources))]
+        keys = folded_form("\0".join(entry.sources[i] for entry, i in listed)).split("\0")
+        self.exact: dict[str, list[Listed]] = {}
+        for key, item in zip(keys, listed, strict=False):
+            self.exact.setdefault(core(key), []).append(item)
+        self.exact.pop("", None)  # spellings that are all signs
+        long = [key for key in self.exact if len(key) > _USUAL]
+        self._longest = max(map(len, long), default=_USUAL)
+        self._long = {bare(key[:_USUAL]) for key in long}  # how the long ones begin
+
+    @cached_property
+    def accentless(self) -> Mapping[str, Sequence[str]]:
+        """The spellings that have accents, by what they are without them."""
+        accented = [key for key in self.exact if not key.isascii()]
+        found: dict[str, list[str]] = {}
+        for plain, key in zip(bare("\0".join(accented)).split("\0"), accented, strict=False):
+            found.setdefault(plain, []).append(key)
+        return found
+
+    def longest(self, plain: str, begin: int) -> int:
+        """The most letters that a spelling may have that begins at ``begin`` of folded text without accents."""
+        return self._longest if plain[begin : begin + _USUAL] in self._long else _USUAL
+
+    def listed(self, key: str) -> list[Listed]:
+        """What is listed under the folded ``key``, winners first; if nothing is, what differs by accents alone."""
+        items = self.exact.get(key)
+        if items is None:
+            items = [item for accented in self.accentless.get(bare(key), ()) for item in self.exact[accented]]
+            items = items or self.exact.get(bare(key), [])
+        listed: list[Listed] = []
+        for entry, _ in reversed(items):
+            for position, spelling in enumerate(entry.sources):
+                same = bare(core(folded_form(spelling))) == bare(key)
+                if same and all(e.sources[p] != spelling or e.case != entry.case for e, p in listed):
+                    listed.append((entry, position))
+        return listed
 
 
 def find(source: str, spellings: Spellings) -> list[Match]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from translator.terms.entries import Term
 from translator.terms.folding import bare, folded_form
 from translator.terms.forms import Span, has_demonym
 from translator.terms.glossary import Glossary
 from translator.terms.reading import Reading, overlap
-from translator.terms.terms import Term
 from translator.terms.words import COMPASS, FUNCTION_WORDS, PARTICLES
 
 THRESHOLD = 80.0  # similarity of letters in percent; benchmarks/glossary.md shows how it was chosen

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, count, product
 
 from translator.document import Fix
-from translator.terms.matching import Match
+from translator.terms.entries import Match
 from translator.terms.protect import opening, protected
 
 _CODES = ("QK7", "ZV4", "XK9", "KV3", "JQ8", "WX5")

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.terms.answering import answering, numbered, says_many
-from translator.terms.entries import Entry
+from translator.terms.entries import Entry, Term
 from translator.terms.folding import Folded, bare, fold, folded_form
 from translator.terms.forms import Span, spans
 from translator.terms.protect import addresses
-from translator.terms.terms import Term
 from translator.terms.words import HOMOGRAPHS, SHORT_WORDS
 
 # what follows a name that is not the first part of a longer one

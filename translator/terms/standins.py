@@ -8,8 +8,8 @@ hypotheses, and only where every stand-in came through exactly once.
 from collections.abc import Sequence
 
 from translator.terms.applying import MAX_LOSS, missing_terms
+from translator.terms.entries import Match
 from translator.terms.glossary import Glossary
-from translator.terms.matching import Match
 from translator.terms.placeholders import Prepared, Slot
 
 # The same in French and English; beginning with a consonant, then with a vowel (after l’, d’, qu’).

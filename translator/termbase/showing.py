@@ -1,17 +1,21 @@
 """What the glossary does with a term, and why, in words."""
 
-from translator.terms.entries import Entry
 from translator.terms.folding import bare, folded_form
+from translator.terms.glossary import Glossary
 from translator.terms.words import ELIDED
 
 
-def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]) -> str:
+def show(term: str, glossary: Glossary) -> str:
     """Lines on ``term``, French or English: the entry that wins, those it hides, and where it is a wrong form.
 
-    ``entries`` in order of precedence (the last wins), ``winners`` what the index lists under the term. "" where no
-    entry has the term.
+    "" where no entry has the term. A term that is only there without its elision (l’Élysée) is looked up without it.
     """
-    key = bare(folded_form(term))
+    return _lines(term, glossary) or _lines(_without_elision(term), glossary)
+
+
+def _lines(term: str, glossary: Glossary) -> str:
+    key = _key(term)
+    winners = glossary.winners(term)
     lines: list[str] = []
     for entry, position in winners:
         lines.append(f"{entry.sources[position]} → {entry.form(position)}  [{entry.kind}, {entry.case}]  {entry.where}")
@@ -23,7 +27,7 @@ def show(term: str, entries: tuple[Entry, ...], winners: list[tuple[Entry, int]]
         if entry.note:
             lines.append(f"  note: {entry.note}")
     won = {id(entry) for entry, _ in winners}
-    for entry in reversed(entries):
+    for entry in reversed(glossary.entries):
         if id(entry) in won:
             continue
         if not entry.forbidden and key in map(_key, entry.sources):
@@ -44,10 +48,10 @@ def _key(form: str) -> str:
     return bare(folded_form(form))
 
 
-def without_elision(term: str) -> str:
+def _without_elision(term: str) -> str:
     """A French term without the word that is elided before it, folded; "" where there is none.
 
-    >>> without_elision("l’Élysée"), without_elision("O’Brien")
+    >>> _without_elision("l’Élysée"), _without_elision("O’Brien")
     ('élysée', '')
     """
     before, _, rest = folded_form(term).partition("'")

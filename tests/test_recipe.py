@@ -144,6 +144,46 @@ def test_quoted_sentences_have_quotation_marks_on_both_sides(noise: ModuleType) 
         assert re.fullmatch('"Valence.*"', en)
 
 
+def test_newsroom_lines_that_break_a_rule_are_named(tmp_path: Path) -> None:
+    lines = [
+        "Le préfet a démissionné mardi.\tThe prefect resigned on Tuesday.",
+        "Un tollé\tAn outcry\textra",
+        "Le  maire sort.\tThe mayor is leaving.",
+        "Le maire a inauguré hier, devant des centaines d'habitants, une piscine.\tThe mayor opened a pool.",
+        "À Brest, l'avocat de Mme Ferhati a démissionné le 12 mai dans la salle des fêtes.\tIn Brest, on 12 May, "
+        "Ms Ferhati's lawyer resigned in the village hall.",
+        "Le préfet a démissionné, mardi !\tThe prefect stepped down on Tuesday.",
+        "À Lyon, l'avocat de Mme Ulmann a démissionné le 3 mai dans la salle des fêtes.\tIn Lyon, on 3 May, "
+        "Ms Ulmann's lawyer resigned in the village hall.",
+        "La censure a été votée par les élus.\tLa censure a été votée par les élus.",
+        "« Il est là.\tHe is here.",
+        "Trois chalutiers bretons ont été arraisonnés.\tThree Breton trawlers were boarded.",
+    ]
+    (tmp_path / "mer.tsv").write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
+    write_aligned(tmp_path / "test", [("Peu importe.", "Three Breton trawlers, were boarded!")])
+    done = subprocess.run(
+        [sys.executable, str(RECIPE / "newsroom.py"), "mer.tsv", "--sets", "test", "--out", "kept.tsv.xz"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    rules = dict(re.findall(r"^mer\.tsv:(\d+): ([^:]*):", done.stdout, re.MULTILINE))
+    assert rules == {
+        "2": "two columns",
+        "3": "clean",
+        "4": "proportion",
+        "6": "copy",
+        "7": "copy but for names and numbers",
+        "8": "languages",
+        "9": "quotation",
+        "10": "held out",
+    }
+    with lzma.open(tmp_path / "kept.tsv.xz", "rt", encoding="utf8") as file:
+        assert file.read().splitlines() == [lines[0], lines[4]]
+
+
 def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> None:
     torch = pytest.importorskip("torch", reason="the recipe needs PyTorch: models/recipe/requirements.txt")
     corpus = tmp_path / "corpus"

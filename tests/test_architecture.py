@@ -18,7 +18,7 @@ MAY: dict[str, set[str]] = {
     "document": {"errors", "languages"},
     **dict.fromkeys(TOOLS, LEAVES),
     "typography": LEAVES | {"seams"},
-    "terms": LEAVES | {"termbase"},
+    "terms": LEAVES,
     "termbase": LEAVES | {"terms"},
     "memory": LEAVES,
     "resources": set(),

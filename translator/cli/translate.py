@@ -50,15 +50,10 @@ def translate(
       translator translate article.md --to md --layout english -o -
       translator translate a.txt b.txt --glossary desk.csv --strict
     """
-    from translator import outputs
     from translator.session import Session
 
-    if audit is not None:
-        if audit.suffix.lower() not in AUDIT_SUFFIXES:
-            raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
-        outputs.check_new(audit, force)
+    claimed = _claimed(audit, force)
     settings = settings_of(flags)
-    claimed = set() if audit is None else {audit}
     job = Job(Session(settings), output, len(inputs) > 1, reading_of(flags), force, quiet, claimed)
     done: list[tuple[str, Article]] = []
     code = 0
@@ -74,6 +69,18 @@ def translate(
     if audit is not None:
         _write_audit(audit, done, force)
     return code or (1 if settings.strict and any(article.all_notices for _, article in done) else 0)
+
+
+def _claimed(audit: Path | None, force: bool) -> set[Path]:
+    """The files that are written whatever the articles are. Raises what is wrong with the name of an audit."""
+    from translator import outputs
+
+    if audit is None:
+        return set()
+    if audit.suffix.lower() not in AUDIT_SUFFIXES:
+        raise ConfigurationError(f"--audit {audit}: the name must end in {' or '.join(AUDIT_SUFFIXES)}")
+    outputs.check_new(audit, force)
+    return {audit}
 
 
 @dataclass

@@ -14,8 +14,7 @@ from translator.document import Article, Cell, Mark, MarkKind, Note, NoteKind, P
 from translator.document.saved import from_json, to_json
 from translator.errors import InputError
 from translator.exporters import Options, export
-from translator.readers import archive
-from translator.readers.office import pictures
+from translator.readers import archive, pictures, read_bytes
 from translator.readers.office.docx import read
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -417,6 +416,13 @@ def test_a_document_comes_in_whole() -> None:
         Note(str(number), (Paragraph.of(text),)) for number, text in enumerate(NOTES, start=1)
     )
     assert article.notices == ()
+
+
+def test_a_document_of_pictures_alone_has_no_text() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run().add_picture(io.BytesIO(png()))
+    with pytest.raises(InputError, match="there is no text in it"):
+        read_bytes(saved(document), "essai.docx")
 
 
 def texts(cell: Cell) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from news_pages import Page, letters, pages
 
 from translator import readers
-from translator.document import Article, Notice, Style
+from translator.document import Article, Mark, MarkKind, Note, Notice, Paragraph, Picture, Style, Table, walk
 
 LONG = "La rivière est montée de deux mètres dans la nuit, selon la préfecture, qui demande de rester chez soi."
 
@@ -53,14 +53,82 @@ def test_a_page_that_shows_the_beginning_only_says_so() -> None:
     assert {page.name for page in pages() if cut in read(page).notices} == {"national-paywall"}
 
 
-def test_pictures_of_the_story_are_counted_and_their_captions_kept() -> None:
+def test_pictures_of_the_story_and_their_captions_are_kept() -> None:
     article = body(
         f"<header><img src=logo.png></header><article><p>{LONG}</p><figure><img src=a.jpg alt='Un pont'>"
         f"<figcaption>Le pont.</figcaption></figure><p>{LONG}</p>"
         "<div class='ads'><img src=pub.gif></div><p>Fin.</p></article><img src=autre.jpg>"
     )
-    assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Le pont.", LONG, "Fin."]
+    picture = Picture("a.jpg", description=Paragraph.of("Un pont", Style.DESCRIPTION))
+    assert article.blocks[2] == picture
+    assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Un pont", "Le pont.", LONG, "Fin."]
+    assert article.notices == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img src=a.png width=16 height=16>",
+        "<img src=a.png width=1 height=1>",
+        "<img class='author-avatar' src=a.png>",
+        "<a href='/auteurs/rive'><img src=a.png></a>",
+    ],
+)
+def test_icons_counters_and_portraits_of_authors_are_no_pictures_of_the_story(markup: str) -> None:
+    article = body(f"<article><p>{LONG}</p>{markup}<p>{LONG}</p></article>")
+    assert all(isinstance(block, Paragraph) for block in article.blocks)
+    assert article.notices == ()
+
+
+def test_a_picture_that_is_loaded_later_has_its_true_address() -> None:
+    lazy = "<img src='data:image/gif;base64,R0lGOD' data-src='/photos/pont.jpg' width=800 height=600>"
+    page = f"""<html><head><link rel=canonical href='https://gazette.example/crue/'></head><body><h1>La crue</h1>
+<article><p>{LONG}</p>{lazy}<img src='data:image/png;base64,AAAA'><p>{LONG}</p></article></body></html>"""
+    (article,) = readers.read_bytes(page.encode(), "page.html")
+    assert article.blocks[2] == Picture("https://gazette.example/photos/pont.jpg", width=600, height=450)
     assert [n.message for n in article.notices] == ["Not translated: 1 picture"]
+
+
+def test_a_table_of_the_story_keeps_its_shape() -> None:
+    rows = (
+        "<thead><tr><th>Ville<th colspan=2>Prix</thead><tr><td rowspan=9>Brest<td><ul><li>1,71 €<li>1,75 €</ul><td>"
+        "<tr><td>1,80 €<td><b>hausse</b>"
+    )
+    article = body(f"<article><p>{LONG}</p><table><caption>Au litre</caption>{rows}</table><p>{LONG}</p></article>")
+    caption, table = article.blocks[2:4]
+    assert isinstance(caption, Paragraph)
+    assert caption.source == "Au litre"
+    assert isinstance(table, Table)
+    assert table.header_rows == 1
+    cells = [[(c.columns, c.rows, [p.source for p in walk(c.blocks)]) for c in row] for row in table.rows]
+    assert cells == [
+        [(1, 1, ["Ville"]), (2, 1, ["Prix"])],
+        [(1, 2, ["Brest"]), (1, 1, ["1,71 €", "1,75 €"]), (1, 1, [])],
+        [(1, 1, ["1,80 €"]), (1, 1, ["hausse"])],
+    ]
+
+
+def test_a_table_that_lays_out_the_page_is_none() -> None:
+    rows = f"<tr><td>Menu<td>Date</tr><tr><td><a>Accueil</a><td><h2>Le fleuve</h2><p>{LONG}</p><p>Fin.</p></tr>"
+    for markup in (rows, f"<tr><td>un<td>deux</tr><tr><td>trois<td><table><tr><td><p>{LONG}</table></tr>"):
+        assert all(isinstance(b, Paragraph) for b in body(f"<table>{markup}</table>").blocks)
+
+
+def test_notes_of_a_page_stand_at_the_end_and_are_referred_to() -> None:
+    article = body(
+        f"<article><p>{LONG}<sup><a href='#n1'>1</a></sup></p><p>{LONG}<sup><a href='#n9'>2</a></sup>"
+        f"<sup id=r2><a href='#n2'>3</a></sup></p><ol><li id=n1>Selon <i>la mairie</i>.</li>"
+        f"<li><p id=n2><a href='#r2'>3</a>. Arrêté du 3 mai. <a href='#r2'>↩</a></p></li></ol></article>"
+    )
+    first, second, *notes = article.blocks[1:]
+    assert isinstance(first, Paragraph)
+    assert first.segments[0].marks == (Mark(MarkKind.NOTE, len(LONG), len(LONG), "1"),)
+    assert isinstance(second, Paragraph)
+    assert [m.value for m in second.segments[0].marks] == ["2"]
+    assert notes == [
+        Note("1", (Paragraph.of("Selon la mairie.", marks=[Mark(MarkKind.EMPHASIS, 6, 15)]),)),
+        Note("2", (Paragraph.of("Arrêté du 3 mai."),)),
+    ]
 
 
 def test_a_wrapper_that_is_named_like_boilerplate_does_not_take_the_story_along() -> None:
@@ -158,4 +226,4 @@ def test_a_short_caption_at_the_end_is_kept() -> None:
     for around in ("<article>@</article>", "<article><section>@</section></article>"):
         article = body(around.replace("@", f"<p>{LONG}</p>").replace("</article>", f"{figure}</article>"))
         assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Le phare."]
-        assert [n.message for n in article.notices] == ["Not translated: 1 picture"]
+        assert article.blocks[2] == Picture("b.jpg")

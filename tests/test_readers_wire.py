@@ -1,13 +1,14 @@
 """Samples of our own in each format, what is read from them (fixtures/wire/expected.txt), and what desks stumble on."""
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from wire_writers import WRITERS, archive, iptc7901, ninjs1, rss
 
 from translator import readers
-from translator.document import Article, Notice, Style
+from translator.document import Article, Block, Note, Notice, Paragraph, Picture, Style, Table, walk
 from translator.errors import InputError
 
 FOLDER = Path(__file__).parent / "fixtures" / "wire"
@@ -18,12 +19,27 @@ def shown(article: Article) -> str:
     lines = [f"### {article.format}"]
     lines += [f"{key}: {value}" for key, value in sorted(article.metadata.items())]
     lines += [f"! {notice.code}: {notice.message}" for notice in article.notices]
-    for paragraph in article.paragraphs:
-        level = f" {paragraph.level}" if paragraph.level else ""
-        lines.append(f"[{paragraph.style}{level}] {paragraph.source.replace(chr(10), '⏎')}")
-        for mark in paragraph.segments[0].marks:
-            lines.append(f"    {mark.kind} {paragraph.source[mark.start : mark.end]!r} {mark.value}".rstrip())
-    return "\n".join(lines)
+    return "\n".join([*lines, *shown_blocks(article.blocks)])
+
+
+def shown_blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                level = f" {block.level}" if block.level else ""
+                yield f"[{block.style}{level}] {block.source.replace(chr(10), '⏎')}"
+                for mark in block.segments[0].marks:
+                    yield f"    {mark.kind} {block.source[mark.start : mark.end]!r} {mark.value}".rstrip()
+            case Table():
+                yield f"[table, {block.header_rows} header rows]"
+                for row in block.rows:
+                    yield "    " + " | ".join(" ".join(p.source for p in walk(cell.blocks)) for cell in row)
+            case Picture():
+                yield f"[picture] {block.address}"
+                yield from shown_blocks([block.description] if block.description else [])
+            case Note():
+                yield f"[{block.kind} {block.id}]"
+                yield from shown_blocks(block.blocks)
 
 
 def test_the_samples_are_read_as_expected(accept: bool) -> None:

@@ -12,7 +12,7 @@ import importlib
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from translator.document import Article
+from translator.document import Article, Style
 from translator.errors import ConfigurationError, InputError
 from translator.readers import sniffing
 from translator.readers.embargo import flagged
@@ -94,7 +94,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool
     longest = max((len(p.source) for a in articles for p in a.paragraphs), default=0)
     if longest > MAX_PARAGRAPH:
         raise InputError(f"{name}: a paragraph of {longest:,} characters is in no article; is it the right file?")
-    if not any(p.source.strip() for a in articles for p in a.paragraphs):
+    if not any(p.source.strip() and p.style is not Style.DESCRIPTION for a in articles for p in a.paragraphs):
         raise InputError(f"{name}: there is no text in it")
     if chosen != "json":  # a saved article has all its notices already
         articles = [flagged(article) for article in articles]

@@ -40,7 +40,7 @@ from translator.readers.office.docx_package import (
 )
 from translator.readers.office.docx_styles import Numbering, Styles
 from translator.readers.office.docx_text import TextBuilder
-from translator.readers.office.pictures import Pictures, points
+from translator.readers.pictures import Pictures, points
 from translator.readers.roles import is_credit, is_rule, with_headline
 
 _SKIPPED = frozenset((

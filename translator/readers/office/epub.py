@@ -1,19 +1,21 @@
 """EPUB books and e-papers: each document of the reading order that has text is an article (EPUB 2 and 3)."""
 
 import posixpath
+import zipfile
 from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
 
-from translator.document import Article, Metadata, Paragraph, Style
+from translator.document import Article, Metadata, Paragraph, Picture, Style
 from translator.errors import InputError
 from translator.readers import xml
 from translator.readers.archive import open_zip, read_member
-from translator.readers.articles import article_of, gather
+from translator.readers.articles import Content, article_of, gather
 from translator.readers.dates import iso
-from translator.readers.web.body import content_of
+from translator.readers.pictures import Pictures
 from translator.readers.web.parsing import parse_page
+from translator.readers.web.tree import content_of
 from translator.readers.xml import find, find_all, text_at, texts_at
 
 _HTML = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -32,7 +34,7 @@ def read(data: bytes, name: str) -> list[Article]:
     main = unquote((rootfile.get("full-path") if rootfile is not None else "") or "")
     package = xml.parse(read_member(archive, main, name), name)
     items = {item.get("id"): item for item in find_all(package, "manifest/item")}
-    shared = _metadata(package)
+    shared, pictures = _metadata(package), Pictures(archive, name)
     articles, left_out = [], []
     for reference in find_all(package, "spine/itemref"):
         item = items.get(reference.get("idref"))
@@ -42,16 +44,26 @@ def read(data: bytes, name: str) -> list[Article]:
         if item.get("media-type") not in _HTML:
             left_out.append(f"{' '.join(member.split())} ({item.get('media-type')})")
             continue
-        articles.append(_chapter(read_member(archive, member, name), f"{name}: {' '.join(member.split())}", shared))
+        content = _content(archive, member, name, pictures)
+        articles.append(_chapter(content, posixpath.basename(member), shared))
     return gather(articles, name, left_out)
 
 
-def _chapter(page: bytes, name: str, shared: Metadata) -> Article:
-    content = content_of(parse_page(page, name))
+def _content(archive: zipfile.ZipFile, member: str, name: str, pictures: Pictures) -> Content:
+    """What a document of the book holds, its pictures from the book."""
+
+    def load(address: str, said: str, size: tuple[float, float]) -> Picture | None:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(member), unquote(address)))
+        return pictures.show(path, said, size, address if "://" in address else "")
+
+    page = parse_page(read_member(archive, member, name), f"{name}: {' '.join(member.split())}")
+    return content_of(page, load=load)
+
+
+def _chapter(content: Content, member: str, shared: Metadata) -> Article:
     opening = [block for block in content.blocks if isinstance(block, Paragraph)][:3]
     title = next((p.source for p in opening if p.style is Style.HEADING), "")
-    facts = replace(shared, headline=title, extra={"chapter": posixpath.basename(name)})
-    return article_of(content, facts, "epub")
+    return article_of(content, replace(shared, headline=title, extra={"chapter": member}), "epub")
 
 
 def _metadata(package: etree._Element) -> Metadata:

@@ -32,7 +32,7 @@ from translator.readers.archive import open_zip, read_member
 from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso
 from translator.readers.office.odt_styles import TABLE, TEXT, List, Lists, Styles, integer
-from translator.readers.office.pictures import Pictures, points
+from translator.readers.pictures import Pictures, points
 from translator.readers.roles import is_credit, is_rule, with_headline
 from translator.readers.running_text import RunningText
 from translator.readers.xml import find, find_all, local, text_at, text_of, texts_at

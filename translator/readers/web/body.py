@@ -5,17 +5,14 @@ line breaks in a row. Nothing here recurses: a page may nest as deep as its pars
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from translator.document import Mark, MarkKind, Paragraph, Style
-from translator.readers.articles import Content
 from translator.readers.roles import is_credit, is_rule
 from translator.readers.running_text import RunningText
 from translator.readers.text.typeset import split_text
-from translator.readers.web.parsing import parse_html
 from translator.readers.web.shortcodes import is_shortcode
 from translator.readers.xml import local, text_of
 
@@ -50,35 +47,40 @@ _UNSEEN = frozenset((
 _NO_LINK = re.compile(r"#|\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)  # within the page, or would run code
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _NUMBER = re.compile(r"\W*(?:\d{1,4}|[a-z*†‡]{1,3})\W*")
+_BACK = re.compile(r"\W*(?:\d{1,4}|[a-z]{1,3})?\W*")  # "1", "[a]", "↩"
 # Lines at the margin and indented ones: printed so, not merely indented as pretty-printed mark-up is.
 _MARGIN, _INDENTED = re.compile(r"\n[^\s<]"), re.compile(r"\n {2,}\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph and the block element whose text it is."""
+class Placed:
+    """A paragraph, the block element whose text it is, and how many paragraphs come before it."""
 
     paragraph: Paragraph
     element: etree._Element
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown but is no text, by its English name, and how many paragraphs come before it."""
+
+    kind: str
+    element: etree._Element
+    at: int
 
 
 @dataclass
 class Body:
-    """What was found: ``blocks`` in reading order, ``unread`` what is shown but is no text, by its English name.
+    """What was found in reading order, and the elements that hold the notes referred to, with the notes' ids."""
 
-    Captions are text; the texts in place of pictures (alt) are not shown where the pictures are, and are not read.
-    """
-
-    blocks: list[Block] = field(default_factory=list)
-    unread: list[tuple[str, etree._Element]] = field(default_factory=list)
+    blocks: list[Placed] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    notes: dict[etree._Element, str] = field(default_factory=dict)
 
     @property
     def paragraphs(self) -> list[Paragraph]:
         return [block.paragraph for block in self.blocks]
-
-    @property
-    def skipped(self) -> Counter[str]:
-        return Counter(kind for kind, _ in self.unread)
 
 
 def read_body(root: etree._Element, *, pre_is_code: bool = False, line_breaks: bool = False) -> Body:
@@ -90,13 +92,41 @@ def read_body(root: etree._Element, *, pre_is_code: bool = False, line_breaks: b
     return _Walker(root, pre_is_code, line_breaks).walk()
 
 
-def content_of(
-    markup: etree._Element | str, name: str = "", *, pre_is_code: bool = False, line_breaks: bool = False
-) -> Content:
-    """The content of an element, or of text that is parsed as HTML. Raises InputError for text beyond the limits."""
-    root = parse_html(markup, name) if isinstance(markup, str) else markup
-    body = read_body(root, pre_is_code=pre_is_code, line_breaks=line_breaks)
-    return Content(body.paragraphs, body.skipped)
+_INTEGER = re.compile(r"\s*(-?\d{1,6})(?!\d)")
+
+
+class Numbers:
+    """The numbers that a browser writes before the items of a page's ordered lists, counted as the items begin.
+
+    See https://html.spec.whatwg.org/multipage/grouping-content.html#ordinal-value. Letters and Roman numerals become
+    numbers too, as text formats have them.
+    """
+
+    def __init__(self) -> None:
+        self._next: dict[etree._Element, int] = {}
+
+    def lead(self, item: etree._Element) -> str:
+        """What stands before the next item: "2. "; "" in a list without numbers, and for those below nought."""
+        owner = item.getparent()
+        if owner is None or local(owner) != "ol":
+            return ""
+        is_reversed = owner.get("reversed") is not None
+        if owner not in self._next:
+            start = _integer(owner.get("start"))
+            self._next[owner] = start if start is not None else _count(owner) if is_reversed else 1
+        stated = _integer(item.get("value"))
+        number = self._next[owner] if stated is None else stated
+        self._next[owner] = number - 1 if is_reversed else number + 1
+        return f"{number}. " if number >= 0 else ""
+
+
+def _count(owner: etree._Element) -> int:
+    return sum(1 for element in owner if isinstance(element.tag, str) and local(element) == "li")
+
+
+def _integer(text: str | None) -> int | None:
+    found = _INTEGER.match(text or "")
+    return int(found[1]) if found else None
 
 
 class _Walker:
@@ -104,6 +134,8 @@ class _Walker:
         self._root = root
         self._pre_is_code, self._line_breaks = pre_is_code, line_breaks
         self._body = Body()
+        self._targets: dict[str, etree._Element] | None = None  # what links within the page lead to
+        self._begun: set[etree._Element] = set()  # the block elements met so far
         self._open: list[etree._Element] = []  # the block elements around the current place
         self._text = RunningText()
         self._numbers, self._lead = Numbers(), ""  # what stands before the list item that has just begun
@@ -129,25 +161,53 @@ class _Walker:
         return self._body
 
     def _enters(self, element: etree._Element) -> bool:
-        """Whether what is inside ``element`` is seen; counts what is shown but is no text."""
+        """Whether what is inside ``element`` is text that is seen; takes down what is seen otherwise."""
         if not isinstance(element.tag, str):
             return False
         name = local(element)
         if name in _REPORTED:
             if not _is_pixel(element):
-                self._body.unread.append((_REPORTED[name], element))
+                at = len(self._body.blocks) + bool(self._text.length)
+                self._body.shown.append(Shown(_REPORTED[name], element, at))
             return False
-        return name not in _UNSEEN and not _is_hidden(element) and not _is_note_reference(element)
+        if name in _UNSEEN or _is_hidden(element):
+            return False
+        if (link := _note_link(element)) is not None:
+            self._refer(link)
+            return False
+        if name == "a" and self._note and _leads_back(element):
+            if not self._text.length:
+                element.tail = (element.tail or "").lstrip(" \t\n\u00a0.):]")
+            return False
+        return True
+
+    def _refer(self, link: etree._Element) -> None:
+        """Refer to the note that a link leads to, where there is one below."""
+        if self._targets is None:
+            elements = [(e.get("id") or e.get("name"), e) for e in self._root.iter("{*}*")]
+            self._targets = {said: e for said, e in reversed(elements) if said}  # the first of a name counts
+        target = self._targets.get((link.get("href") or "").rpartition("#")[2])
+        while target is not None and local(target) not in _BLOCKS:
+            target = target.getparent()
+        if target is not None and not self._note and target not in self._begun:
+            self._text.refer(self._body.notes.setdefault(target, str(len(self._body.notes) + 1)))
+
+    @property
+    def _note(self) -> bool:
+        """Whether the current place is in a note."""
+        return any(element in self._body.notes for element in self._open)
 
     def _start(self, element: etree._Element) -> None:
         name = local(element)
         if name in _BLOCKS:
             self._flush()
             self._open.append(element)
+            self._begun.add(element)
             if name == "li":
                 self._lead = self._numbers.lead(element)
             if self._is_typeset(element):
-                self._body.blocks += [Block(p, element) for p in split_text(element.text or "")]
+                for paragraph in split_text(element.text or ""):
+                    self._place(paragraph, element)
                 return
         elif name == "br":
             if self._text.break_line():
@@ -196,8 +256,10 @@ class _Walker:
         self._starts = [(kind, value, 0) for kind, value, _ in self._starts]
         text, marks = self._text.take()
         if text:
-            element = self._open[-1] if self._open else self._root
-            self._body.blocks.append(Block(self._paragraph(text, marks), element))
+            self._place(self._paragraph(text, marks), self._open[-1] if self._open else self._root)
+
+    def _place(self, paragraph: Paragraph, element: etree._Element) -> None:
+        self._body.blocks.append(Placed(paragraph, element, len(self._body.blocks)))
 
     def _paragraph(self, text: str, marks: tuple[Mark, ...]) -> Paragraph:
         names = [local(e) for e in self._open]
@@ -225,17 +287,20 @@ def _address(element: etree._Element) -> str:
     return "" if _NO_LINK.match(address) else address
 
 
-def _is_note_reference(element: etree._Element) -> bool:
-    """Whether this is the raised number that leads to a note: it would be taken for a part of the word before it."""
-    said = (
-        element.get(_EPUB_TYPE),
-        element.get("epub:type"),
-        element.get("role"),
-    )  # the first in XML, as HTML the second
+def _note_link(element: etree._Element) -> etree._Element | None:
+    """The link of a raised number that leads to a note; None for anything else."""
+    # the first in XML, as HTML the second
+    said = (element.get(_EPUB_TYPE), element.get("epub:type"), element.get("role"))
     if "noteref" in said or "doc-noteref" in said:
-        return True
+        return next(element.iter("{*}a"), element)
     link = element.find("{*}a") if local(element) == "sup" else None
-    return link is not None and "#" in (link.get("href") or "") and _NUMBER.fullmatch(text_of(element)) is not None
+    is_number = link is not None and "#" in (link.get("href") or "") and _NUMBER.fullmatch(text_of(element))
+    return link if is_number else None
+
+
+def _leads_back(link: etree._Element) -> bool:
+    """Whether a link in a note is the number or sign that leads back to the text."""
+    return (link.get("href") or "").startswith("#") and _BACK.fullmatch(text_of(link)) is not None
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -246,40 +311,3 @@ def _is_hidden(element: etree._Element) -> bool:
 def _is_pixel(element: etree._Element) -> bool:
     """Whether this is one of the pictures of a single point that count readers."""
     return element.get("width") in ("0", "1") and element.get("height") in ("0", "1")
-
-
-_INTEGER = re.compile(r"\s*(-?\d{1,6})(?!\d)")
-
-
-class Numbers:
-    """The numbers that a browser writes before the items of a page's ordered lists, counted as the items begin.
-
-    See https://html.spec.whatwg.org/multipage/grouping-content.html#ordinal-value. Letters and Roman numerals become
-    numbers too, as text formats have them.
-    """
-
-    def __init__(self) -> None:
-        self._next: dict[etree._Element, int] = {}
-
-    def lead(self, item: etree._Element) -> str:
-        """What stands before the next item: "2. "; "" in a list without numbers, and for those below nought."""
-        owner = item.getparent()
-        if owner is None or local(owner) != "ol":
-            return ""
-        is_reversed = owner.get("reversed") is not None
-        if owner not in self._next:
-            start = _integer(owner.get("start"))
-            self._next[owner] = start if start is not None else _count(owner) if is_reversed else 1
-        stated = _integer(item.get("value"))
-        number = self._next[owner] if stated is None else stated
-        self._next[owner] = number - 1 if is_reversed else number + 1
-        return f"{number}. " if number >= 0 else ""
-
-
-def _count(owner: etree._Element) -> int:
-    return sum(1 for element in owner if isinstance(element.tag, str) and local(element) == "li")
-
-
-def _integer(text: str | None) -> int | None:
-    found = _INTEGER.match(text or "")
-    return int(found[1]) if found else None

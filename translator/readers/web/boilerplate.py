@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from translator.readers.web.body import Block
+from translator.readers.web.body import Placed
 from translator.readers.xml import local
 
 _NEVER = frozenset(("nav", "aside", "form", "footer", "dialog", "menu", "header"))
@@ -96,7 +96,7 @@ def says_body(element: etree._Element) -> bool:
     return element.get("itemprop") == "articleBody" or _ARTICLE.search(_said(element, "class", "id")) is not None
 
 
-def is_meta_line(block: Block) -> bool:
+def is_meta_line(block: Placed) -> bool:
     """Byline, date and the like by their class: kept as metadata, where they do not get translated."""
     said = _said(block.element, "class", "itemprop").lower()
     known = ("author", "auteur", "byline", "signature", "date", "meta", "time", "published", "kicker", "surtitre")

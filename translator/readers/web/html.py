@@ -1,16 +1,16 @@
 """News pages: the article without what stands around it, or the whole page (``--input-format html-raw``)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from translator.document import Article, Notice, Style
-from translator.readers.articles import Content, article_of, single
-from translator.readers.web.body import Block, Body, content_of, read_body
+from translator.readers.articles import article_of, single
+from translator.readers.web.body import Body, Placed, Shown, read_body
 from translator.readers.web.boilerplate import is_aside, is_named_boilerplate, says_cut
 from translator.readers.web.facts import facts_of
 from translator.readers.web.main_text import is_signature, main_blocks
 from translator.readers.web.parsing import parse_page
+from translator.readers.web.tree import assemble, at_page, content_of
 from translator.readers.xml import local
 
 _CUT = Notice("left-out", "The page shows only the beginning of the article: the rest is for subscribers")
@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> list[Article]:
     body = read_body(root, pre_is_code=True)
     signed = (b.paragraph.source for b in body.blocks if is_signature(b, facts.headline))
     blocks = main_blocks(body.blocks, facts.headline)
-    paragraphs = [block.paragraph for block in blocks]
+    paragraphs = (block.paragraph for block in blocks)
     tops = (p.source for p in paragraphs if p.style is Style.HEADING and p.level == 1)
     facts = replace(
         facts,
@@ -36,10 +36,11 @@ def read(data: bytes, name: str) -> list[Article]:
     kept = {id(block) for block in blocks}
     is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
     notices = ([_CUT] if is_cut else []) + _left_out(body.blocks, blocks)
-    return single(article_of(Content(paragraphs, _skipped(body, blocks)), facts, "html", notices), name)
+    content = assemble(body, blocks, _shown_within(body, blocks), at_page(facts.url))
+    return single(article_of(content, facts, "html", notices), name)
 
 
-def _left_out(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Notice]:
+def _left_out(blocks: Sequence[Placed], kept: Sequence[Placed]) -> list[Notice]:
     """The sentences among the story's own that seem to speak to the page's readers: a story may quote such words."""
     own, beside = {id(block) for block in kept}, {block.element.getparent() for block in kept}
     texts = [
@@ -51,19 +52,19 @@ def _left_out(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Notice]:
     return [Notice("left-out", f"Left out as no part of the story: « {text[:_QUOTED]} »") for text in asides]
 
 
-def _skipped(body: Body, blocks: Sequence[Block]) -> Counter[str]:
+def _shown_within(body: Body, blocks: Sequence[Placed]) -> list[Shown]:
     """The pictures, videos … between the first and the last block of the article, advertisements left out."""
     if not blocks:
-        return body.skipped
+        return body.shown
     place = {element: i for i, element in enumerate(blocks[0].element.getroottree().iter())}
     first, last = place[blocks[0].element], place[blocks[-1].element]
     around = {*blocks[0].element.iterancestors(), *blocks[-1].element.iterancestors()}
-    return Counter(
-        kind
-        for kind, element in body.unread
-        if first <= place[element] <= last
-        and not any(is_named_boilerplate(e) for e in element.iterancestors() if e not in around)
-    )
+    return [
+        shown
+        for shown in body.shown
+        if first <= place[shown.element] <= last
+        and not any(is_named_boilerplate(e) for e in shown.element.iterancestors() if e not in around)
+    ]
 
 
 def read_whole(data: bytes, name: str) -> list[Article]:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from lxml import etree
 
 from translator.document import Style
-from translator.readers.web.body import Block
+from translator.readers.web.body import Placed
 from translator.readers.web.boilerplate import is_aside, is_meta_line, is_named_boilerplate, says_article, says_body
 from translator.readers.xml import fold, local, text_of
 
@@ -26,7 +26,7 @@ _SINGLE = ("p", "li", "blockquote", "pre")  # elements that hold a paragraph, no
 _PARTS = ("p", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "caption", "dl", "dt", "dd")
 
 
-def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
+def main_blocks(blocks: Sequence[Placed], headline: str) -> list[Placed]:
     """The blocks of the article: headline first if the page shows it, then the text with its sub-headings.
 
     All blocks that are no boilerplate where a page has no running text at all.
@@ -53,14 +53,14 @@ def main_blocks(blocks: Sequence[Block], headline: str) -> list[Block]:
     return _standing_above(before, headline) + opening + inside[first:]
 
 
-def is_signature(block: Block, headline: str) -> bool:
+def is_signature(block: Placed, headline: str) -> bool:
     """Byline, date and the like above the text: kept as metadata, where they do not get translated."""
     if block.paragraph.style is Style.HEADING or _same(block, headline):
         return False
     return block.paragraph.style is Style.CREDIT or is_meta_line(block)
 
 
-def _without_asides(blocks: Iterable[Block]) -> list[Block]:
+def _without_asides(blocks: Iterable[Placed]) -> list[Placed]:
     """The blocks less lists of links, lines that stand beside the story, and what such a line is the heading of."""
     kept = []
     under: etree._Element | None = None
@@ -75,14 +75,14 @@ def _without_asides(blocks: Iterable[Block]) -> list[Block]:
     return kept
 
 
-def _named(blocks: Sequence[Block]) -> set[etree._Element]:
+def _named(blocks: Sequence[Placed]) -> set[etree._Element]:
     """All elements of the page whose names say that they hold no article; an article's own header is not one."""
     elements = blocks[0].element.getroottree().iter("{*}*") if blocks else ()
     named = (element for element in elements if is_named_boilerplate(element))
     return {element for element in named if not (local(element) == "header" and _in_article(element))}
 
 
-def _own_elements(blocks: Sequence[Block], headline: str, named: Set[etree._Element]) -> set[etree._Element]:
+def _own_elements(blocks: Sequence[Placed], headline: str, named: Set[etree._Element]) -> set[etree._Element]:
     """The elements that hold the headline, what says that it is the text, or most of the text: the article's own.
 
     A page's wrapper is often called "with-sidebar" or "comments-open", which says nothing of what is in it.
@@ -104,24 +104,24 @@ def _own_elements(blocks: Sequence[Block], headline: str, named: Set[etree._Elem
     return own | {element for element, weight in held.items() if 2 * weight > total}
 
 
-def _is_boilerplate(block: Block, own: Set[etree._Element], named: Set[etree._Element]) -> bool:
+def _is_boilerplate(block: Placed, own: Set[etree._Element], named: Set[etree._Element]) -> bool:
     """Whether an element around the block, up to the article's own, is boilerplate by its name."""
     around = takewhile(lambda element: element not in own, _self_and_above(block.element))
     return any(element in named for element in around)
 
 
-def _is_linked(block: Block) -> bool:
+def _is_linked(block: Placed) -> bool:
     text = block.paragraph.source
     linked = sum(m.end - m.start for m in block.paragraph.segments[0].marks if m.kind == "link")
     return linked > _LINKED * len(text) and (len(text) < 2 * _LONG or linked == len(text))
 
 
-def _weight(block: Block, least: int) -> int:
+def _weight(block: Placed, least: int) -> int:
     length = len(block.paragraph.source)
     return length if length >= least and block.paragraph.style is not Style.HEADING else 0
 
 
-def _held(blocks: Iterable[Block], running: dict[int, int]) -> dict[etree._Element, int]:
+def _held(blocks: Iterable[Placed], running: dict[int, int]) -> dict[etree._Element, int]:
     """How much running text is in each element."""
     held: dict[etree._Element, int] = {}
     for block in blocks:
@@ -130,7 +130,7 @@ def _held(blocks: Iterable[Block], running: dict[int, int]) -> dict[etree._Eleme
     return held
 
 
-def _article(blocks: Iterable[Block], running: dict[int, int]) -> etree._Element:
+def _article(blocks: Iterable[Placed], running: dict[int, int]) -> etree._Element:
     """The smallest element that holds most of the running text, or a good part of it and says it is the article."""
     held = _held(blocks, running)
     total = max(held.values())
@@ -143,7 +143,7 @@ def _article(blocks: Iterable[Block], running: dict[int, int]) -> etree._Element
     return max(candidates or [e for e in held if held[e] == total], key=lambda e: sum(1 for _ in e.iterancestors()))
 
 
-def _opens(block: Block, headline: str, beside: etree._Element | None) -> bool:
+def _opens(block: Placed, headline: str, beside: etree._Element | None) -> bool:
     """Whether a block before the first long paragraph belongs to the story: no date, no label, no button."""
     if is_signature(block, headline):
         return False
@@ -157,7 +157,7 @@ def _opens(block: Block, headline: str, beside: etree._Element | None) -> bool:
     )
 
 
-def _standing_above(blocks: Sequence[Block], headline: str) -> list[Block]:
+def _standing_above(blocks: Sequence[Placed], headline: str) -> list[Placed]:
     """Headline, standfirst and caption, where the page puts them above the element that holds the text."""
     at = next((i for i, b in enumerate(blocks) if _same(b, headline) and b.paragraph.style is Style.HEADING), None)
     if at is None:
@@ -166,11 +166,11 @@ def _standing_above(blocks: Sequence[Block], headline: str) -> list[Block]:
     return [blocks[at], *(b for b in below if len(b.paragraph.source) >= _SENTENCE or _is_caption(b))]
 
 
-def _is_caption(block: Block) -> bool:
+def _is_caption(block: Placed) -> bool:
     return any(local(element) == "figcaption" for element in _self_and_above(block.element))
 
 
-def _last(blocks: Sequence[Block], running: dict[int, int]) -> int:
+def _last(blocks: Sequence[Placed], running: dict[int, int]) -> int:
     """Where the article ends: after its last running text, the short paragraphs and lists beside that, and captions."""
     last = max(i for i, block in enumerate(blocks) if id(block.element) in running)
     beside = blocks[last].element.getparent()
@@ -184,13 +184,13 @@ def _last(blocks: Sequence[Block], running: dict[int, int]) -> int:
     return last
 
 
-def _is_listed(block: Block, beside: etree._Element | None) -> bool:
+def _is_listed(block: Placed, beside: etree._Element | None) -> bool:
     """Whether a block is in a list, a quotation or a table that stands in ``beside``."""
     within = list(takewhile(lambda element: element is not beside, _self_and_above(block.element)))
     return all(local(element) in _PARTS for element in within)
 
 
-def _same(block: Block, headline: str) -> bool:
+def _same(block: Placed, headline: str) -> bool:
     """Whether a block is the headline; a heading may hold words for screen readers besides, which no block has."""
     text = fold(block.paragraph.source)
     if not headline or text == headline:

@@ -15,7 +15,7 @@ from translator.document import Article, Block, Metadata, Paragraph, Style, walk
 from translator.readers.articles import Content, article_of, gather
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import content_of
+from translator.readers.web.tree import content_of
 from translator.readers.xml import attributes_at, find_all, fold, letters, local, root_of, text_at, texts_at
 
 _MEDIA_SPACE = "{http://search.yahoo.com/mrss/}"  # Media RSS: its elements share names with Atom's

@@ -22,6 +22,7 @@ from translator.readers.encoding import decode
 from translator.readers.text.typeset import split_text
 from translator.readers.web.body import read_body
 from translator.readers.web.parsing import as_browsers, parse_page
+from translator.readers.web.tree import assemble
 from translator.readers.wire.renditions import OTHER, distinct
 
 _MAX_PARTS = 1_000
@@ -141,7 +142,8 @@ def _leaf(part: EmailMessage, name: str) -> MailText:
         return MailText()
     charset = part.get_content_charset()
     if part.get_content_type() == "text/html":
-        return MailText(read_body(parse_page(content, name, charset)).paragraphs, is_html=True)
+        body = read_body(parse_page(content, name, charset))  # its pictures are mostly logos, and attachments
+        return MailText(assemble(body, body.blocks, ()).blocks, is_html=True)
     text, signature = _without_signature(_decoded(content, charset, name).replace("\r\n", "\n"))
     if part.get_param("format") == "flowed":  # a space before the line end: the paragraph goes on (RFC 3676)
         text = _FLOWED.sub(" ", text)

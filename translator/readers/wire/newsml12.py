@@ -12,7 +12,7 @@ from translator.document import Article, Block, Metadata, Paragraph, Style, walk
 from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import content_of
+from translator.readers.web.tree import content_of
 from translator.readers.xml import attributes_at, find, find_all, root_of, text_at, text_of, texts_at
 
 

@@ -9,7 +9,7 @@ from translator.document import Article, Block, Metadata
 from translator.readers.articles import Content, article_of, gather, single
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import content_of
+from translator.readers.web.tree import content_of
 from translator.readers.wire.renditions import OTHER, distinct
 from translator.readers.xml import attributes_at, find, find_all, local, root_of, text_at, text_of, texts_at
 

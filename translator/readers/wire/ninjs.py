@@ -14,7 +14,7 @@ from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.dates import iso
 from translator.readers.encoding import decode
 from translator.readers.text.typeset import split_text
-from translator.readers.web.body import content_of
+from translator.readers.web.tree import content_of
 from translator.readers.wire.feed import one_line
 from translator.readers.xml import fold
 

@@ -7,7 +7,7 @@ from lxml import etree
 from translator.document import Article, Metadata
 from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso, parse
-from translator.readers.web.body import content_of
+from translator.readers.web.tree import content_of
 from translator.readers.xml import attributes_at, find_all, root_of, text_at, text_of, texts_at
 
 

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from translator.document import Notice, Paragraph, Picture, Style
+from translator.errors import InputError
 from translator.readers.archive import read_member
 
 MAX_PICTURE = 20_000_000  # bytes of one picture
@@ -24,7 +25,7 @@ class Pictures:
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.missing = self.too_large = 0
-        self._archive, self._name, self._members = archive, name, frozenset(archive.namelist())
+        self._archive, self._name = archive, name
         self._size = 0
 
     def show(
@@ -32,21 +33,22 @@ class Pictures:
     ) -> Picture | None:
         """The picture in a member of the archive, or at an address outside; None where it cannot be kept.
 
-        ``said`` is the alternative text, ``size`` width and height in points. Raises InputError where damaged.
+        ``said`` is the alternative text, ``size`` width and height in points.
         """
-        data = None
-        if member in self._members:
+        media_type = _TYPES.get(PurePosixPath(member or address).suffix.lower(), "")
+        if address:
+            return Picture(address, None, media_type, *size, described(said))
+        try:
             length = self._archive.getinfo(member).file_size
             if length > MAX_PICTURE or self._size + length > MAX_PICTURES:
                 self.too_large += 1
                 return None
-            self._size += length
             data = read_member(self._archive, member, self._name)
-        elif not address:
+        except (KeyError, InputError):  # not there, or damaged: no reason to refuse the text
             self.missing += 1
             return None
-        media_type = _TYPES.get(PurePosixPath(member or address).suffix.lower(), "")
-        return Picture(address, data, media_type, *size, described(said))
+        self._size += length
+        return Picture("", data, media_type, *size, described(said))
 
     def notices(self) -> list[Notice]:
         """What was left out."""

@@ -12,7 +12,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +19,9 @@ from translator.errors import ModelError
 
 Progress = Callable[[int, int | None], None]
 """Called with the bytes done and the bytes to do (None: unknown)."""
+
+Unpacked = tuple[Path, dict[str, str], tuple[str, ...]]
+"""The folder, the sha256 of each file in it by relative path, and the names of the members that were left out."""
 
 CHUNK = 1 << 20
 DIRECTORY_LIMIT = 1_000_000  # bytes of the zip's own table of contents: some hundred members have some ten thousand
@@ -43,15 +45,6 @@ _LEFT_OUT = re.compile(r"(stanza|spacy)/[\x20-\x7e]*|(.*/)?\.DS_Store")
 _PLAIN = re.compile(r"[A-Za-z0-9._+/ -]+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)  # with any ending, too
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """``shas`` has the sha256 of each file written, by path inside the package; ``left_out`` names the others."""
-
-    path: Path
-    shas: Mapping[str, str]
-    left_out: tuple[str, ...]
 
 
 def unpack(file: IO[bytes], folder: Path, progress: Progress | None = None) -> Unpacked:
@@ -83,7 +76,7 @@ def unpack(file: IO[bytes], folder: Path, progress: Progress | None = None) -> U
                 shas[name] = sha.hexdigest()
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, NotImplementedError) as error:
         raise ModelError(f"not a sound zip file ({error})") from error
-    return Unpacked(folder / top, shas, left_out)
+    return folder / top, shas, left_out
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -7,13 +7,12 @@ test). Redirects are held to the same rules.
 import http.client
 import json
 import os
-import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from translator.errors import ModelError
 from translator.packages.archive import CHUNK, Progress
@@ -61,23 +60,49 @@ def links(pair: tuple[str, str], connecting: Connecting | None = None) -> tuple[
     or, with us alone, a folder or its file:// address, for which no socket is opened. Raises ModelError.
     """
     base = os.environ.get("ARGOS_PACKAGE_INDEX") or DEFAULT_INDEX
-    folder = _local(base)
-    index = f"{base.rstrip('/')}/index.json" if folder is None else folder / "index.json"
+    if "://" not in base:
+        base = Path(base).expanduser().absolute().as_uri()
+    index = f"{base.rstrip('/')}/index.json"
     try:
-        content = (
-            _read_file(index)
-            if isinstance(index, Path)
-            else b"".join(pieces(index, INDEX_LIMIT, connecting=connecting))
-        )
-        entries = json.loads(content)
+        entries = json.loads(_read_index(index, connecting))
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{index}: not an index of packages ({error})") from error
     found = [entry for entry in entries if _serves(entry, pair)] if isinstance(entries, list) else []
     if not found:
         raise ModelError(f"{index}: has no package for {'-'.join(pair)}")
     newest = max(found, key=lambda entry: version_key(str(entry.get("package_version", ""))))
+    places = [_place(link, index) for link in newest["links"] if isinstance(link, str) and link.isprintable()]
     sha256 = newest.get("sha256")
-    return [place for link in newest["links"] if (place := _resolve(link, index))], sha256 and str(sha256)
+    return [place for place in places if place], sha256 and str(sha256)
+
+
+def _read_index(index: str, connecting: Connecting | None) -> bytes:
+    if not index.startswith("file:"):
+        return b"".join(pieces(index, INDEX_LIMIT, connecting=connecting))
+    path = _place(index, index)
+    if path is None:
+        raise ModelError(f"{index}: a file on another machine; write file:///… or the path of the share")
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); ARGOS_PACKAGE_INDEX must name the folder of an index.json"
+        ) from error
+
+
+def _place(link: str, index: str) -> str | Path | None:
+    """Where ``link`` leads, seen from ``index``; None for what is not downloaded from (ipfs, torrents, rubbish).
+
+    An index on the net has no say about files of this machine.
+    """
+    try:
+        url = urljoin(index, link)
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme == "file" and parts.netloc in ("", "localhost") and index.startswith("file:"):
+        return Path(urllib.request.url2pathname(parts.path))
+    return url if parts.scheme in ("https", "http") else None
 
 
 def _open(url: str, connecting: Connecting | None) -> Any:
@@ -123,42 +148,6 @@ def _check(url: str) -> None:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HERE):
         return
     raise ModelError(f"{url}: only https addresses are downloaded from")
-
-
-def _local(address: str) -> Path | None:
-    """The path that a file:// address or a plain path means; None for an address on the net. Raises ModelError."""
-    if not address.startswith("file:"):
-        return None if "://" in address else Path(address).expanduser()
-    parts = urlsplit(address)
-    if parts.netloc not in ("", "localhost"):
-        raise ModelError(f"{address}: a file on another machine; write file:///… or the path of the share")
-    return Path(urllib.request.url2pathname(parts.path))
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"{path}: cannot be read ({error.strerror}); ARGOS_PACKAGE_INDEX must name the folder of an index.json"
-        ) from error
-
-
-def _resolve(link: Any, index: str | Path) -> str | Path | None:
-    """Where ``link`` leads, seen from ``index``; None for what is not downloaded from (ipfs, torrents, rubbish).
-
-    An index on the net has no say about files of this machine.
-    """
-    if not isinstance(link, str) or not link.isprintable():
-        return None
-    try:
-        if isinstance(index, str):
-            link = urljoin(index, link)
-        elif (path := _local(link)) is not None:
-            return path if link.startswith("file:") else index.parent / unquote(link)
-    except (ModelError, ValueError):
-        return None
-    return link if re.match("https?://", link) else None
 
 
 def _serves(entry: Any, pair: tuple[str, str]) -> bool:

@@ -8,14 +8,14 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translator.errors import ConfigurationError, ModelError
 from translator.packages import preference
-from translator.packages.archive import CHUNK, TOTAL_LIMIT, Progress, Unpacked, unpack
+from translator.packages.archive import CHUNK, TOTAL_LIMIT, Progress, unpack
 from translator.packages.find import available, installed_dir, named
 from translator.packages.lock import Entry, read_lock, write_lock
 from translator.packages.package import Package, parse_pair, read_package
@@ -136,15 +136,15 @@ def _install(place: str | Path, request: _Request) -> Installed:
                 if request.sha256 and sha != request.sha256.lower():
                     raise ModelError(f"its sha256 is {sha}, not the {request.sha256} that was asked for")
                 with archive.open("rb") as file:
-                    unpacked = unpack(file, scratch, request.progress if isinstance(place, Path) else None)
-                target = _move_in(unpacked, folder, request)
+                    path, shas, left_out = unpack(file, scratch, request.progress if isinstance(place, Path) else None)
+                target = _move_in(path, shas, folder, request)
             except ModelError as error:
                 reason = str(error).replace(f"{scratch}{os.sep}", "")
                 raise type(error)(f"{place}: refused: {reason}") from error
     except OSError as error:
         raise _PlaceError(f"{place}: cannot be installed into {folder} ({error.strerror or error})") from error
     installed = next(one for one in available() if one.path == target)
-    return Installed(installed, sha, unpacked.left_out)
+    return Installed(installed, sha, left_out)
 
 
 def _content(place: str | Path, request: _Request) -> Iterator[bytes]:
@@ -173,20 +173,20 @@ def _save(content: Iterable[bytes], target: Path) -> str:
     return sha.hexdigest()
 
 
-def _move_in(unpacked: Unpacked, folder: Path, request: _Request) -> Path:
+def _move_in(path: Path, shas: Mapping[str, str], folder: Path, request: _Request) -> Path:
     """Check what was unpacked, move it into ``folder`` and note it in the lock there; all of that or nothing."""
-    package = read_package(unpacked.path, "installed")
+    package = read_package(path, "installed")
     if request.pair and package.pair != request.pair:
         raise ModelError(f"it translates {package.code}, not the {'-'.join(request.pair)} that was asked for")
-    target, scratch = folder / package.name, unpacked.path.parent
+    target, scratch = folder / package.name, path.parent
     entries = read_lock(folder)
     _check_room(target, package, entries.get(package.name), request.replace_existing)
     if request.check:
         request.check(package)
-    entries[package.name] = Entry(package.version, unpacked.shas, package.code)
+    entries[package.name] = Entry(package.version, shas, package.code)
     if target.exists():
         target.rename(scratch / "replaced")
-    package.path.rename(target)
+    path.rename(target)
     try:
         write_lock(folder, entries)
     except OSError:  # disk full: as it was before

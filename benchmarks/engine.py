@@ -29,7 +29,7 @@ import ctranslate2
 from engine_systems import MACHINE, SYSTEMS, workers
 
 from translator import checks, packages
-from translator.batch.child import LEAN
+from translator.batch.executors.local import LEAN
 from translator.engines import argos, best_texts, rescue
 from translator.engines.argos import ArgosEngine
 from translator.engines.model import Search

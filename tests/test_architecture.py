@@ -53,7 +53,6 @@ HOMES = {
     "rich": {"cli"},
     "sacrebleu": {"evaluation"},
     "sentencepiece": {"engines"},
-    "watchfiles": {"batch"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translator.batch.contents import load
 from translator.batch.item import Item
-from translator.batch.names import folder_of, shorten, shown
-from translator.batch.reading import load
+from translator.batch.names import folder_of, printable, shorten
 from translator.batch.sources import collect
 from translator.batch.state import State
 from translator.errors import ConfigurationError, InputError
@@ -177,7 +177,7 @@ def test_long_folders_are_shortened_and_stay_apart() -> None:
 
 
 def test_shown_names_are_one_printable_line() -> None:
-    assert shown("a\n\u202e\udce9\x1b[31m") == "a\\n\\u202e\\udce9\\x1b[31m"
+    assert printable("a\n\u202e\udce9\x1b[31m") == "a\\n\\u202e\\udce9\\x1b[31m"
 
 
 def test_a_file_that_grows_while_it_is_read_is_refused_and_read_when_it_is_complete(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-UNSUPPORTED, OURS, LITTER = "unsupported", "ours", "litter"
+UNSUPPORTED, OWN, LITTER = "unsupported", "ours", "litter"
 LITTER_IS = "what macOS, Windows or Office leaves beside files: not a story"
-NO_FAILURE = {UNSUPPORTED, OURS, LITTER}  # kinds of what is not a story to translate
+NO_FAILURE = {UNSUPPORTED, OWN, LITTER}  # kinds of what is not a story to translate
 
 
 @dataclass(frozen=True, slots=True)

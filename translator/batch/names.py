@@ -12,10 +12,10 @@ NOTE = ".error.txt"  # behind the name of a file that --watch could not do: why
 _ROOM = 35  # bytes for ".001.fr-en.newsml.xml" and the like behind a stem
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Text for a line of output: what cannot be printed is escaped, also bytes of no encoding.
 
-    >>> shown("a\\nb"), shown("caf\\udce9.txt"), shown("été 😀.txt")
+    >>> printable("a\\nb"), printable("caf\\udce9.txt"), printable("été 😀.txt")
     ('a\\\\nb', 'caf\\\\udce9.txt', 'été 😀.txt')
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -11,7 +11,7 @@ from string import Template
 from typing import Any
 from urllib.parse import quote
 
-MARK = '<meta name="generator" content="translator batch">'  # by which ``ours`` knows a report
+MARK = '<meta name="generator" content="translator batch">'  # by which ``own`` knows a report
 ORDER = (("failed",), ("done", "unchanged"), ("skipped",))  # of the rows: what somebody has to look at comes first
 
 
@@ -47,27 +47,27 @@ def _falling(numbers: Mapping[str, int]) -> dict[str, int]:
 def _headline(report: Mapping[str, Any]) -> str:
     summary = report["summary"]
     good = summary["done"] + summary["unchanged"]
-    said = f"{_count(good, 'story', 'stories')} in English"
-    return said + (f", {_count(summary['failed'], 'failure', 'failures')}" if summary["failed"] else "")
+    headline = f"{_count(good, 'story', 'stories')} in English"
+    return headline + (f", {_count(summary['failed'], 'failure', 'failures')}" if summary["failed"] else "")
 
 
 def _facts(report: Mapping[str, Any]) -> str:
-    said = [
+    facts = [
         f"{report['began'][:10]}, {report['began'][11:16]} to {report['finished'][11:16]}",
         _duration(report["seconds"]),
         f"{report['summary']['words_per_second']:,.0f} words a second",
     ]
     if report["interrupted"]:
-        said.append("<strong>interrupted: run it again for the rest</strong>")
+        facts.append("<strong>interrupted: run it again for the rest</strong>")
     if report["not_begun"]:
-        said.append(f"<strong>{_count(report['not_begun'], 'file')} not begun</strong>")
+        facts.append(f"<strong>{_count(report['not_begun'], 'file')} not begun</strong>")
     if report["left_out"]:
-        said.append(f"{_count(report['left_out'], 'file')} left out by --since or --limit")
-    return " · ".join(said)
+        facts.append(f"{_count(report['left_out'], 'file')} left out by --since or --limit")
+    return " · ".join(facts)
 
 
 def _tiles(summary: Mapping[str, Any]) -> str:
-    shown = (
+    numbers = (
         ("translated", summary["done"], "done"),
         ("unchanged", summary["unchanged"], "unchanged"),
         ("failed", summary["failed"], "failed"),
@@ -79,7 +79,7 @@ def _tiles(summary: Mapping[str, Any]) -> str:
         ("superseded", summary["superseded"], "superseded"),
     )
     buttons = []
-    for name, number, view in shown:
+    for name, number, view in numbers:
         if number or name in ("translated", "failed", "words"):
             role = f'data-view="{view}"' if view else "disabled"
             some = " some" if number else ""
@@ -119,8 +119,8 @@ def _row(story: Mapping[str, Any]) -> str:
     words = f"{story['words']:,}" if story["words"] else ""
     seconds = f"{story['seconds']:.1f}" if story["seconds"] else ""
     number = f"#{story['number']}" if story["number"] else ""
-    said = [escape(story["reason"])] if story["reason"] else []
-    said += [
+    lines = [escape(story["reason"])] if story["reason"] else []
+    lines += [
         f"{word} {escape(story[key])}"
         for word, key in (
             ("embargo", "embargo"),
@@ -131,7 +131,7 @@ def _row(story: Mapping[str, Any]) -> str:
         if story[key]
     ]
     if story["left"]:
-        said.append(f"no longer made from this file: {escape(', '.join(story['left']))}: delete what nobody needs")
+        lines.append(f"no longer made from this file: {escape(', '.join(story['left']))}: delete what nobody needs")
     detail = ", ".join(f"{escape(code)} {n}" for code, n in story["notices"].items())
     links = " ".join(
         f'<a href="{quote(link)}">{escape(path.rsplit(".", 1)[-1])}</a>'
@@ -140,7 +140,7 @@ def _row(story: Mapping[str, Any]) -> str:
     return (
         f'<tr class="{" ".join(flags)}"><td><span class="status">{story["status"]}</span></td>'
         f"<td><b>{escape(story['title'])}</b><small>{escape(story['file'])}{number}</small>"
-        f"{''.join(f'<em>{line}</em>' for line in said)}</td><td>{links}</td>"
+        f"{''.join(f'<em>{line}</em>' for line in lines)}</td><td>{links}</td>"
         f'<td data-n="{story["words"]}">{words}</td>'
         f'<td data-n="{story["seconds"]}">{seconds}</td>'
         f'<td data-n="{story["fixes"]}">{story["fixes"] or ""}</td>'

@@ -1,24 +1,25 @@
 """What a batch has to do, before it does anything: what is new, what is done already, what is left out."""
 
+import contextlib
 import datetime
 import hashlib
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translator.batch.contents import load
 from translator.batch.item import Item
-from translator.batch.reading import load
-from translator.batch.record import Record
-from translator.batch.state import State
+from translator.batch.state import Record, State
 from translator.errors import ConfigurationError, InputError
 
 ORDERS = ("name", "newest", "smallest")
 # Words a second on two cores at standard quality (benchmarks/batch.md), until a batch was timed here.
 DEFAULT_SPEED = 1000.0
-ROUND = 16  # files translated together: some 300 sentences, ten full batches
-ROUND_BYTES = 2_000_000
+WINDOW = 16  # files translated together: some 300 sentences, ten full batches
+WINDOW_BYTES = 2_000_000
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -64,16 +65,39 @@ def make(items: Sequence[Item], state: State, signature: str, out: Path, choice:
     return Plan(tuple(chosen), tuple(unchanged), tuple(refused), len(items) - len(young) + len(todo) - len(chosen))
 
 
-def rounds(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """The items in their order, cut where a round is full (see ``together``): nothing but the items has a say in it."""
+def windows(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items in groups that are translated together: in their order, but what is there twice goes with the first.
+
+    A window holds at most WINDOW different contents and WINDOW_BYTES, but one item at least. Nothing but the items has
+    a say in it, so that the same items give the same bytes whoever works on them.
+    """
     group: list[Item] = []
-    for item in items:
-        if group and (len(group) == ROUND or sum(i.size for i in group) + item.size > ROUND_BYTES):
+    contents: set[int] = set()
+    size = 0
+    for content, item in _twins_together(items):
+        is_full = len(contents | {content}) > WINDOW or size + item.size > WINDOW_BYTES
+        if group and is_full:
             yield group
-            group = []
+            group, contents, size = [], set(), 0
         group.append(item)
+        contents.add(content)
+        size += item.size
     if group:
         yield group
+
+
+def _twins_together(items: Sequence[Item]) -> list[tuple[int, Item]]:
+    """Each item with the place of the first of its content, in the order of that."""
+    sizes = Counter(item.size for item in items)
+    first: dict[bytes, int] = {}
+    placed = []
+    for place, item in enumerate(items):
+        twin = place
+        if sizes[item.size] > 1:
+            with contextlib.suppress(InputError):  # a worker will say why
+                twin = first.setdefault(hashlib.sha256(load(item.path, item.member)).digest(), place)
+        placed.append((twin, item))
+    return sorted(placed, key=lambda pair: pair[0])
 
 
 def _is_done(item: Item, record: Record, signature: str, out: Path, force: bool) -> bool:

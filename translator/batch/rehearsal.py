@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from translator.batch import plan as planning
+from translator.batch.executors import Executor, Failed, Task
 from translator.batch.item import Item
-from translator.batch.messages import Failed, Launch, Made, Task
 from translator.batch.run import Request
-from translator.batch.state import FOLDER, State
-from translator.batch.supervisor import Supervisor
+from translator.batch.state import State, state_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +33,25 @@ class Rehearsal:
         return self.words / self.speed
 
 
-def rehearse(request: Request, items: Sequence[Item]) -> Rehearsal:
-    """Read everything that a batch would translate. Raises as ``run.Batch`` does."""
-    path = request.out / FOLDER / "state.sqlite"
-    state = State(path if path.exists() else None)
-    supervisor = Supervisor(Launch(request.settings, request.reading, count=True), request.jobs, request.timeout)
-    try:
-        signature = supervisor.start().signature
+def rehearse(request: Request, executor: Executor, items: Sequence[Item]) -> Rehearsal:
+    """Read everything that a batch would translate, by an executor that counts. Raises as ``run.Batch`` does."""
+    path = state_file(request.out)
+    with closing(executor), closing(State(path if path.exists() else None)) as state:
+        signature = executor.start()
         plan = planning.make(items, state, signature, request.out, request.choice, request.force)
         problems = [(item.name, item.refused) for item in plan.refused]
         words = stories = 0
-        tasks = (
-            [
-                Task(
-                    n,
-                    item.name,
-                    item.path,
-                    item.member,
-                    request.out,
-                    "",
-                    "",
-                    {},
-                    request.force,
-                    request.date(),
-                    item.size,
-                )
-            ]
-            for n, item in enumerate(plan.todo)
-        )
-        for task, event in supervisor.run(tasks):
-            if isinstance(event, Made):
-                told = [story for story in event.stories if not story.reason]
-                words += sum(story.words for story in told)
-                stories += len(told)
-                problems += [(task.name, story.reason) for story in event.stories if story.reason]
-                supervisor.allow(event)
-            elif isinstance(event, Failed):
-                problems.append((task.name, event.reason))
-        measured = state.speed(signature.split("|glossary:")[0])
-    finally:
-        supervisor.close()
-        state.close()
+        date = request.date()
+        tasks = (Task(n, i.name, i.path, i.member, i.size, i.name, date) for n, i in enumerate(plan.todo))
+        for task, outcome in executor.run((task,) for task in tasks):
+            if isinstance(outcome, Failed):
+                problems.append((task.name, outcome.reason))
+                continue
+            readable = [story for story in outcome.stories if not story.reason]
+            words += sum(story.words for story in readable)
+            stories += len(readable)
+            problems += [(task.name, story.reason) for story in outcome.stories if story.reason]
+        measured = state.speed(signature)
     return Rehearsal(
         files=len(plan.todo),
         words=words,

@@ -11,10 +11,10 @@ from translator.exporters.news_item import lasting
 
 _TABLES = """
 PRAGMA cache_size = -500;
-CREATE TABLE told (id TEXT PRIMARY KEY, text TEXT, guid TEXT, version TEXT, arrived TEXT,
+CREATE TABLE stories (id TEXT PRIMARY KEY, text TEXT, guid TEXT, version TEXT, arrived TEXT,
     corrects TEXT DEFAULT '', superseded_by TEXT DEFAULT '');
-CREATE INDEX told_by_text ON told (text);
-CREATE INDEX told_by_guid ON told (guid);
+CREATE INDEX stories_by_text ON stories (text);
+CREATE INDEX stories_by_guid ON stories (guid);
 BEGIN;
 """
 
@@ -35,28 +35,28 @@ class Relations:
         if story["text"]:
             guid = lasting(story["guid"]) if story["version"] else ""
             known = (identity(story), story["text"], guid, story["version"], story["arrived"])
-            self._run("INSERT INTO told (id, text, guid, version, arrived) VALUES (?, ?, ?, ?, ?)", *known)
+            self._run("INSERT INTO stories (id, text, guid, version, arrived) VALUES (?, ?, ?, ?, ?)", *known)
 
     def settle(self) -> tuple[int, int]:
         """Put the versions of each guid in order; the numbers of duplicates and of superseded stories."""
-        lines = self._run("SELECT guid, id, version, arrived FROM told WHERE guid != '' ORDER BY guid, rowid")
+        lines = self._run("SELECT guid, id, version, arrived FROM stories WHERE guid != '' ORDER BY guid, rowid")
         for _, versions in groupby(lines, key=lambda row: row[0]):
             line = sorted(versions, key=lambda row: (_version(row[2]), row[3]))
             for (_, older, before, _), (_, newer, after, _) in pairwise(line):
                 if before != after:
-                    self._run("UPDATE told SET corrects = ? WHERE id = ?", older, newer)
+                    self._run("UPDATE stories SET corrects = ? WHERE id = ?", older, newer)
             for _, one, version, _ in line:
                 if version != line[-1][2]:
-                    self._run("UPDATE told SET superseded_by = ? WHERE id = ?", line[-1][1], one)
-        ((duplicates,),) = self._run("SELECT COUNT(*) - COUNT(DISTINCT text) FROM told")
-        ((superseded,),) = self._run("SELECT COUNT(*) FROM told WHERE superseded_by != ''")
+                    self._run("UPDATE stories SET superseded_by = ? WHERE id = ?", line[-1][1], one)
+        ((duplicates,),) = self._run("SELECT COUNT(*) - COUNT(DISTINCT text) FROM stories")
+        ((superseded,),) = self._run("SELECT COUNT(*) FROM stories WHERE superseded_by != ''")
         return duplicates, superseded
 
     def of(self, story: Mapping[str, Any]) -> dict[str, str]:
         """The stories that this one repeats ("duplicate_of"), "corrects", or is "superseded_by"; "" for none."""
         one = identity(story)
-        first = self._run("SELECT id FROM told WHERE text = ? ORDER BY rowid LIMIT 1", story["text"])
-        line = self._run("SELECT corrects, superseded_by FROM told WHERE id = ?", one)
+        first = self._run("SELECT id FROM stories WHERE text = ? ORDER BY rowid LIMIT 1", story["text"])
+        line = self._run("SELECT corrects, superseded_by FROM stories WHERE id = ?", one)
         corrects, superseded_by = line[0] if line else ("", "")
         duplicate_of = first[0][0] if first and first[0][0] != one else ""
         return {"duplicate_of": duplicate_of, "corrects": corrects, "superseded_by": superseded_by}

@@ -15,7 +15,7 @@ always there::
      "stories": [STORY]}
     STORY = {"file": str, "number": int,       # number: from 1 in a file of several stories, else 0
              "status": "done" | "unchanged" | "failed" | "skipped",
-             "kind": str, "reason": str,       # of a failed or skipped one; kinds as in ``messages.Failed``, ``item``
+             "kind": str, "reason": str,       # of a failed or skipped one; kinds as in ``executors.Failed``, ``item``
              "title": str, "words": int, "paragraphs": int, "seconds": float, "fixes": int, "notices": {CODE: int},
              "languages": {str: int}, "outputs": [str],               # paths relative to the report
              "left": [str],                    # results of earlier versions of the file, no longer made from it; kept
@@ -25,7 +25,8 @@ always there::
              "finished": TIME}
 
 ``done`` counts the stories translated in this run, ``unchanged`` those that an earlier one did and that nothing has
-changed since. ``flagged`` are those with notices. Names are shown as ``names.shown`` does.
+changed since. ``flagged`` are those with notices. Names are as ``names.printable`` makes them;
+``work`` says what ``seconds`` are.
 
 The rows are read from the state as often as they are needed and never held together: a report of 10,000 stories takes
 no more memory than one of ten.
@@ -34,6 +35,7 @@ no more memory than one of ten.
 import datetime
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -42,15 +44,15 @@ from typing import Any
 
 from translator import __version__
 from translator.batch import page
-from translator.batch.names import shown
-from translator.batch.record import Record, Story
+from translator.batch.names import printable
 from translator.batch.relations import Relations
-from translator.batch.totals import Totals
+from translator.batch.state import Record, Story
 from translator.exporters.writing import write_stream
 
 SCHEMA = 1
 JSON_NAME, HTML_NAME = "report.json", "report.html"
-_UNSAID = ("text", "links")  # what the page and the relations need to know, and a program does not
+NAMED = 10  # failures that are named where there is no room for all
+_ASIDE = ("text", "links")  # what the page and the relations need to know, and a program does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,62 @@ class Report:
     failures: list[tuple[str, str]]
 
 
+class Totals:
+    """What a report says of all its stories together. ``failures`` are the first, as (file, reason); ``reasons`` count
+    the stories that failed for each."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self._sums: Counter[str] = Counter()
+        self._notices: Counter[str] = Counter()
+        self._languages: Counter[str] = Counter()
+        self._hours: dict[str, dict[str, int]] = {}
+        self.failures: list[tuple[str, str]] = []
+        self.reasons: Counter[str] = Counter()
+
+    def add(self, story: Mapping[str, Any]) -> None:
+        """Count a story of ``report``."""
+        new = story["words"] if story["status"] == "done" else 0
+        self._sums.update(
+            {
+                "stories": 1,
+                story["status"]: 1,
+                "flagged": bool(story["notices"]),
+                "left": len(story["left"]),
+                "words": story["words"],
+                "words_new": new,
+                "fixes": story["fixes"],
+            }
+        )
+        self._notices.update(story["notices"])
+        self._languages.update(story["languages"])
+        if story["arrived"]:
+            hour = self._hours.setdefault(story["arrived"][:13], {"stories": 0, "words": 0})
+            hour["stories"] += 1
+            hour["words"] += story["words"]
+        if story["status"] == "failed":
+            self.reasons[story["reason"]] += 1
+            if len(self.failures) < NAMED:
+                self.failures.append((story["file"], story["reason"]))
+
+    def content(self, seconds: float, duplicates: int, superseded: int) -> dict[str, Any]:
+        """The part of the report between its facts and its stories."""
+        sums = self._sums
+        return {
+            "summary": {
+                "files": self.files,
+                **{key: sums[key] for key in ("stories", "done", "unchanged", "failed", "skipped", "flagged", "left")},
+                "duplicates": duplicates,
+                "superseded": superseded,
+                **{key: sums[key] for key in ("words", "words_new", "fixes")},
+                "notices": dict(sorted(self._notices.items())),
+                "words_per_second": round(sums["words_new"] / seconds, 1),
+            },
+            "by_hour": dict(sorted(self._hours.items())),
+            "by_language": dict(sorted(self._languages.items())),
+        }
+
+
 def write(folder: Path, facts: Facts, records: Callable[[], Iterable[Record]]) -> Report:
     """Write both forms into ``folder``. ``records`` gives all records by name, each time anew. Raises OutputError."""
     totals = Totals()
@@ -90,7 +148,7 @@ def write(folder: Path, facts: Facts, records: Callable[[], Iterable[Record]]) -
                     yield {**story, **relations.of(story)}
 
         seconds = max(facts.finished - facts.began, 0.001)
-        content = _content(facts, seconds) | totals.said(seconds, *relations.settle())
+        content = _content(facts, seconds) | totals.content(seconds, *relations.settle())
         write_stream(folder / JSON_NAME, _json(content, stories()))
         write_stream(folder / HTML_NAME, (part.encode() for part in page.render(content, totals.reasons, stories)))
     return Report(content, totals.failures)
@@ -116,36 +174,36 @@ def _json(content: Mapping[str, Any], stories: Iterable[Mapping[str, Any]]) -> I
     yield json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}").encode() + b',\n "stories": ['
     separator = "\n"
     for story in stories:
-        said = {key: value for key, value in story.items() if key not in _UNSAID}
-        yield f"{separator}  {json.dumps(said, ensure_ascii=False)}".encode()
+        shown = {key: value for key, value in story.items() if key not in _ASIDE}
+        yield f"{separator}  {json.dumps(shown, ensure_ascii=False)}".encode()
         separator = ",\n"
     yield b"\n ]\n}\n"
 
 
 def _stories(record: Record) -> Iterator[dict[str, Any]]:
-    told = record.stories if record.status == "done" or any(s.reason for s in record.stories) else ()
-    left = [shown(path) for path in record.left]
-    for story in told or (Story(kind=record.kind, reason=record.reason),):
-        failed = bool(story.reason) or (record.status in ("failed", "writing") and not told)
+    known = record.stories if record.status == "done" or any(s.reason for s in record.stories) else ()
+    left = [printable(path) for path in record.left]
+    for story in known or (Story(kind=record.kind, reason=record.reason),):
+        failed = bool(story.reason) or (record.status in ("failed", "writing") and not known)
         status = "failed" if failed else "done" if record.fresh else "unchanged"
         yield {
-            "file": shown(record.name),
+            "file": printable(record.name),
             "number": story.number,
             "status": "skipped" if record.status == "skipped" else status,
             "kind": story.kind,
-            "reason": shown(story.reason),
-            "title": shown(story.title),
+            "reason": printable(story.reason),
+            "title": printable(story.title),
             "words": story.words,
             "paragraphs": story.paragraphs,
-            "seconds": round(record.seconds / max(1, len(record.stories)), 3),
+            "seconds": story.seconds,
             "fixes": story.fixes,
             "notices": dict(story.notices),
             "languages": dict(story.languages),
-            "outputs": [shown(path) for path in story.outputs],
+            "outputs": [printable(path) for path in story.outputs],
             "left": left,
-            "guid": shown(story.guid),
-            "version": shown(story.version),
-            "embargo": shown(story.embargo),
+            "guid": printable(story.guid),
+            "version": printable(story.version),
+            "embargo": printable(story.embargo),
             "duplicate_of": "",
             "corrects": "",
             "superseded_by": "",

@@ -1,6 +1,12 @@
-"""A batch: plan, translate, note, report. The only module that sees the supervisor and the state together."""
+"""A batch: plan, have it translated, note, write, report. Executors only translate; what is written, is written here.
+
+What will be written is noted in the state before it is written. So after a crash at any moment every result on the disk
+is known as ours.
+"""
 
 import datetime
+import errno
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,33 +16,24 @@ from typing import Any, Protocol
 
 from translator.batch import plan as planning
 from translator.batch import report
+from translator.batch.executors import Executor, Failed, Made, Outcome, Task, Window
 from translator.batch.item import NO_FAILURE, Item
-from translator.batch.messages import Done, Failed, Launch, Made, Task
-from translator.batch.names import folder_of
+from translator.batch.names import folder_of, printable
 from translator.batch.plan import Choice, Plan
-from translator.batch.record import Record
-from translator.batch.state import FOLDER, State
-from translator.batch.supervisor import Supervisor
-from translator.errors import ModelError, OutputError, TranslatorError
-from translator.exporters.writing import leftovers
-from translator.readers import Reading
-from translator.settings import Settings
+from translator.batch.state import Record, State, state_file
+from translator.errors import ModelError, OutputError
+from translator.exporters.seal import is_intact
+from translator.exporters.writing import leftovers, write
+from translator.outputs import make_folder
 
-LOG = "worker.log"
-LOG_BYTES = 1_000_000
-ANSWERS = "answers.sqlite"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for. ``date`` gives the day to print on documents; ``timeout`` is in seconds a file,
-    ``jobs`` the rounds in flight."""
+    """What the user asked for. ``date`` gives the day to print on documents; ``force`` replaces any result."""
 
     out: Path
-    settings: Settings
-    reading: Reading
-    jobs: int
-    timeout: float
     force: bool
     date: Callable[[], datetime.date]
     choice: Choice = field(default_factory=Choice)
@@ -58,18 +55,10 @@ class Batch:
     Raises OutputError, ModelError, GlossaryError where nothing can be translated at all.
     """
 
-    def __init__(self, request: Request, listener: Listener) -> None:
-        self._request, self._listener = request, listener
-        folder = request.out / FOLDER
-        log = folder / LOG
-        if log.exists() and log.stat().st_size > LOG_BYTES:
-            log.unlink()
-        self._answers = folder / ANSWERS
-        launch = Launch(request.settings, request.reading, self._answers)
-        self._supervisor = Supervisor(launch, request.jobs, request.timeout, log)
-        self.state = State(folder / "state.sqlite")
-        self._number = self._round = 0
-        self._made: dict[int, Made] = {}
+    def __init__(self, request: Request, executor: Executor, listener: Listener) -> None:
+        self._request, self._executor, self._listener = request, executor, listener
+        self.state = State(state_file(request.out))
+        self._number = 0  # of the last task
         self._words = 0
         self.began = time.time()
         self.interrupted = False
@@ -77,37 +66,29 @@ class Batch:
         self.not_begun = 0
 
     def __enter__(self) -> "Batch":
-        self._forget()
         try:
             self.run = self.state.begin()
-            self.signature = self._supervisor.start().signature
+            self.signature = self._executor.start()
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._supervisor.close()
+        self._executor.close()
         self.state.close()
-        self._forget()
-
-    def _forget(self) -> None:
-        """The engine's answers are kept for one run: another may have another model or other settings."""
-        for path in (self._answers, self._answers.with_name(f"{ANSWERS}-journal")):
-            path.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Finish what is in flight; nothing else is begun. May be called from a signal handler."""
         self.interrupted = True
-        self._supervisor.stop()
+        self._executor.stop()
 
     def work(self, items: Sequence[Item]) -> Plan:
         """Do what is to be done of these items; returns what was planned."""
         request = self._request
         plan = planning.make(items, self.state, self.signature, request.out, request.choice, request.force)
         for item in plan.refused:
-            status = "skipped" if item.kind in NO_FAILURE else "failed"
-            self._note(self._record(item, status, kind=item.kind, reason=item.refused))
+            self._note(self._failed(item, Failed(item.kind, item.refused)))
         self.state.put(self._unchanged(plan.unchanged))
         self.state.assign(item.name for item in items if not item.refused)
         for folder in {folder_of(item.name) for item in plan.todo}:
@@ -116,16 +97,18 @@ class Batch:
         self._listener.planned(plan)
         began, words = time.monotonic(), self._words
         self._translate(plan.todo)
-        seconds = time.monotonic() - began
         if self._words - words > 1000:
-            self.state.note_speed(self.engine, (self._words - words) / seconds)
+            self.state.note_speed(self.signature, (self._words - words) / (time.monotonic() - began))
         self.left_out += plan.left_out
         return plan
 
-    @property
-    def engine(self) -> str:
-        """The part of the signature that says how fast it is."""
-        return self.signature.split("|glossary:")[0]
+    def check_written(self) -> None:
+        """What this run wrote and is not there any more has failed."""
+        for record in list(self.state.of_run(self.run)):
+            gone = [path for path in record.outputs if not os.path.lexists(self._request.out / path)]
+            if gone and record.fresh:
+                reason = f"{printable(gone[0])} was written and removed again while the batch was at work"
+                self.state.put([replace(record, status="failed", kind="output", reason=reason, stories=(), outputs={})])
 
     def report(self) -> report.Report:
         """Write the report of this run. Raises OutputError."""
@@ -151,71 +134,82 @@ class Batch:
             self._listener.finished(record)
 
     def _translate(self, items: Sequence[Item]) -> None:
-        numbered: dict[int, Item] = {}
-        ended: TranslatorError | None = None
-        done = 0
+        at_work: dict[int, Item] = {}
+        through = 0
 
-        def tasks() -> Iterator[list[Task]]:
-            for group in planning.rounds(items):
-                self._round += 1
-                first, self._number = self._number + 1, self._number + len(group)
-                numbered.update(enumerate(group, first))
-                made = [self._task(n, item) for n, item in enumerate(group, first)]
-                yield [replace(task, round=self._round, members=len(group)) for task in made]
+        def windows() -> Iterator[Window]:
+            for group in planning.windows(items):
+                tasks = tuple(self._task(item) for item in group)
+                at_work.update((task.number, item) for task, item in zip(tasks, group, strict=True))
+                yield tasks
 
-        for task, event in self._supervisor.run(tasks()):
-            item = numbered[task.number]
-            if isinstance(event, Made):
-                self._made[task.number] = event
-                self.state.put([self._result(item, event, "writing")])
-                self._supervisor.allow(event)
+        for task, outcome in self._executor.run(windows()):
+            self._note(self._settle(at_work.pop(task.number), task, outcome))
+            through += 1
+        self.not_begun += len(items) - through
+
+    def _task(self, item: Item) -> Task:
+        self._number += 1
+        folder, stem = folder_of(item.name), self.state.stem(item.name)
+        place = f"{folder}/{stem}" if folder else stem
+        return Task(self._number, item.name, item.path, item.member, item.size, place, self._request.date())
+
+    def _settle(self, item: Item, task: Task, outcome: Outcome) -> Record:
+        """Write what was made of a file; what is known of it then. Raises what ends the run: it is no file's fault."""
+        if isinstance(outcome, Failed):
+            if outcome.kind == "model" and not self._words:
+                raise ModelError(outcome.reason)
+            return self._failed(item, outcome)
+        if not state_file(self._request.out).exists():
+            raise OutputError(f"{self._request.out}: was removed while the batch was at work")
+        record = self._made(item, outcome)
+        try:
+            self._write(task, outcome, record)
+        except OutputError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL:
+                raise OutputError(f"{error}; make room and run again: what is done stays done") from error
+            return self._failed(item, Failed("output", str(error)))
+        self._words += record.words
+        return replace(record, status="failed" if record.kind else "done", finished=time.time())
+
+    def _write(self, task: Task, made: Made, record: Record) -> None:
+        """Note the results of a file, then write them. Raises OutputError where somebody else's work is there."""
+        out, known = self._request.out, self.state.known(task.stem)
+        there = {path: _digest(out / path) for path in made.results}
+        for path, digest in there.items():
+            ours = known.get(path, frozenset())
+            if digest in (None, record.outputs[path]) or self._request.force or digest in ours:
                 continue
-            made = self._made.pop(task.number, None)
-            del numbered[task.number]
-            done += 1
-            if isinstance(event, Done) and made is not None:
-                record = self._result(item, made, "done")
-                self._words += record.words
-                self._note(record)
-            elif isinstance(event, Failed):
-                ended = ended or self._end(event, is_first=not self._words)
-                if ended is None:
-                    status = "skipped" if event.kind in NO_FAILURE else "failed"
-                    self._note(self._record(item, status, kind=event.kind, reason=event.reason))
-                else:
-                    done -= 1
-                    self._supervisor.stop()
-        self.not_begun += len(items) - done
-        if ended is not None:
-            raise ended
-
-    def _end(self, event: Failed, is_first: bool) -> TranslatorError | None:
-        """The error that ends the run, where what failed is not the file's fault."""
-        if event.kind == "disk":
-            return OutputError(f"{event.reason}; make room and run again: what is done stays done")
-        if event.kind == "model" and is_first:
-            return ModelError(event.reason)
-        return None
-
-    def _task(self, number: int, item: Item) -> Task:
-        request, folder, stem = self._request, folder_of(item.name), self.state.stem(item.name)
-        return Task(
-            number,
-            item.name,
-            item.path,
-            item.member,
-            request.out,
-            folder,
-            stem,
-            self.state.known(folder, stem),
-            request.force,
-            request.date(),
-            item.size,
-        )
+            if ours or not is_intact((out / path).read_bytes()):
+                what = "was edited since it was written" if ours else "is there already and not ours"
+                raise OutputError(f"{printable(path)} {what}: kept as it is (--force replaces it)")
+        self.state.put([record])
+        for path, content in made.results.items():
+            if there[path] != record.outputs[path]:
+                make_folder((out / path).parent)
+                write(out / path, content, force=True)
 
     def _note(self, record: Record) -> None:
         self.state.put([record])
         self._listener.finished(record)
+
+    def _made(self, item: Item, made: Made) -> Record:
+        """A file whose results are about to be written."""
+        lost = [story for story in made.stories if story.reason]
+        return self._record(
+            item,
+            "writing",
+            reason=f"{len(lost)} of {len(made.stories)} stories: {lost[0].reason}" if lost else "",
+            kind=lost[0].kind if lost else "",
+            sha256=made.sha256,
+            signature=self.signature,
+            stories=made.stories,
+            outputs={path: hashlib.sha256(content).hexdigest() for path, content in made.results.items()},
+        )
+
+    def _failed(self, item: Item, failed: Failed) -> Record:
+        status = "skipped" if failed.kind in NO_FAILURE else "failed"
+        return self._record(item, status, kind=failed.kind, reason=failed.reason)
 
     def _record(self, item: Item, status: str, **known: Any) -> Record:
         record = Record(
@@ -235,17 +229,12 @@ class Batch:
         gave = {*before.outputs, *before.earlier} if before else set()
         return tuple(path for path in sorted(gave - record.outputs.keys()) if os.path.lexists(self._request.out / path))
 
-    def _result(self, item: Item, made: Made, status: str) -> Record:
-        lost = [story for story in made.stories if story.reason]
-        reason = f"{len(lost)} of {len(made.stories)} stories: {lost[0].reason}" if lost else ""
-        return self._record(
-            item,
-            "failed" if lost and status == "done" else status,
-            reason=reason,
-            kind=lost[0].kind if lost else "",
-            sha256=made.sha256,
-            signature=self.signature,
-            seconds=round(made.seconds, 3),
-            stories=made.stories,
-            outputs=made.outputs,
-        )
+
+def _digest(path: Path) -> str | None:
+    """The digest of what lies there; None for nothing. Raises OutputError where no file can be."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error

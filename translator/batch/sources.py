@@ -14,9 +14,9 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from translator.batch.item import LITTER, LITTER_IS, OURS, UNSUPPORTED, Item
-from translator.batch.members import ARCHIVES, members
-from translator.batch.names import shown
+from translator.batch.contents import ARCHIVES, members
+from translator.batch.item import LITTER, LITTER_IS, OWN, UNSUPPORTED, Item
+from translator.batch.names import printable
 from translator.batch.state import FOLDER as STATE
 from translator.batch.state import is_output_folder
 from translator.errors import ConfigurationError
@@ -56,7 +56,7 @@ def collect(
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it cannot be looked into
             _check_apart(path, out)
             if is_output_folder(path):
-                tell(f"{shown(text)}: {_OUTPUT}")
+                tell(f"{printable(text)}: {_OUTPUT}")
                 roots.append(path.parent)
                 results.append(path)
             else:
@@ -74,15 +74,15 @@ def collect(
             roots.append(path.parent)
             missing.append(path)
         else:
-            raise ConfigurationError(f"{shown(text)}: no such file or folder")
+            raise ConfigurationError(f"{printable(text)}: no such file or folder")
     top = _base(roots, base)
     items = [_item(path, top) for path in found]
     items += [_named(path, top).refuse("input", "no such file") for path in missing]
-    items += [replace(_named(path, top), is_folder=True).refuse(OURS, _OUTPUT) for path in results]
+    items += [replace(_named(path, top), is_folder=True).refuse(OWN, _OUTPUT) for path in results]
     for pattern, root, matches in walks:
         fitting = [item for item in _walk(root, top, _real(out)) if matches(item.path)]
         if pattern and not fitting:
-            tell(f"{shown(pattern)}: nothing fits this pattern")
+            tell(f"{printable(pattern)}: nothing fits this pattern")
         items += fitting
     once = {item.name: item for item in items}.values()  # inputs may overlap
     flat = (member if any_name else _by_extension(member) for item in once for member in members(item))
@@ -106,13 +106,15 @@ def _base(roots: list[Path], base: Path | None) -> Path:
         return common
     base = Path(os.path.abspath(base))  # noqa: PTH100
     if roots and not common.is_relative_to(base):
-        raise ConfigurationError(f"--base {shown(str(base))}: not all inputs lie in it")
+        raise ConfigurationError(f"--base {printable(str(base))}: not all inputs lie in it")
     return base
 
 
 def _check_apart(root: Path, out: Path) -> None:
     if _real(root).is_relative_to(_real(out)):
-        raise ConfigurationError(f"{shown(str(root))} lies in the output folder: name another folder for the results")
+        raise ConfigurationError(
+            f"{printable(str(root))} lies in the output folder: name another folder for the results"
+        )
 
 
 def _glob(pattern: Path) -> tuple[Path, Callable[[Path], bool]]:
@@ -121,7 +123,7 @@ def _glob(pattern: Path) -> tuple[Path, Callable[[Path], bool]]:
     fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
     root = Path(*parts[:fixed])
     if not os.path.isdir(root):  # noqa: PTH112
-        raise ConfigurationError(f"{shown(str(pattern))}: no such folder: {shown(str(root))}")
+        raise ConfigurationError(f"{printable(str(pattern))}: no such folder: {printable(str(root))}")
 
     def matches(path: Path) -> bool:
         inside = path.relative_to(root).parts  # what lies in a folder that fits, fits: as if a shell had expanded it
@@ -157,7 +159,7 @@ def _walk(root: Path, base: Path, out: Path) -> Iterator[Item]:
             elif folder == root and entry.name == STATE:
                 continue
             elif reason := _ours(path, out, is_top=folder == root):
-                yield replace(_named(path, base), is_folder=True).refuse(OURS, reason)
+                yield replace(_named(path, base), is_folder=True).refuse(OWN, reason)
             else:
                 folders.append(path)
 
@@ -208,4 +210,4 @@ def _by_extension(item: Item) -> Item:
         return item
     if not suffix or suffix in EXTENSIONS or suffix[1:].isdigit():
         return item
-    return item.refuse(UNSUPPORTED, f"not a format that is read: {shown(suffix)}")
+    return item.refuse(UNSUPPORTED, f"not a format that is read: {printable(suffix)}")

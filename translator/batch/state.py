@@ -5,20 +5,23 @@ disk is known as ours, whole, or as somebody else's.
 """
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from translator.batch.names import folder_of, stems
-from translator.batch.record import Record, from_text, to_text
 from translator.errors import ConfigurationError, OutputError
 
 FOLDER = ".translator"
-FILE = "state.sqlite"
 SCHEMA = 2
+_ENDING = re.compile(r"\.(?:fr-en|en)\.[a-z0-9.]+\Z")
 LITTLE = 100_000  # bytes of a disk below which it is full: the log begins with a third of that
 
 _TABLES = """
@@ -31,17 +34,79 @@ CREATE TABLE IF NOT EXISTS speeds (engine TEXT PRIMARY KEY, words_per_second REA
 """
 
 
+def state_file(folder: Path) -> Path:
+    """Where the state of an output folder lies."""
+    return folder / FOLDER / "state.sqlite"
+
+
 def is_output_folder(folder: Path) -> bool:
     """Whether a batch has written its results into this folder; not one that cannot be looked into."""
-    return os.path.isfile(folder / FOLDER / FILE)  # noqa: PTH113 - Path.is_file() raises where it may not look
+    return os.path.isfile(state_file(folder))  # noqa: PTH113 - Path.is_file() raises where it may not look
 
 
-def cause(error: sqlite3.Error, path: Path) -> str:
-    """What SQLite means: to it, a disk without room for its log is an "I/O error"."""
-    with contextlib.suppress(OSError):
-        if shutil.disk_usage(path.parent).free < LITTLE:
-            return "the disk is full"
-    return str(error)
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article of a file. ``number`` counts from 1 in a file of several, else 0.
+
+    ``text`` is a digest of the French paragraphs: equal for two files of the same text. ``seconds`` of work as in
+    ``work``; ``fixes`` counts changes that the glossary asked for; ``notices`` by code; ``languages`` in words.
+    ``outputs`` are paths relative to the output folder. ``kind`` and ``reason`` are "" for one that was translated.
+    """
+
+    number: int = 0
+    title: str = ""
+    words: int = 0
+    paragraphs: int = 0
+    seconds: float = 0.0
+    fixes: int = 0
+    notices: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+    guid: str = ""
+    version: str = ""
+    embargo: str = ""
+    text: str = ""
+    kind: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file, by the ``name`` of its item.
+
+    ``status``: "writing" (results may be partly on the disk), "done", "failed" or "skipped". ``sha256`` of the content
+    and ``signature`` of settings, engine and glossary say whether it has to be done again. ``mtime`` of
+    the file (0: not known) and ``finished`` in seconds of the epoch; ``outputs``: digest by path relative to the output
+    folder. ``run`` is the number of the last batch that met it, ``fresh`` whether that batch worked on
+    it. A "failed" one with ``outputs`` holds some stories that were translated and some that cannot be.
+    ``earlier`` are results of earlier versions of the file that it no longer gives and that are still there.
+    """
+
+    name: str
+    status: str
+    run: int
+    fresh: bool = True
+    sha256: str = ""
+    signature: str = ""
+    kind: str = ""
+    reason: str = ""
+    size: int = 0
+    mtime: float = 0.0
+    finished: float = 0.0
+    stories: tuple[Story, ...] = ()
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The ``earlier`` results to tell of. Those of a format or layout that this run was not asked for do not count:
+        whoever asks for DOCX today and for text tomorrow keeps both."""
+        asked = {_ending(path) for path in self.outputs}
+        return tuple(path for path in self.earlier if not asked or _ending(path) in asked)
+
+    @property
+    def words(self) -> int:
+        return sum(story.words for story in self.stories)
 
 
 class State:
@@ -51,7 +116,7 @@ class State:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._where = path or Path(FILE)
+        self._where = path or Path()
         with self._errors():
             self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
             self._database.execute("PRAGMA journal_mode = WAL")
@@ -79,7 +144,7 @@ class State:
         """What is known of an item."""
         with self._errors():
             row = self._database.execute("SELECT record FROM files WHERE name = ?", (os.fsencode(name),)).fetchone()
-        return from_text(row[0]) if row else None
+        return _from_text(row[0]) if row else None
 
     def put(self, records: Iterable[Record]) -> None:
         """Note these records, and the digests of their outputs as ours; all or none."""
@@ -89,14 +154,14 @@ class State:
                 self._database.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", outputs)
                 self._database.execute(
                     "INSERT OR REPLACE INTO files VALUES (?, ?, ?)",
-                    (os.fsencode(record.name), record.run, to_text(record)),
+                    (os.fsencode(record.name), record.run, _to_text(record)),
                 )
 
     def of_run(self, run: int) -> Iterator[Record]:
         """The records of a run by name, one at a time."""
         with self._errors():
             for (text,) in self._database.execute("SELECT record FROM files WHERE run = ? ORDER BY name", (run,)):
-                yield from_text(text)
+                yield _from_text(text)
 
     def assign(self, names: Iterable[str]) -> None:
         """Give each item a stem for its results, which it keeps: no two in one folder alike, nor alike but for their
@@ -121,9 +186,9 @@ class State:
         row = self._database.execute("SELECT stem FROM stems WHERE name = ?", (os.fsencode(name),)).fetchone()
         return os.fsdecode(row[0]) if row else None
 
-    def known(self, folder: str, stem: str) -> Mapping[str, frozenset[str]]:
-        """The digests of all that we ever wrote under a stem, by path relative to the output folder."""
-        start = os.fsencode(f"{folder}/{stem}." if folder else f"{stem}.")
+    def known(self, stem: str) -> Mapping[str, frozenset[str]]:
+        """The digests of all that we ever wrote under a stem with its folder, by path relative to the output folder."""
+        start = os.fsencode(f"{stem}.")
         found: dict[str, set[str]] = {}
         with self._errors():
             rows = self._database.execute(
@@ -133,15 +198,17 @@ class State:
                 found.setdefault(os.fsdecode(path), set()).add(sha256)
         return {path: frozenset(digests) for path, digests in found.items()}
 
-    def speed(self, engine: str) -> float | None:
-        """Words a second of the last batch with this engine."""
+    def speed(self, signature: str) -> float | None:
+        """Words a second of the last batch with the engine of this signature."""
+        engine = _engine(signature)
         with self._errors():
             row = self._database.execute("SELECT words_per_second FROM speeds WHERE engine = ?", (engine,)).fetchone()
         return float(row[0]) if row else None
 
-    def note_speed(self, engine: str, words_per_second: float) -> None:
+    def note_speed(self, signature: str, words_per_second: float) -> None:
         with self._errors():
-            self._database.execute("INSERT OR REPLACE INTO speeds VALUES (?, ?)", (engine, words_per_second))
+            row = (_engine(signature), words_per_second)
+            self._database.execute("INSERT OR REPLACE INTO speeds VALUES (?, ?)", row)
 
     @contextlib.contextmanager
     def _together(self) -> Iterator[None]:
@@ -159,6 +226,41 @@ class State:
             yield
         except sqlite3.DatabaseError as error:
             raise OutputError(
-                f"{self._where}: the record of the batch cannot be kept ({cause(error, self._where)}); make room or "
+                f"{self._where}: the record of the batch cannot be kept ({_cause(error, self._where)}); make room or "
                 "repair the file, then run again: what is done stays done"
             ) from error
+
+
+def _engine(signature: str) -> str:
+    """The part of the signature of a batch that says how fast it is."""
+    return signature.split("|glossary:")[0]
+
+
+def _ending(path: str) -> str:
+    """What a result is, by its name (see ``outputs.output_name``).
+
+    >>> _ending("afp/rss.001.fr-en.docx"), _ending("a.en.newsml.xml")
+    ('.fr-en.docx', '.en.newsml.xml')
+    """
+    found = _ENDING.search(path)
+    return found[0] if found else ""
+
+
+def _to_text(record: Record) -> str:
+    """The record as ASCII JSON; names with bytes of no encoding survive."""
+    return json.dumps(asdict(record))
+
+
+def _from_text(text: str) -> Record:
+    data: dict[str, Any] = json.loads(text)
+    data.pop("seconds", None)  # of the whole file, in records of before stories had their own
+    stories = tuple(Story(**{**story, "outputs": tuple(story["outputs"])}) for story in data.pop("stories"))
+    return Record(stories=stories, earlier=tuple(data.pop("earlier", ())), **data)
+
+
+def _cause(error: sqlite3.Error, path: Path) -> str:
+    """What SQLite means: to it, a disk without room for its log is an "I/O error"."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(path.parent).free < LITTLE:
+            return "the disk is full"
+    return str(error)

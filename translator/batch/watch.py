@@ -1,9 +1,8 @@
 """A drop folder: what settles in it is translated and moved to ``_done``, or to ``_error`` where nothing could be; the
 reason lies beside it, also in ``_done`` where some stories of a file could not be.
 
-Nothing depends on having seen a file arrive: the folder is looked through whenever something happens in it, and every
-few seconds. So what came while nobody watched, or just before a crash, is taken up; a file that was done but not yet
-moved is recognised as done and moved.
+The folder is looked through again and again: network folders do not tell of changes. So what came while nobody watched,
+or just before a crash, is taken up; a file that was done but not yet moved is recognised as done and moved.
 """
 
 import contextlib
@@ -11,22 +10,20 @@ import logging
 import logging.handlers
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translator.batch.item import LITTER, OURS, Item
-from translator.batch.names import LONGEST, NOTE, shorten, shown
-from translator.batch.record import Record
+from translator.batch.item import LITTER, OWN, Item
+from translator.batch.names import LONGEST, NOTE, printable, shorten
 from translator.batch.run import Batch
-from translator.batch.state import FOLDER
+from translator.batch.state import FOLDER, Record
 from translator.errors import OutputError
 
 DONE, ERROR = "_done", "_error"
 SETTLE = 1.0  # seconds without a change of size or time before a file counts as complete
-LOOK = 5.0  # seconds at most between two looks: network folders do not tell of changes
+PAUSE = 0.5  # seconds at least between two looks, and five times as long as one takes
 REPORT = 10.0  # seconds at least between two reports, and twenty times as long as one takes
 LOG, LOG_BYTES, LOG_FILES = "watch.log", 1_000_000, 5
 
@@ -63,11 +60,6 @@ class Settling:
         self._looks = looks
         return found
 
-    @property
-    def waits(self) -> bool:
-        """Whether files are about to settle."""
-        return bool(self._looks)
-
 
 def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[Item]]) -> None:
     """Translate what is dropped into ``folder`` until ``run`` is stopped. Raises OutputError where it cannot go on.
@@ -77,42 +69,24 @@ def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[It
     with _log(out / FOLDER / LOG) as log:
         settling = Settling()
         stuck: dict[Path, int] = {}
-        again = 0.0  # when the next report is due
-        unreported = False
-        log.info("watching %s, process %d", shown(str(folder)), os.getpid())
-        for _ in _changes(folder, run, lambda: settling.waits):
-            items = [item for item in collect() if stuck.get(item.path) != _mtime(item.path) and not _is_ours(item)]
-            ready = settling.settled(items, time.monotonic())
+        is_reported, due = True, 0.0  # when the next report may be written
+        log.info("watching %s, process %d", printable(str(folder)), os.getpid())
+        while not run.interrupted:
+            began = time.monotonic()
+            items = [item for item in collect() if stuck.get(item.path) != _mtime(item.path) and not _is_own(item)]
+            ready = settling.settled(items, began)
+            pause = max(PAUSE, 5 * (time.monotonic() - began))
             if ready:
                 run.work(ready)
-                for path in _put_away(folder, ready, run.state.get, log):
-                    stuck[path] = _mtime(path)
-                unreported = True
-            began = time.monotonic()
-            if unreported and began > again:
+                stuck |= {path: _mtime(path) for path in _put_away(folder, ready, run.state.get, log)}
+                is_reported = False
+            elif is_reported or time.monotonic() < due:
+                time.sleep(pause)
+            else:
+                began = time.monotonic()
                 run.report()
-                again, unreported = began + max(REPORT, 20 * (time.monotonic() - began)), False
+                is_reported, due = True, time.monotonic() + max(REPORT, 20 * (time.monotonic() - began))
         log.info("stopped")
-
-
-def _changes(folder: Path, run: Batch, is_settling: Callable[[], bool]) -> Iterator[None]:
-    """Yields at once, after each change in the folder, and every few seconds; ends when ``run`` is stopped."""
-    import watchfiles
-
-    stop = threading.Event()
-    yield
-    while not run.interrupted:
-        pause = SETTLE if is_settling() else LOOK
-        for _ in watchfiles.watch(
-            folder,
-            stop_event=stop,
-            rust_timeout=int(pause * 1000),
-            yield_on_timeout=True,
-            raise_interrupt=False,
-            ignore_permission_denied=True,  # a folder in it that nobody may look into is a row, not the end
-        ):
-            break
-        yield
 
 
 def _put_away(
@@ -125,7 +99,7 @@ def _put_away(
         by_path.setdefault(item.path, []).append(item)
     for path, inside in by_path.items():
         if inside[0].is_folder or (inside[0].kind == LITTER and not inside[0].member):
-            log.info("%s: left there: %s", shown(str(path.relative_to(folder))), inside[0].refused)
+            log.info("%s: left there: %s", printable(str(path.relative_to(folder))), inside[0].refused)
             yield path
             continue
         known = [record_of(item.name) for item in inside]
@@ -140,10 +114,10 @@ def _put_away(
                 note = target.with_name(shorten(target.name, LONGEST - len(NOTE)) + NOTE)
                 note.write_text("\n".join(reasons) + "\n", encoding="utf-8")
         except OSError as error:
-            log.error("%s: cannot be moved away: %s", shown(str(path)), error.strerror)
+            log.error("%s: cannot be moved away: %s", printable(str(path)), error.strerror)
             yield path
         else:
-            log.info("%s: %s", shown(str(path.relative_to(folder))), "; ".join(reasons) or "done")
+            log.info("%s: %s", printable(str(path.relative_to(folder))), "; ".join(reasons) or "done")
 
 
 def _reasons(record: Record) -> Iterator[str]:
@@ -151,15 +125,15 @@ def _reasons(record: Record) -> Iterator[str]:
     lost = [story for story in record.stories if story.reason]
     for story in lost:
         number = f"#{story.number}" if story.number else ""
-        title = f" ({shown(story.title)})" if story.title else ""
-        yield f"{shown(record.name)}{number}{title}: {shown(story.reason)}"
+        title = f" ({printable(story.title)})" if story.title else ""
+        yield f"{printable(record.name)}{number}{title}: {printable(story.reason)}"
     if not lost:
-        yield f"{shown(record.name)}: {shown(record.reason)}"
+        yield f"{printable(record.name)}: {printable(record.reason)}"
 
 
-def _is_ours(item: Item) -> bool:
+def _is_own(item: Item) -> bool:
     """A folder of ours: ``_done``, ``_error``, results."""
-    return item.is_folder and item.kind == OURS
+    return item.is_folder and item.kind == OWN
 
 
 def _move(path: Path, target: Path) -> Path:

@@ -1,182 +1,210 @@
-"""One file of a batch, in the worker: read, translate, export; then, when told so, write."""
+"""A window of files, wherever it is worked on: read, translated together, exported; nothing is written.
+
+Whatever goes wrong is the fault of one story, or of one file, and no affair of the others. Seconds are those of a
+file's own reading and exporting, and its share, by length, of the time that its window was translated in. Windows are
+worked on side by side, so that all seconds together are more than those of the run.
+"""
 
 import contextlib
-import errno
 import hashlib
 import threading
 import time
+import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translator import detect, pipeline, readers
-from translator.batch import ours
-from translator.batch.messages import Made, Task
-from translator.batch.names import shown
-from translator.batch.reading import load
-from translator.batch.record import Story
-from translator.batch.together import Seat
+from translator import __version__, detect, readers
+from translator.batch import own
+from translator.batch.contents import load
+from translator.batch.executors import Failed, Launch, Made, Outcome, Task, Window
+from translator.batch.item import OWN
+from translator.batch.names import printable
+from translator.batch.state import Story
 from translator.document import Article
-from translator.errors import InputError, LanguageError, ModelError, OutputError, TranslatorError
+from translator.errors import InputError, LanguageError, ModelError, TranslatorError
 from translator.exporters import Options, export
-from translator.exporters.seal import is_intact
-from translator.exporters.writing import write
-from translator.outputs import make_folder, output_name
-from translator.readers import Reading
-from translator.session import PAIR
-from translator.settings import Settings
-from translator.terms import Glossary
+from translator.outputs import output_name
+from translator.readers import ReadOptions
+from translator.session import PAIR, Session
 
 LARGE = 500_000  # bytes of a file; such are read one at a time, for reading takes several times as much memory
 _large = threading.Lock()
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+_KINDS = ((LanguageError, "language"), (ModelError, "model"), (InputError, "input"))
 
 
-class FileError(Exception):
-    """A file cannot be done; ``kind`` as in ``messages.Failed``."""
+@dataclass(slots=True)
+class _Entry:
+    """A story of a file: as it was read, then in English, unless it has ``failed``."""
 
-    def __init__(self, kind: str, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = kind
+    number: int
+    article: Article
+    seconds: float = 0.0
+    failed: Failed | None = None
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What a file is translated with. ``seat`` None: words are counted."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    task: Task
+    sha256: str
+    entries: tuple[_Entry, ...]
 
-    settings: Settings
-    reading: Reading
-    seat: Seat | None
-    glossary: Glossary | None
 
-    def work(self, task: Task, ask: Callable[[Made], None]) -> None:
-        """Do one file. ``ask`` returns when the results may be written. Raises FileError for anything that fails."""
+def signature(session: Session, reading: ReadOptions) -> str:
+    """All that makes the English what it is. Raises GlossaryError, ModelError, ConfigurationError."""
+    settings = session.settings
+    parts = (
+        session.engine.signature,
+        f"glossary:{session.glossary.digest}",
+        f"translator:{__version__}",
+        f"from:{settings.source_lang or 'detected'}",
+        f"read:{reading.format or 'detected'}{',raw-html' if reading.raw_html else ''}",
+        f"to:{','.join(settings.to)}",
+        f"layout:{settings.layout}",
+        f"paper:{settings.paper}",
+    )
+    return "|".join(parts)
+
+
+def translate_window(window: Window, session: Session, launch: Launch) -> Iterator[tuple[Task, Outcome]]:
+    """What becomes of each file. The same window gives the same, whatever else is at work."""
+    files = []
+    for task in window:
         try:
-            self._work(task, ask)
-        except TranslatorError as error:
-            raise FileError(_kind(error), _without_name(str(error), task.name)) from error
-        except MemoryError as error:
-            raise FileError("error", "not enough memory for this file") from error
+            files.append(_read(task, launch))
+        except Exception as error:
+            yield task, _failure(error, task.name)
+    if not launch.count:
+        _translate([entry for file in files for entry in file.entries if not entry.failed], session)
+    for file in files:
+        yield file.task, _outcome(file, launch)
 
-    def _work(self, task: Task, ask: Callable[[Made], None]) -> None:
-        began = time.thread_time()
-        try:
-            with _large if task.size > LARGE else contextlib.nullcontext():
-                articles, sha256 = self._read(task)
-            numbers = [0] if len(articles) == 1 else range(1, len(articles) + 1)
-            done = [self._translate(task, number, article) for number, article in zip(numbers, articles, strict=True)]
-        finally:
-            if self.seat is not None:
-                self.seat.leave()
-        stories = [story for story, _ in done]
-        made: dict[str, bytes] = {}
-        for story, article in done:
-            if article is not None:
-                made |= self._export(task, story, article)
-        if not made and self.seat is not None:
-            raise FileError(stories[0].kind, stories[0].reason)
-        digests = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
-        seconds = time.thread_time() - began + (self.seat.seconds if self.seat else 0.0)
-        ask(Made(task.number, sha256, tuple(stories), digests, seconds))
-        for path, content in made.items():
-            _put(task, path, content, digests[path])
 
-    def _read(self, task: Task) -> tuple[list[Article], str]:
-        """The articles of a file, and the digest of its content."""
+def _read(task: Task, launch: Launch) -> _File:
+    """The stories of a file, those in French with their paragraphs' languages. Raises InputError."""
+    began = time.thread_time()
+    with _large if task.size > LARGE else contextlib.nullcontext():
         data = load(task.path, task.member)
-        if what := ours.what_is(data, task.name):
-            raise FileError("ours", f"{what}: not translated again")
-        articles = readers.read_bytes(data, shown(task.name), self.reading.format, self.reading.raw_html)
-        if all(map(ours.is_result, articles)):
-            raise FileError("ours", "a result of translator: not translated again")
-        return articles, hashlib.sha256(data).hexdigest()
-
-    def _translate(self, task: Task, number: int, article: Article) -> tuple[Story, Article | None]:
-        """A story in English; None for one that cannot be translated, which does not stop the others of its file."""
-        story, forced = _describe(number, article), self.settings.source_lang == PAIR[0]
-        folder = f"{task.folder}/" if task.folder else ""
-        outputs = tuple(folder + self._name(task, format, number) for format in self.settings.to)
-        for path in outputs:
-            _check(task, path)
+        if kind := own.kind_of(data, task.name):
+            raise _OwnError(f"{kind}: not translated again")
+        articles = readers.read_bytes(data, printable(task.name), launch.reading.format, launch.reading.raw_html)
+    if all(map(own.is_result, articles)):
+        raise _OwnError("a result of translator: not translated again")
+    entries = tuple(_Entry(n if len(articles) > 1 else 0, article) for n, article in enumerate(articles, 1))
+    for entry in entries:
         try:
-            if self.seat is None or self.glossary is None:
-                detect.route(article, source_lang=PAIR[0], forced=forced)
-                return story, None
-            (done,) = pipeline.translate([article], self.seat, self.glossary, source_lang=PAIR[0], forced=forced)
+            forced = launch.settings.source_lang == PAIR[0]
+            entry.article = detect.route(entry.article, source_lang=PAIR[0], forced=forced)
         except LanguageError as error:
-            return replace(story, kind="language", reason=str(error)), None
-        return replace(_describe(number, done), outputs=outputs), done
-
-    def _name(self, task: Task, format: str, number: int) -> str:
-        return output_name(f"{task.stem}.x", format, self.settings.layout, number or None)
-
-    def _export(self, task: Task, story: Story, article: Article) -> dict[str, bytes]:
-        options = Options(layout=self.settings.layout, paper=self.settings.paper, date=task.date)  # type: ignore[arg-type]
-        formats = zip(story.outputs, self.settings.to, strict=True)
-        return {path: export(article, format, options) for path, format in formats}
+            entry.failed = _failure(error, task.name)
+    _share(time.thread_time() - began, entries)
+    return _File(task, hashlib.sha256(data).hexdigest(), entries)
 
 
-def _describe(number: int, article: Article) -> Story:
-    told = [p for p in article.paragraphs if p.source.strip()]
+class _OwnError(InputError):
+    """A file that translator made."""
+
+
+def _share(seconds: float, entries: Iterable[_Entry]) -> None:
+    """Seconds that stories took together, divided by their lengths."""
+    lengths = [(entry, 1 + sum(len(s.source) for s in entry.article.segments)) for entry in entries]
+    whole = sum(length for _, length in lengths)
+    for entry, length in lengths:
+        entry.seconds += seconds * length / whole
+
+
+def _translate(entries: Collection[_Entry], session: Session) -> None:
+    """The stories in English; those of the same text are translated once."""
+    began = time.monotonic()
+    distinct = {(entry.article.blocks, entry.article.signature): entry.article for entry in entries}
+    english = dict(zip(distinct, _in_english(tuple(distinct.values()), session), strict=True))
+    _share(time.monotonic() - began, entries)
+    for entry in entries:
+        found = english[entry.article.blocks, entry.article.signature]
+        if isinstance(found, Article):
+            entry.article = replace(entry.article, blocks=found.blocks, signature=found.signature)
+        else:
+            entry.failed = found
+
+
+def _in_english(articles: Collection[Article], session: Session) -> list[Article | Failed]:
+    """The same in English; where one makes the engine fail, each is translated alone, so that the fault is its own."""
+    try:
+        return list(session.translate(articles))
+    except Exception as error:
+        if len(articles) == 1:
+            return [_failure(error)]
+        return [found for article in articles for found in _in_english([article], session)]
+
+
+def _outcome(file: _File, launch: Launch) -> Outcome:
+    """The results of a file, if there are any; where words are counted, its stories alone."""
+    results: dict[str, bytes] = {}
+    stories = []
+    for entry in file.entries:
+        began, made = time.thread_time(), {}
+        if not entry.failed and not launch.count:
+            try:
+                made = _export(file.task, entry, launch)
+            except Exception as error:
+                entry.failed = _failure(error, file.task.name)
+        results |= made
+        entry.seconds += time.thread_time() - began
+        stories.append(_describe(entry, tuple(made)))
+    if not results and not launch.count and file.entries[0].failed:
+        return file.entries[0].failed
+    return Made(file.sha256, tuple(stories), results)
+
+
+def _export(task: Task, entry: _Entry, launch: Launch) -> dict[str, bytes]:
+    """The results of a story by path."""
+    settings, (folder, slash, stem) = launch.settings, task.stem.rpartition("/")
+    options = Options(layout=settings.layout, paper=settings.paper, date=task.date)  # type: ignore[arg-type]
+    names = {to: output_name(f"{stem}.x", to, settings.layout, entry.number or None) for to in settings.to}
+    return {folder + slash + name: export(entry.article, to, options) for to, name in names.items()}
+
+
+def _describe(entry: _Entry, outputs: tuple[str, ...]) -> Story:
+    article, failed = entry.article, entry.failed or Failed("", "")
+    paragraphs = [p for p in article.paragraphs if p.source.strip()]
     languages: Counter[str] = Counter()
-    for paragraph in told:
+    for paragraph in paragraphs:
         languages[paragraph.language or "unknown"] += len(paragraph.source.split())
-    text = "\n".join(p.source for p in told)
+    text = "\n".join(p.source for p in paragraphs)
     return Story(
-        number=number,
-        title=" ".join((article.title or (told[0].source if told else "")).split())[:200],
+        number=entry.number,
+        title=" ".join((article.title or (paragraphs[0].source if paragraphs else "")).split())[:200],
         words=languages.total(),
-        paragraphs=len(told),
+        paragraphs=len(paragraphs),
+        seconds=round(entry.seconds, 3),
         fixes=sum(bool(fix.entry) for segment in article.segments for fix in segment.fixes),
         notices=dict(sorted(Counter(n.code for n in article.all_notices).items())),
         languages=dict(sorted(languages.items())),
+        outputs=outputs,
         guid=article.metadata.guid,
         version=article.metadata.version,
         embargo=article.metadata.embargo,
         text=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        kind=failed.kind,
+        reason=failed.reason,
     )
 
 
-def _check(task: Task, path: str, digest: str = "") -> bool:
-    """Whether a result is there already as ``digest`` says. Raises FileError where somebody else's work is there."""
-    target = task.out / path
-    with contextlib.suppress(FileNotFoundError):
-        there = target.read_bytes()
-        sha256 = hashlib.sha256(there).hexdigest()
-        if sha256 == digest:
-            return True
-        known = task.known.get(path)
-        if task.force or (known and sha256 in known):
-            return False
-        if known or not is_intact(there):
-            what = "was edited since it was written" if known else "is there already and not ours"
-            raise FileError("output", f"{shown(path)} {what}: kept as it is (--force replaces it)")
-    return False
-
-
-def _put(task: Task, path: str, content: bytes, digest: str) -> None:
-    target = task.out / path
-    try:
-        if not _check(task, path, digest):
-            make_folder(target.parent)
-            write(target, content, force=True)
-    except OSError as error:
-        raise OutputError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-
-
-def _kind(error: TranslatorError) -> str:
-    if isinstance(error, LanguageError):
-        return "language"
-    if isinstance(error, OutputError):
-        return "disk" if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL else "output"
-    if isinstance(error, ModelError):
-        return "model"
-    return "input" if isinstance(error, InputError) else "error"
+def _failure(error: Exception, name: str = "") -> Failed:
+    """What a file or a story failed of; a mistake of ours is a row like any other, with the details in the log."""
+    if isinstance(error, MemoryError):
+        return Failed("error", "not enough memory for this file")
+    if not isinstance(error, TranslatorError):
+        traceback.print_exception(error)
+        reason = f"unexpected error ({type(error).__name__}: {error}); details are in .translator/worker.log"
+        return Failed("error", " ".join(reason.split()))
+    kind = next((kind for error_type, kind in _KINDS if isinstance(error, error_type)), "error")
+    return Failed(OWN if isinstance(error, _OwnError) else kind, _without_name(str(error), name))
 
 
 def _without_name(message: str, name: str) -> str:
     """The reason alone: the report names the file anyway."""
-    for prefix in (f"{shown(name)}: ", f"{shown(Path(name).name)}: ", "archive: "):
+    for prefix in (f"{printable(name)}: ", f"{printable(Path(name).name)}: ", "archive: "):
         message = message.removeprefix(prefix)
     return " ".join(message.split())

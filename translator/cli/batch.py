@@ -14,6 +14,7 @@ from translator.cli.options import reading_of, reading_options, settings_of, tra
 from translator.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from translator.batch.executors import Executor
     from translator.batch.item import Item
     from translator.batch.run import Batch, Request
     from translator.cli.batch_view import View
@@ -58,16 +59,21 @@ def batch(paths: tuple[str, ...], **flags: Any) -> int:
     if len(paths) < 2:
         raise ConfigurationError("two places are needed: translator batch IN… OUT")
     *inputs, last = paths
-    request = _request(Path(last), flags)
+    request, executor = _request(Path(last), flags), _executor(Path(last), flags)
     view = View(flags["plain"], flags["quiet"])
-    collect = _collecting(inputs, request, flags["base"], view)
+    collect = _collecting(inputs, request, flags, view)
     folder = _drop_folder(inputs, flags) if flags["watch"] else None
     if flags["dry_run"]:
         from translator.batch.rehearsal import rehearse
 
-        view.rehearsed(rehearse(request, collect()))
+        view.rehearsed(rehearse(request, executor, collect()))
         return 0
-    return _run(request, collect, folder, view, flags["wait"])
+    summary = _run(request, executor, collect, folder, view, flags["wait"])
+    if summary is None:
+        return 130
+    if folder is not None:
+        return 0  # stopped as asked; what failed lies in _error
+    return 1 if summary["failed"] or (settings_of(flags).strict and summary["flagged"]) else 0
 
 
 def _request(out: Path, flags: Mapping[str, Any]) -> "Request":
@@ -76,48 +82,51 @@ def _request(out: Path, flags: Mapping[str, Any]) -> "Request":
     from translator.batch.run import Request
 
     since = None if flags["since"] is None else parse_since(flags["since"])
-    return Request(
-        out=out,
-        settings=settings_of(flags),
-        reading=reading_of(flags),
-        jobs=_jobs(flags["jobs"]),
-        timeout=flags["timeout"],
-        force=flags["force"],
-        date=outputs.today,
-        choice=Choice(since, flags["limit"], flags["order"]),
-    )
+    return Request(out, flags["force"], outputs.today, Choice(since, flags["limit"], flags["order"]))
 
 
-def _collecting(inputs: Sequence[str], request: "Request", base: Path | None, view: "View") -> "Collect":
+def _executor(out: Path, flags: Mapping[str, Any]) -> "Executor":
+    from translator.batch.executors import Launch
+    from translator.batch.executors.local import Local
+    from translator.batch.state import FOLDER
+
+    is_dry = flags["dry_run"]
+    launch = Launch(settings_of(flags), reading_of(flags), count=is_dry)
+    return Local(launch, _jobs(flags["jobs"]), flags["timeout"], None if is_dry else out / FOLDER / "worker.log")
+
+
+def _collecting(inputs: Sequence[str], request: "Request", flags: Mapping[str, Any], view: "View") -> "Collect":
     """What lists the items of the inputs, each time it is called; standard input is read once."""
     from translator.batch import sources
 
     listed = _listed() if sources.STDIN in inputs else []
-    any_name = request.reading.format is not None
-    return lambda: sources.collect(inputs, request.out, base, listed, any_name, view.empty_handed)
+    any_name = flags["input_format"] is not None
+    return lambda: sources.collect(inputs, request.out, flags["base"], listed, any_name, view.empty_handed)
 
 
-def _run(request: "Request", collect: "Collect", folder: Path | None, view: "View", wait: bool) -> int:
-    """Do the work, or that of the drop ``folder`` until stopped, and say what was done; the exit code."""
+def _run(
+    request: "Request", executor: "Executor", collect: "Collect", folder: Path | None, view: "View", wait: bool
+) -> Mapping[str, Any] | None:
+    """Do the work, or that of the drop ``folder`` until stopped; what was done is said. The summary of the report.
+
+    None where the work was interrupted before its end.
+    """
     from translator.batch import lock, watch
     from translator.batch.run import Batch
     from translator.batch.state import FOLDER
 
     items = collect() if folder is None else []
-    with lock.hold(request.out / FOLDER / "lock", wait, view.waiting), Batch(request, view) as run:
+    with lock.hold(request.out / FOLDER / "lock", wait, view.waiting), Batch(request, executor, view) as run:
         with view, _stopping(run, view):
             if folder is None:
                 run.work(items)
+                run.check_written()
             else:
                 watch.watch(run, folder, request.out, collect)
         report = run.report()
     view.summary(report, request.out)
-    if folder is not None:
-        return 0  # stopped as asked; what failed lies in _error
-    if run.interrupted:
-        return 130
-    summary = report.content["summary"]
-    return 1 if summary["failed"] or (request.settings.strict and summary["flagged"]) else 0
+    summary: Mapping[str, Any] = report.content["summary"]
+    return None if run.interrupted and folder is None else summary
 
 
 def _drop_folder(inputs: Sequence[str], flags: Mapping[str, Any]) -> Path:

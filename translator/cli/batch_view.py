@@ -13,9 +13,9 @@ from translator.cli.summary import count
 
 if TYPE_CHECKING:
     from translator.batch.plan import Plan
-    from translator.batch.record import Record
     from translator.batch.rehearsal import Rehearsal
     from translator.batch.report import Report
+    from translator.batch.state import Record
 
 
 def say(text: str, err: bool = False) -> None:
@@ -70,11 +70,11 @@ class View(AbstractContextManager["View"]):
 
     def finished(self, record: "Record") -> None:
         """One file: a step of the bar, a line."""
-        from translator.batch.names import shown
+        from translator.batch.names import printable
 
         if self._plain and not self._quiet:
             status = "unchanged" if record.status == "done" and not record.fresh else record.status
-            say(f"{status}\t{shown(record.name)}\t{shown(record.reason)}")
+            say(f"{status}\t{printable(record.name)}\t{printable(record.reason)}")
         if self._bar is not None and record.fresh:
             self._left -= record.size
             self._size += record.size if record.words else 0  # a file that failed took next to no time
@@ -110,7 +110,7 @@ class View(AbstractContextManager["View"]):
 
     def rehearsed(self, plan: "Rehearsal") -> None:
         """The plan of a dry run."""
-        from translator.batch.names import shown
+        from translator.batch.names import printable
 
         formats = ", ".join(f"{n:,} {format}" for format, n in sorted(plan.formats.items()))
         basis = "measured in the last batch here" if plan.is_measured else "a guess; the first batch will tell"
@@ -121,7 +121,7 @@ class View(AbstractContextManager["View"]):
         if plan.left_out:
             say(f"  {count(plan.left_out, 'file')} left out by --since or --limit")
         for name, reason in plan.problems:
-            say(f"  cannot be read: {shown(name)}: {shown(reason)}")
+            say(f"  cannot be read: {printable(name)}: {printable(reason)}")
 
     def _estimate(self) -> str:
         passed = time.monotonic() - self._began

@@ -1,4 +1,4 @@
-"""The options that several commands share, and what they become: a Reading, Settings."""
+"""The options that several commands share, and what they become: ReadOptions, Settings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -12,7 +12,7 @@ from translator.errors import ConfigurationError
 from translator.settings import CHOICES, Settings
 
 if TYPE_CHECKING:
-    from translator.readers import Reading
+    from translator.readers import ReadOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -69,14 +69,14 @@ def reading_options(command: Command) -> Command:
     return named(raw(command))
 
 
-def reading_of(flags: Mapping[str, Any]) -> "Reading":
+def reading_of(flags: Mapping[str, Any]) -> "ReadOptions":
     """What the options on reading ask for. Raises ConfigurationError."""
-    from translator.readers import READERS, Reading
+    from translator.readers import READERS, ReadOptions
 
     format = flags["input_format"]
     if format is not None and format not in READERS:
         raise ConfigurationError(f"--input-format {format}: not one of {', '.join(READERS)}")
-    return Reading(format, flags["raw_html"])
+    return ReadOptions(format, flags["raw_html"])
 
 
 def glossary_options(command: Command) -> Command:

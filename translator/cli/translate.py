@@ -17,7 +17,7 @@ from translator.errors import ConfigurationError, InputError, OutputError
 from translator.settings import Settings
 
 if TYPE_CHECKING:
-    from translator.readers import Reading
+    from translator.readers import ReadOptions
     from translator.session import Session
 
 AUDIT_SUFFIXES = (".csv", ".json")
@@ -90,7 +90,7 @@ class Job:
     session: "Session"
     output: str | None
     several: bool
-    reading: "Reading"
+    reading: "ReadOptions"
     force: bool
     quiet: bool
     claimed: set[Path] = field(default_factory=set)
@@ -121,7 +121,7 @@ class Job:
         return done
 
 
-def _read(name: str, reading: "Reading") -> list[Article]:
+def _read(name: str, reading: "ReadOptions") -> list[Article]:
     from translator import readers
 
     if name == "-":

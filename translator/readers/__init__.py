@@ -51,7 +51,7 @@ READERS: dict[str, Reader] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadOptions:
     """How the files of a run are read: as this ``format`` (None: as their names and contents say), the ``raw_html``
     of whole pages."""
 

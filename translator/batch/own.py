@@ -14,8 +14,8 @@ _HEAD = 400  # bytes in which a report says that it is one
 _REPORTS = (MARK.encode(), b'{\n "schema": 1,\n "translator": "')  # how the two forms of a report begin
 
 
-def what_is(data: bytes, name: str) -> str:
-    """What this file of ours is; "" for anything else."""
+def kind_of(data: bytes, name: str) -> str:
+    """What this file that translator made is; "" for anything else."""
     if name.endswith(NOTE):
         return "a note of translator batch --watch"
     if any(mark in data[:_HEAD] for mark in _REPORTS):

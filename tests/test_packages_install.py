@@ -8,8 +8,10 @@ import stat
 import struct
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -420,6 +422,21 @@ def test_a_lock_that_cannot_be_written_undoes_all(home: Path, installed: Path, m
     assert everything(home) == before
     assert packages.find().version == "1.0"
     assert packages.verify(packages.find()) == []
+
+
+def test_two_installers_take_turns(home: Path, installed: Path) -> None:
+    german = make_archive(home / "b", top="translate-de_en-1_0", pair="de_en")
+    second: list[Future[packages.Installed]] = []
+
+    def check(package: packages.Package) -> None:
+        second.append(pool.submit(packages.install, str(german)))
+        time.sleep(0.2)
+        assert not second[0].done()
+
+    with ThreadPoolExecutor(1) as pool:
+        packages.install(str(make_archive(home / "a")), check=check)
+        second[0].result()
+    assert set(read_lock(installed)) == {TOP, "translate-de_en-1_0"}
 
 
 def test_an_interruption_leaves_nothing(home: Path, installed: Path) -> None:

@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -46,40 +46,12 @@ def collect(
     ``tell`` gets a line for each input of which nothing comes: a pattern that nothing fits, an output folder.
     Raises ConfigurationError for an input that is not there, or that lies where the output goes.
     """
-    found: list[Path] = []
-    roots: list[Path] = []
-    walks: list[tuple[str, Path, Callable[[Path], bool]]] = []
-    results: list[Path] = []
-    missing: list[Path] = []
-    for text in _expanded(inputs, listed):
-        path = Path(os.path.abspath(text))  # noqa: PTH100 - resolve() would follow links
-        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it cannot be looked into
-            _check_apart(path, out)
-            if is_output_folder(path):
-                tell(f"{printable(text)}: {_OUTPUT}")
-                roots.append(path.parent)
-                results.append(path)
-            else:
-                roots.append(path)
-                walks.append(("", path, lambda _: True))
-        elif os.path.lexists(path):
-            roots.append(path.parent)
-            found.append(path)
-        elif _MAGIC.search(text):
-            root, matches = _glob(path)
-            _check_apart(root, out)
-            roots.append(root)
-            walks.append((text, root, matches))
-        elif STDIN in inputs and text not in inputs:
-            roots.append(path.parent)
-            missing.append(path)
-        else:
-            raise ConfigurationError(f"{printable(text)}: no such file or folder")
-    top = _base(roots, base)
-    items = [_item(path, top) for path in found]
-    items += [_named(path, top).refuse("input", "no such file") for path in missing]
-    items += [replace(_named(path, top), is_folder=True).refuse(OWN, _OUTPUT) for path in results]
-    for pattern, root, matches in walks:
+    named = _sort_out(inputs, listed, out, tell)
+    top = _base(named.roots, base)
+    items = [_item(path, top) for path in named.files]
+    items += [_named(path, top).refuse("input", "no such file") for path in named.missing]
+    items += [replace(_named(path, top), is_folder=True).refuse(OWN, _OUTPUT) for path in named.results]
+    for pattern, root, matches in named.walks:
         fitting = [item for item in _walk(root, top, _real(out)) if matches(item.path)]
         if pattern and not fitting:
             tell(f"{printable(pattern)}: nothing fits this pattern")
@@ -87,6 +59,48 @@ def collect(
     once = {item.name: item for item in items}.values()  # inputs may overlap
     flat = (member if any_name else _by_extension(member) for item in once for member in members(item))
     return sorted(flat, key=lambda item: item.name)
+
+
+@dataclass(slots=True)
+class _Inputs:
+    """What the inputs name: ``files``, what is ``missing`` of a list, output folders (``results``).
+
+    ``walks`` are the folders to walk, each after its pattern ("" for none) and before what says whether a path fits it.
+    ``roots`` are the folders that all these lie in.
+    """
+
+    roots: list[Path] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    walks: list[tuple[str, Path, Callable[[Path], bool]]] = field(default_factory=list)
+    missing: list[Path] = field(default_factory=list)
+    results: list[Path] = field(default_factory=list)
+
+
+def _sort_out(inputs: Sequence[str], listed: Iterable[str], out: Path, tell: Callable[[str], None]) -> _Inputs:
+    named = _Inputs()
+    for text in _expanded(inputs, listed):
+        path = Path(os.path.abspath(text))  # noqa: PTH100 - resolve() would follow links
+        root = path.parent
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it cannot be looked into
+            _check_apart(path, out)
+            if is_output_folder(path):
+                tell(f"{printable(text)}: {_OUTPUT}")
+                named.results.append(path)
+            else:
+                root = path
+                named.walks.append(("", path, lambda _: True))
+        elif os.path.lexists(path):
+            named.files.append(path)
+        elif _MAGIC.search(text):
+            root, matches = _glob(path)
+            _check_apart(root, out)
+            named.walks.append((text, root, matches))
+        elif STDIN in inputs and text not in inputs:
+            named.missing.append(path)
+        else:
+            raise ConfigurationError(f"{printable(text)}: no such file or folder")
+        named.roots.append(root)
+    return named
 
 
 def _expanded(inputs: Sequence[str], listed: Iterable[str]) -> Iterator[str]:

@@ -27,13 +27,13 @@ from translator import pipeline
 from translator.document import Article, Paragraph
 from translator.engines import Engine, best_texts
 from translator.engines import load as load_engine
+from translator.languages.words import bare, folded_form
 from translator.termbase import load, write_csv
 from translator.termbase import read as read_entries
 from translator.terms import Entry, Glossary, apply, prepare, wants_alternatives
 from translator.terms.entries import terms_of
-from translator.terms.folding import bare, folded_form
 from translator.terms.matching import Spellings, find
-from translator.terms.near import THRESHOLD, near_miss
+from translator.terms.missing import THRESHOLD, near_miss
 from translator.terms.reading import read
 
 ROOT = Path(__file__).parent.parent

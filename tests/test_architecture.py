@@ -14,7 +14,7 @@ RUN = WORK | {"settings", "resources", "termbase", "pipeline", "session", "reade
 MAY: dict[str, set[str]] = {
     "errors": set(),
     "accents": set(),
-    "languages": {"errors"},
+    "languages": set(),
     "document": {"errors", "languages"},
     **dict.fromkeys(TOOLS, LEAVES),
     "typography": LEAVES | {"seams"},
@@ -49,7 +49,7 @@ HOMES = {
     "lxml": {"readers", "exporters", "termbase"},
     "markdown_it": {"readers"},
     "platformdirs": {"engines", "packages", "settings"},
-    "rapidfuzz": {"terms", "termbase", "memory", "languages"},
+    "rapidfuzz": {"memory", "languages"},
     "rich": {"cli"},
     "sacrebleu": {"evaluation"},
     "sentencepiece": {"engines"},

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import final_spans, replay
+from translator.languages.words import bare, folded_form
 from translator.termbase import load
 from translator.termbase.showing import show
 from translator.terms import Applied, Glossary, apply, wants_alternatives
-from translator.terms.folding import bare, folded_form
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GLOSSARY = load([FIXTURES / "glossary" / "cases.csv"])

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import replay
+from translator.languages.untouchable import untouchables
 from translator.termbase import load
 from translator.terms import Slot, prepare
-from translator.terms.protect import protected
 
 GLOSSARY = load([Path(__file__).parent / "fixtures" / "glossary" / "cases.csv"])
 
@@ -35,7 +35,7 @@ GLOSSARY = load([Path(__file__).parent / "fixtures" / "glossary" / "cases.csv"])
     ],
 )
 def test_protected_spans(text: str, spans: list[str]) -> None:
-    assert [text[start:end] for start, end, _ in protected(text)] == spans
+    assert [text[start:end] for start, end, _ in untouchables(text)] == spans
 
 
 @pytest.mark.parametrize(

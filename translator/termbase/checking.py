@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from translator.errors import GlossaryError
+from translator.languages.words import comparable, folded_form
 from translator.termbase.files import TBX_SUFFIXES, read_bytes, read_text
 from translator.termbase.tables import parse_entry, read, read_header, records, unwritable
 from translator.terms.entries import Entry
-from translator.terms.folding import bare, folded_form
-from translator.terms.matching import capitals_agree
+from translator.terms.matching import may_be_written
 
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã ", "â€", "ï»¿", "\ufffd")
 
@@ -123,7 +123,7 @@ def _hidden(entries: Sequence[Entry]) -> Iterator[Finding]:
     for entry in entries:
         for position, spelling in enumerate(entry.sources):
             form = entry.form(position)
-            known = alike.setdefault(bare(folded_form(spelling)), [])
+            known = alike.setdefault(comparable(spelling), [])
             for other, other_spelling, other_form in known:
                 said = f"“{other_spelling}” → “{other_form}” of {other.where}"
                 if form == other_form or _key(entry, spelling) == _key(other, other_spelling):
@@ -133,7 +133,7 @@ def _hidden(entries: Sequence[Entry]) -> Iterator[Finding]:
                 if folded_form(spelling) != folded_form(other_spelling):
                     said = f"“{spelling}” → “{form}” is the same as {said} where accents are left out"
                     yield Finding(entry.where, "warning", said)
-                elif capitals_agree(spelling, other_spelling, entry.case):
+                elif may_be_written(spelling, other_spelling, entry.case):
                     yield Finding(entry.where, "warning", f"“{spelling}” → “{form}” hides {said}")
             known.append((entry, spelling, form))
 

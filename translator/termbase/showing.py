@@ -1,8 +1,10 @@
 """What the glossary does with a term, and why, in words."""
 
-from translator.terms.folding import bare, folded_form
+from translator.languages import FRENCH
+from translator.languages.words import comparable, folded_form
 from translator.terms.glossary import Glossary
-from translator.terms.words import ELIDED
+
+_ELIDED = FRENCH.words("elided")
 
 
 def show(term: str, glossary: Glossary) -> str:
@@ -14,7 +16,7 @@ def show(term: str, glossary: Glossary) -> str:
 
 
 def _lines(term: str, glossary: Glossary) -> str:
-    key = _key(term)
+    key = comparable(term)
     winners = glossary.winners(term)
     lines: list[str] = []
     for entry, position in winners:
@@ -30,22 +32,18 @@ def _lines(term: str, glossary: Glossary) -> str:
     for entry in reversed(glossary.entries):
         if id(entry) in won:
             continue
-        if not entry.forbidden and key in map(_key, entry.sources):
+        if not entry.forbidden and key in map(comparable, entry.sources):
             lines.append(
                 f"hidden: {'|'.join(entry.sources)} → {'|'.join(entry.targets)}  {entry.where} (a later entry wins)"
             )
-        elif entry.forbidden and key in map(_key, entry.targets):
+        elif entry.forbidden and key in map(comparable, entry.targets):
             advice = f": write {entry.preferred}" if entry.preferred else ""
             lines.append(f"forbidden in the English{advice}  {entry.where}")
-        elif key in map(_key, entry.targets):
+        elif key in map(comparable, entry.targets):
             lines.append(f"house form of {', '.join(entry.sources)}  {entry.where}")
-        elif key in map(_key, entry.variants):
+        elif key in map(comparable, entry.variants):
             lines.append(f"wrong form of {entry.targets[0]} (for {', '.join(entry.sources)})  {entry.where}")
     return "\n".join(lines)
-
-
-def _key(form: str) -> str:
-    return bare(folded_form(form))
 
 
 def _without_elision(term: str) -> str:
@@ -55,4 +53,4 @@ def _without_elision(term: str) -> str:
     ('élysée', '')
     """
     before, _, rest = folded_form(term).partition("'")
-    return rest if before in ELIDED else ""
+    return rest if before in _ELIDED else ""

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.document import Article
+from translator.languages import FRENCH
+from translator.languages.untouchable import untouchables
+from translator.languages.words import comparable, likeness
 from translator.terms.audit import row
 from translator.terms.entries import COLUMNS
-from translator.terms.folding import bare, folded_form
 from translator.terms.glossary import Glossary
-from translator.terms.protect import protected
-from translator.terms.words import PARTICLES, STARTERS
 
+_PARTICLES = FRENCH.words("particles")
+_STARTERS = FRENCH.words("before names")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_ELISION = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
+_ELISION = re.compile(rf"^(?:{'|'.join(FRENCH.listed('elided'))})[’']", re.IGNORECASE)
 _EXAMPLE = 158  # characters of the example that a suggestion shows, without the marks of what is left out
 _SIMILAR = 60.0  # percent of letters by which a name is known again in the English
 
@@ -49,7 +51,7 @@ def suggest(articles: Sequence[Article], glossary: Glossary) -> list[Suggestion]
                 continue
             for segment in paragraph.segments:
                 for name, at_start in _names(segment.source, glossary):
-                    key = bare(folded_form(name))
+                    key = comparable(name)
                     spellings.setdefault(key, Counter())[name] += 1
                     spread.setdefault(key, set()).add(number)
                     examples.setdefault(key, segment.source)
@@ -101,10 +103,10 @@ def _names(source: str, glossary: Glossary) -> Iterator[tuple[str, bool]]:
     """The runs of capitalised words outside the glossary's terms, and whether each begins the sentence."""
     if source.isupper():
         return
-    known = [(m.start, m.end) for m in glossary.find(source)] + [(a, b) for a, b, _ in protected(source)]
+    known = [(m.start, m.end) for m in glossary.find(source)] + [(a, b) for a, b, _ in untouchables(source)]
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(source), None]:
-        if word and run and word[0].lower() in PARTICLES and source[run[-1].end() : word.start()] == " ":
+        if word and run and word[0].lower() in _PARTICLES and source[run[-1].end() : word.start()] == " ":
             run.append(word)
             continue
         elided = _ELISION.match(word[0]) if word else None
@@ -124,9 +126,9 @@ def _run(source: str, run: list[re.Match[str]]) -> Iterator[tuple[str, bool]]:
     """The name that a run of capitalised words is: without a first word of the sentence, or particles at its end."""
     before = source[: run[0].start()].rstrip(" «“\"'(–—-\u00a0\u202f")
     at_start = not before or before[-1] in ".!?…:»"
-    if at_start and run[0][0].lower() in STARTERS:
+    if at_start and run[0][0].lower() in _STARTERS:
         run, at_start = run[1:], False
-    while run and run[-1][0].lower() in PARTICLES:
+    while run and run[-1][0].lower() in _PARTICLES:
         run = run[:-1]
     if not run:
         return
@@ -138,13 +140,11 @@ def _run(source: str, run: list[re.Match[str]]) -> Iterator[tuple[str, bool]]:
 
 def _rendering(name: str, target: str) -> str | None:
     """The capitalised words of ``target`` that look most like ``name``."""
-    from rapidfuzz.fuzz import ratio
-
     words = [word.span() for word in _WORD.finditer(target) if word[0][0].isupper()]
     best, best_score = None, _SIMILAR
     for i, (start, _) in enumerate(words):
         for _, end in words[i : i + name.count(" ") + 2]:
-            score = ratio(bare(folded_form(target[start:end])), bare(folded_form(name)))
+            score = likeness(comparable(target[start:end]), comparable(name))
             if score > best_score:
                 best, best_score = target[start:end], score
     return best

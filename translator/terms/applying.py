@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from translator.document import Fix, Notice, replay
-from translator.terms.answering import form_like
+from translator.languages.words import fold, folded_form
 from translator.terms.entries import Entry, Term
-from translator.terms.expecting import expected
-from translator.terms.folding import fold, folded_form
-from translator.terms.forms import Span, says_an, shaped, spans
+from translator.terms.forms import Span, form_like, says_an, shaped, spans
 from translator.terms.glossary import REMEMBERED, Glossary
-from translator.terms.losses import loses
-from translator.terms.near import near_miss
+from translator.terms.missing import expected, loses, near_miss
 from translator.terms.reading import Reading, overlap, read
 
 MAX_LOSS = 0.2  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)

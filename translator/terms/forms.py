@@ -1,12 +1,13 @@
-"""English forms of a term: where they stand in a text, and how another form takes their place."""
+"""English forms of a term: where they stand in a text, and which one takes the place of a wrong one."""
 
 import re
 from dataclasses import dataclass
 
-from translator.accents import without_accents
-from translator.terms.folding import Folded, folded_form
-from translator.terms.words import DEMONYMS
+from translator.languages import ENGLISH, FRENCH
+from translator.languages.words import Folded, folded_form, without_accents
+from translator.terms.entries import Entry, Term
 
+DEMONYMS = {place: tuple(words.split()) for place, words in ENGLISH.rows("demonyms").items()}
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][»”\"')]*\s+)[«“\"'(‘\[—–-]*\s*$")
 _SAYS_AN = re.compile(r"[aeioæœø]|u(?!n[aeiou]|s[aeiou]|k|ti|r[aeiou]|-)|ho(?:ur|n)|heir", re.IGNORECASE)
 
@@ -124,3 +125,56 @@ def says_an(form: str) -> bool:
     if first.isupper() and (len(first) <= 3 or not re.search("[AEIOUY]", first[:3])):
         return first[:1] in tuple("AEFHILMNORSX")
     return bool(_SAYS_AN.match(form)) and not re.match(r"eu|ew|one\b|once", form, re.IGNORECASE)
+
+
+# what stands before a noun in the plural: les Bangladais, deux Bangladais
+_MANY = re.compile(rf"\b(?:{'|'.join(FRENCH.listed('many'))}|\d+)\s+\Z", re.IGNORECASE)
+
+
+def answering(term: Term, variant: str, span: Span) -> str:
+    """The house form for a variant: of several that the source asks for, the one of the same number."""
+    entry = term.entry
+    for position, spelling in enumerate(entry.sources):
+        if folded_form(spelling) == folded_form(variant):
+            return numbered(entry.form(position), entry, span.plural)
+    if len(entry.targets) == 1 or entry.is_name:
+        return numbered(form_like(variant, term), entry, span.plural)
+    many = span.plural or variant.lower().endswith("s")
+    candidates = term.forms if len(term.forms) == 1 else [f for f in term.forms if f.lower().endswith("s") == many]
+    return candidates[0] if candidates else term.forms[0]
+
+
+def form_like(wrong: str, term: Term) -> str:
+    """The house form for a ``wrong`` one of a name: the only one with as many words, else the first asked for.
+
+    « Viktor Orban » asks for the whole name; the English "Mr Orbán" wants Orban nonetheless.
+    """
+    like = {form for form in term.accepted if len(form.split()) == len(wrong.split())}
+    return like.pop() if len(like) == 1 else term.forms[0]
+
+
+def numbered(form: str, entry: Entry, many: bool) -> str:
+    return plural(form, entry.kind, entry.is_name or entry.is_people) if many else form
+
+
+def says_many(term: Term, position: int, source: str) -> bool:
+    """Whether a French spelling is the plural of a noun, which the entry's one English form is not.
+
+    Of a people, only the noun has a capital (les Ukrainiens, les forces ukrainiennes), and only the noun has a plural
+    in English.
+    """
+    entry, spelling = term.entry, term.entry.sources[position]
+    if len(entry.targets) > 1:
+        return False
+    nouns = [m.start for m in term.matches if m.spelling == spelling and source[m.start].isupper() and not m.caps]
+    if entry.is_people and spelling.endswith(("ais", "ois")):  # the same in both numbers
+        return any(_MANY.search(source, 0, start) for start in nouns)
+    others = (form for form in entry.sources if len(form) < len(spelling))
+    if all(_singular(form) != _singular(spelling) for form in others):
+        return False
+    return bool(nouns) if entry.is_people else not entry.is_name
+
+
+def _singular(spelling: str) -> str:
+    """What the singular and the plural of French words have in common: préfets de police, préfet de police."""
+    return re.sub(r"[sx]\b", "", re.sub(r"aux\b", "al", spelling))

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from translator.languages.words import folded_form
 from translator.terms.entries import Entry, Match, terms_of
-from translator.terms.folding import folded_form
 from translator.terms.matching import Listed, Spellings, core, find
 from translator.terms.reading import Reading, read
 

@@ -6,18 +6,19 @@ automaton does it, but on words: the automaton's longest match may end within a 
 building it takes longer than reading the glossary (benchmarks/glossary.md has the figures).
 """
 
-import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from translator.languages import FRENCH
+from translator.languages.untouchable import addresses
+from translator.languages.words import WORD, Folded, bare, capitals_agree, fold, folded_form
 from translator.terms.entries import Entry, Match
-from translator.terms.folding import Folded, bare, fold, folded_form
-from translator.terms.protect import addresses
-from translator.terms.words import ELIDED, PREFIXES, SUFFIXES
 
-WORD = re.compile(r"[^\W_]+")
+_ELIDED = FRENCH.words("elided")
+_PREFIXES = FRENCH.words("prefixes")
+_SUFFIXES = FRENCH.words("suffixes")
 _JOINED = (("-", " "), (" ", "-"))  # Nijni-Novgorod, Etats Unis
 ACRONYM_AS_WORD = 4  # letters from which an acronym may be written as a word (Otan, Unesco)
 
@@ -145,7 +146,7 @@ def _match(
         if (
             span
             and (raised or _accents_agree(core(folded_form(spelling)), key))
-            and capitals_agree(spelling, given, entry.case)
+            and may_be_written(spelling, given, entry.case)
             and _free_before(source, folded, words, i, before, entry)
             and _free_after(folded.text, spellings, words, j, given)
             and (entry.kind != "head" or (i, j) == (0, len(words) - 1))
@@ -172,26 +173,25 @@ def _free_after(text: str, spellings: Spellings, words: list[tuple[int, int]], j
     following = text[slice(*words[j + 1])]
     if text[end] == "'":
         return following == "s"
-    return following in SUFFIXES or following in spellings.exact or (given.isupper() and given.isalpha())
+    return following in _SUFFIXES or following in spellings.exact or (given.isupper() and given.isalpha())
 
 
-def capitals_agree(spelling: str, given: str, case: str) -> bool:
+def may_be_written(spelling: str, given: str, case: str) -> bool:
     """Whether ``given``, the same letters as ``spelling``, has a capital wherever a word of ``spelling`` begins so.
 
     Text in ALL CAPS always agrees; an acronym of four letters or more may come as a word (OTAN, Otan), a shorter one
     would be too many names (PAM, Pam).
 
-    >>> capitals_agree("Nice", "nice", "exact"), capitals_agree("OTAN", "Otan", "exact")
+    >>> may_be_written("Nice", "nice", "exact"), may_be_written("OTAN", "Otan", "exact")
     (False, True)
-    >>> capitals_agree("PAM", "Pam", "exact")
+    >>> may_be_written("PAM", "Pam", "exact")
     False
     """
     if case == "fold" or given == spelling or given.isupper():
         return True
     if spelling.isupper() and len(spelling) < ACRONYM_AS_WORD:
         return False
-    pairs = zip(WORD.findall(spelling), WORD.findall(given), strict=False)
-    return all(not listed[0].isupper() or found[0].isupper() for listed, found in pairs)
+    return capitals_agree(spelling, given)
 
 
 def _may_lack_accents(word: str) -> bool:
@@ -235,8 +235,8 @@ def _free_before(
         return True
     previous = text[slice(*words[i - 1])]
     if text[begin - 1] == "'":
-        return previous in ELIDED
+        return previous in _ELIDED
     start, end = folded.span(*words[i - 1])
-    if previous in PREFIXES or (before and before[-1].end == end):
+    if previous in _PREFIXES or (before and before[-1].end == end):
         return True
     return entry.is_name and source[start:end].islower()

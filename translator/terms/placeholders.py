@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import chain, count, product
 
 from translator.document import Fix
+from translator.languages.datelines import DATELINE
+from translator.languages.untouchable import untouchables
 from translator.terms.entries import Match
-from translator.terms.protect import opening, protected
 
 _CODES = ("QK7", "ZV4", "XK9", "KV3", "JQ8", "WX5")
+_NOTE = re.compile(r"(?:[¹²³⁰-⁹]{1,3}|\[\d{1,3}\]|\*{1,3})\s+(?=\S)")
 _AT_START = ("sign", "opening")
 _AT_END = ("sign", "url", "hashtag")
 
@@ -129,7 +131,7 @@ def _placeholder(text: str, start: int, end: int, after: str, slot: Slot) -> Fix
 
 def prepare_source(source: str, matches: Sequence[Match], verbatim: Collection[tuple[int, int]] = ()) -> Prepared:
     """``source`` with addresses, signs and do-not-translate terms replaced. See ``terms.prepare``."""
-    spans = [(start, end, sort, "") for start, end, sort in protected(source)]
+    spans = [(start, end, sort, "") for start, end, sort in untouchables(source)]
     spans = [span for span in spans if not any(start < span[1] and span[0] < end for start, end in verbatim)]
     spans += [(start, end, "verbatim", "") for start, end in verbatim]
     spans += [(m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt"]
@@ -150,6 +152,16 @@ def prepare_source(source: str, matches: Sequence[Match], verbatim: Collection[t
         return Prepared(source, "", slots)
     text, glued = _coded(source, slots, begin, stop)
     return Prepared(source, text, slots, source[:begin], source[stop:], glued)
+
+
+def opening(text: str) -> int:
+    """Where the dateline, or the mark of a footnote, ends with which ``text`` begins; 0 without one.
+
+    >>> opening("PARIS, 17 nov. (AFP) — À quatre jours"), opening("[2] NDLR : voir"), opening("URGENT — Il pleut")
+    (23, 4, 0)
+    """
+    found = DATELINE.match(text) or _NOTE.match(text)
+    return found.end() if found else 0
 
 
 def _slot(source: str, span: tuple[int, int, str, str], code: str) -> Slot:

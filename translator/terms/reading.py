@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translator.terms.answering import answering, numbered, says_many
+from translator.languages import ENGLISH, FRENCH
+from translator.languages.untouchable import addresses
+from translator.languages.words import Folded, bare, capitals_agree, comparable, fold, folded_form
 from translator.terms.entries import Entry, Term
-from translator.terms.folding import Folded, bare, fold, folded_form
-from translator.terms.forms import Span, spans
-from translator.terms.protect import addresses
-from translator.terms.words import HOMOGRAPHS, SHORT_WORDS
+from translator.terms.forms import Span, answering, numbered, says_many, spans
 
+_HOMOGRAPHS = FRENCH.words("homographs")
+_SHORT_WORDS = ENGLISH.words("short words")
 # what follows a name that is not the first part of a longer one
 _STANDS_ALONE = re.compile(
     r"\s*(?:$|[^\w\s-])|\s+(?:a(?:nd|s|t|fter|re)|b(?:y|ut|efore|ecause)|can|could|did|does|during|for|from|ha[sd]|have|in|into"
@@ -112,7 +113,7 @@ def _house_forms(
             core, written = _common(given, form)
             if not exact or core == written or given.isupper():
                 good.append(span)
-            elif core.lower() in SHORT_WORDS:
+            elif core.lower() in _SHORT_WORDS:
                 continue
             elif core[0].isupper() or " " in form or term.matches[0].spelling.islower():
                 bad.append(Wrong(span, term, numbered(form, term.entry, span.plural), form, "case"))
@@ -136,7 +137,7 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
             spellings[given] = spellings[match.spelling]
     for spelling, position in spellings.items():
         key = folded_form(spelling)
-        if key in house or (entry.case == "fold" and key in HOMOGRAPHS):
+        if key in house or (entry.case == "fold" and key in _HOMOGRAPHS):
             continue
         for span in _agreeing(spelling, entry, source, target, folded):
             many = span.plural or says_many(term, position, source)
@@ -167,7 +168,7 @@ def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded)
     found = spans(form, folded)
     if len(form) >= _ACCENTLESS and (entry.is_name or entry.is_people) and not form.isascii():
         plain = Folded(bare(folded.text), folded.starts, folded.ends)
-        found = list(dict.fromkeys([*found, *spans(bare(folded_form(form)), plain)]))
+        found = list(dict.fromkeys([*found, *spans(comparable(form), plain)]))
     if entry.case == "fold":
         return found
     kept = []
@@ -176,17 +177,7 @@ def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded)
         if form.isupper() and form.isalpha():  # "Alena" is a woman, "ALENA" a treaty; CAN, can
             agrees = given.isupper() or given in entry.variants or given in entry.sources
         else:
-            agrees = given.isupper() or capital_words(form, given)
+            agrees = given.isupper() or capitals_agree(form, given)
         if agrees:
             kept.append(span)
     return kept
-
-
-def capital_words(form: str, given: str) -> bool:
-    """Whether each word of ``given`` has a capital where that of ``form`` has one.
-
-    >>> capital_words("Nice", "nice"), capital_words("Cour des comptes", "Cour des Comptes")
-    (False, True)
-    """
-    pairs = zip(re.findall(r"[^\W_]+", form), re.findall(r"[^\W_]+", given), strict=False)
-    return all(not listed[0].isupper() or found[0].isupper() for listed, found in pairs)

@@ -1,6 +1,7 @@
-"""Text made comparable: one kind of apostrophe, hyphen and space, small letters, with the way back to the original.
+"""Words made comparable: accents, capitals and small differences put aside, with the way back to the original.
 
-``fold`` is what both sides of every comparison go through, the glossary's spellings and the article's words.
+``fold`` is what both sides of a comparison of terms go through: one kind of apostrophe, hyphen and space, small
+letters. ``plain`` is for single words, which word lists have so.
 """
 
 import re
@@ -8,6 +9,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+WORD = re.compile(r"[^\W_]+")
+_LIGATURES = {"œ": "oe", "æ": "ae"}
+_PLAIN = str.maketrans(_LIGATURES)
 _SAME = (
     *((c, "'") for c in "’ʼ‘‛′´`"),
     *((c, "-") for c in "‐‑‒–−"),
@@ -17,7 +21,6 @@ _SAME = (
 _IRREGULAR = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|[œŒæÆ]|\\s\\s+|.[\u0300-\u036f]+", re.DOTALL)
 _SPECIAL = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeffœæ\u0300-\u036f]")  # in folded text
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_LIGATURES = {"œ": "oe", "æ": "ae"}
 _ACCENTS = {
     code: base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)
 }
@@ -115,3 +118,48 @@ def bare(text: str) -> str:
     'elysee'
     """
     return text if text.isascii() else text.translate(_ACCENTS)
+
+
+@lru_cache(maxsize=2**14)
+def comparable(text: str) -> str:
+    """Folded text without accents: what two spellings of a name have in common.
+
+    >>> comparable("L’Élysée")
+    "l'elysee"
+    """
+    return bare(folded_form(text))
+
+
+def without_accents(text: str) -> str:
+    """The text without its combining marks, letters taken apart (NFKD).
+
+    >>> without_accents("Élysée, œuvre")
+    'Elysee, œuvre'
+    """
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def plain(text: str) -> str:
+    """The text in small letters without accents and ligatures: the form in which word lists have a word.
+
+    >>> plain("Œuvre"), plain("STRASSE"), plain("Straße")
+    ('oeuvre', 'strasse', 'strasse')
+    """
+    return text.lower() if text.isascii() else without_accents(text.casefold().translate(_PLAIN))
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two words are by their letters, in percent."""
+    from rapidfuzz.fuzz import ratio  # here, because most articles compare no names
+
+    return ratio(one, other)
+
+
+def capitals_agree(form: str, given: str) -> bool:
+    """Whether each word of ``given`` has a capital where that of ``form`` has one.
+
+    >>> capitals_agree("Nice", "nice"), capitals_agree("Cour des comptes", "Cour des Comptes")
+    (False, True)
+    """
+    pairs = zip(WORD.findall(form), WORD.findall(given), strict=False)
+    return all(not listed[0].isupper() or found[0].isupper() for listed, found in pairs)

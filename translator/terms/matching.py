@@ -82,6 +82,12 @@ class Spellings:
 
 def find(source: str, spellings: Spellings) -> list[Match]:
     """The terms of ``source`` from left to right, without overlap, none within an address."""
+    matches = _leftmost_longest(source, spellings)
+    closed = addresses(source) if matches else []
+    return [m for m in matches if not any(start < m.end and m.start < end for start, end in closed)]
+
+
+def _leftmost_longest(source: str, spellings: Spellings) -> list[Match]:
     folded = fold(source)
     text, plain = folded.text, bare(folded.text)
     joined = [text.replace(*pair) for pair in _JOINED if pair[0] in text]
@@ -101,14 +107,12 @@ def find(source: str, spellings: Spellings) -> list[Match]:
         listed = [stop for stop in stops if text[begin:stop] in exact]
         is_capital = source[spans[i][0]].isupper()
         if is_capital:  # perhaps a name: hyphens may stand for spaces, and the other way round
-            listed = sorted({*listed, *(s for s in stops for other in joined if other[begin:s] in exact)})
+            listed += [s for s in stops for other in joined if other[begin:s] in exact]
         if (k := bisect_left(lacking, i)) < len(lacking):
-            ways = (plain, *joined_plain) if is_capital else (plain,)
-            bared = [
-                s for s in stops[lacking[k] - i :] for p in ways if p[begin:s] in accentless or p[begin:s] in exact
-            ]
-            listed = sorted({*listed, *bared}) if bared else listed
-        for stop in reversed(listed):
+            late = stops[lacking[k] - i :]
+            for way in (plain, *joined_plain) if is_capital else (plain,):
+                listed += [s for s in late if way[begin:s] in accentless or way[begin:s] in exact]
+        for stop in sorted(set(listed), reverse=True):
             j = i + stops.index(stop)
             if match := _match(source, folded, spellings, words, i, j, matches):
                 later = (longest_at(k) for k in range(i + 1, j + 1))
@@ -121,8 +125,7 @@ def find(source: str, spellings: Spellings) -> list[Match]:
             matches.append(match)
             while after < len(words) and spans[after][0] < match.end:
                 after += 1
-    closed = addresses(source) if matches else []
-    return [m for m in matches if not any(start < m.end and m.start < end for start, end in closed)]
+    return matches
 
 
 def _match(

@@ -89,6 +89,17 @@ def test_each_library_has_its_home() -> None:
     assert wrong == set()
 
 
+def test_no_function_is_longer_than_a_screen() -> None:
+    """40 lines from ``def`` to the last, the docstring counted."""
+    wrong = set()
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                wrong |= {f"{path.relative_to(PACKAGE)}: {node.name} has {lines} lines"} if lines > 40 else set()
+    assert wrong == set()
+
+
 def test_help_loads_nothing_heavy() -> None:
     heavy = sorted({*HOMES, "onnxruntime", "torch", "numpy"} - {"click"})
     code = (

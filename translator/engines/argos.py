@@ -72,7 +72,8 @@ class ArgosEngine:
         """Which words of each translation say which of its sentence; () where this cannot be known.
 
         That is: too long for the model, or a package with a ``bpe.model``. The model reads each pair once, greedily, so
-        that this costs about as much as a translation at beam 1.
+        that this costs about as much as a translation at beam 1. It is shown no hints: it would look at these as well,
+        and say less well where a word comes from (benchmarks/README.md).
         """
         pairs = list(zip(sentences, translations, strict=True))
         spans = {text: self._tokenizer.locate(text) for text in {*sentences, *translations}}

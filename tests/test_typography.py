@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import replay
+from translator.languages.untouchable import untouchables
 from translator.typography import READER_RULES, to_engine, to_reader
 
 WORDS = st.sampled_from(
@@ -93,6 +94,18 @@ PROSE = TEXTS.filter(lambda text: "`" not in text)
 def test_addresses_and_code_survive(before: str, kept: str, after: str) -> None:
     text, _ = to_reader(f"{before} {kept} {after}", "")
     assert kept in text
+
+
+@pytest.mark.parametrize(
+    "span", ["C:\\l'equipe du 10 000 m\\note.txt", "/srv/l'equipe/10_000.txt", "l'equipe 1,5.pdf", "~/notes/2.30"]
+)
+@pytest.mark.parametrize("around", ["« {} »", '"{}"', "“{}”", "'{}'", "{}"])
+def test_what_the_glossary_protects_is_edited_by_no_rule(span: str, around: str) -> None:
+    source = f"Le fichier « {span} » fait 10 000 octets à 2h30."
+    protected = {source[a:b] for a, b, kind in untouchables(source) if kind in ("path", "file")}
+    target, _ = to_reader(f"The file {around.format(span)} has 10 000 bytes.", source)
+    assert protected
+    assert all(kept in target for kept in protected)
 
 
 def test_a_fix_names_its_rule_and_the_source_that_speaks_for_it() -> None:

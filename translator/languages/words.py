@@ -163,3 +163,13 @@ def capitals_agree(form: str, given: str) -> bool:
     """
     pairs = zip(WORD.findall(form), WORD.findall(given), strict=False)
     return all(not listed[0].isupper() or found[0].isupper() for listed, found in pairs)
+
+
+def roman(numeral: str) -> int:
+    """The value of a Roman numeral up to 89.
+
+    >>> roman("XXI"), roman("IX")
+    (21, 9)
+    """
+    digits = [{"I": 1, "V": 5, "X": 10, "L": 50}[char] for char in numeral]
+    return sum(-digit if digit < max(digits[i:]) else digit for i, digit in enumerate(digits))

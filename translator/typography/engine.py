@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from translator.typography.protected import ADDRESS
+from translator.languages.untouchable import addresses
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -86,18 +86,18 @@ ENGINE_RULES: tuple[Callable[[str], str], ...] = (compatible, quotes, hyphens, e
 
 
 def to_engine(text: str) -> str:
-    """French text as an engine should see it, on one line. URLs, e-mail addresses and digits stay as they are.
+    """French text as an engine should see it, on one line. Addresses and digits stay as they are.
 
     >>> to_engine("« L’accord » : 10\\u202f000\\xa0€… (https://exemple.fr/l_accord)")
     '"L\\'accord" : 10 000 euros... (https://exemple.fr/l_accord)'
     """
     text = composed(invisible(text))
     pieces: list[str] = []
-    end = 0
-    for match in ADDRESS.finditer(text):
-        pieces += (_between(text[end : match.start()]), match.group())
-        end = match.end()
-    pieces.append(_between(text[end:]))
+    done = 0
+    for start, end in addresses(text):
+        pieces += (_between(text[done:start]), text[start:end])
+        done = end
+    pieces.append(_between(text[done:]))
     return spaces("".join(pieces))
 
 

@@ -1,8 +1,9 @@
-"""Spaces, dashes and ellipses, the English way."""
+"""Between and around the words: spaces, dashes and ellipses, titles, and how a segment begins and ends."""
 
 import re
 from collections.abc import Iterator
 
+from translator import seams
 from translator.typography.edits import Edit
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
@@ -59,3 +60,42 @@ def year_ranges(text: str, source: str) -> Iterator[Edit]:
         evidence = re.search(rf"{match[1]}\s?[-–]\s?{match[2]}", source)
         if evidence and match[1] < match[2]:
             yield Edit(match.end(1), match.start(2), "–", evidence.group())
+
+
+_TITLE = re.compile(r"(?<![\w.-])(Mr|Mrs|Ms|Dr|St|Messrs)\.(?P<space>[^\S\n]*)(?=[^\W\d_]|& )")
+_NAME = re.compile(r"(?:and|&) (?:Mrs|Ms|Dr)\b|[^\W\d_]")
+# "Wall St. The bank": St. and Dr. may be Street and Drive.
+_WITNESS = {"St": r"\b(?:St|Saint)e?\b", "Dr": r"\b(?:D[Rr]|[Dd]oct)"}
+
+
+def titles(text: str, source: str) -> Iterator[Edit]:
+    """Mr. Martin becomes Mr Martin; Mrs, Ms, Dr, St and Messrs likewise, before a name that begins with a capital."""
+    for match in _TITLE.finditer(text):
+        witness = re.search(_WITNESS.get(match[1], ""), source)
+        name = _NAME.match(text, match.end())
+        if witness and name and not name.group().islower():
+            yield Edit(match.end(1), match.end(), " ", witness.group())
+
+
+def first_capital(text: str, source: str) -> Iterator[Edit]:
+    """A sentence that begins with a capital in the source does so in English; iPhone and the like stay."""
+    ours, theirs = re.match(r"\W*([^\W\d_])([^\W\d_]?)", text), re.match(r"\W*([^\W\d_])", source)
+    if not ours or not theirs or not theirs[1].isupper() or not ours[1].islower() or ours[2].isupper():
+        return
+    if len(ours[1].upper()) == 1:
+        yield Edit(*ours.span(1), ours[1].upper(), theirs[1])
+
+
+def first_small(text: str, source: str) -> Iterator[Edit]:
+    """A segment that goes on with a small letter (a long sentence is cut at its clauses) does so in English."""
+    if re.match(r"\W*xx", source):  # an address or a handle, masked
+        return
+    place = seams.wrong_capital(source, text)
+    if place is not None:
+        yield Edit(place, place + 1, text[place].lower(), source.strip()[:1])
+
+
+def last_stop(text: str, source: str) -> Iterator[Edit]:
+    """No full stop at the end of a segment that has none in the source: a headline, the part of a long sentence."""
+    if stop := seams.wrong_stop(source, text):
+        yield Edit(stop[0], stop[0] + 1, stop[1], stop[1])

@@ -175,3 +175,14 @@ def test_an_edited_sentence_keeps_all_it_has_beside_one_that_is_translated_again
     made = next(pipeline.translate([article], engines.load("echo"), termbase.load([])))
     assert made.paragraphs[0].segments == (edited,)
     assert made.paragraphs[1].text == "[La halle ferme.]"
+
+
+def test_terms_are_told_where_they_stand_beside_hidden_code() -> None:
+    source = "La commande `rm -rf /tmp/Kiev` plaît à Zelenski."
+    marks = [Mark(MarkKind.CODE, 12, 30)]
+    house = termbase.load([resources.glossaries_dir() / "ukraine.fr-en.csv"])
+    article = Article((Paragraph.of(source, language="fr", marks=marks),))
+    (made,) = pipeline.translate([article], ECHO, house)
+    (use,) = made.paragraphs[0].segments[0].terms
+    assert (source[use.start : use.end], use.form, use.asked) == ("Zelenski", "Zelensky", False)
+    assert use.outcome == "repaired"

@@ -14,10 +14,10 @@ from translator.terms import Glossary
 PAIR = ("fr", "en")
 
 
-def glossary_paths(settings: Settings) -> list[Path]:
+def glossary_paths(settings: Settings) -> tuple[list[Path], list[Path]]:
     """The glossary files of a run, weakest first: the shipped ones by name, then the user's in their order."""
     shipped = sorted(resources.glossaries_dir().glob("*.fr-en.csv")) if settings.glossary_defaults else []
-    return [*shipped, *settings.glossary_files]
+    return shipped, list(settings.glossary_files)
 
 
 class Session:
@@ -29,7 +29,7 @@ class Session:
     @cached_property
     def glossary(self) -> Glossary:
         """Raises GlossaryError."""
-        return termbase.load(glossary_paths(self.settings))
+        return termbase.load(*glossary_paths(self.settings))
 
     @cached_property
     def engine(self) -> Engine:

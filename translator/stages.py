@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from translator import casing, checks, seams, standing, terms, typography
-from translator.document import Fix, Notice, Segment
-from translator.engines import Engine, Hypothesis
-from translator.terms import Glossary, Prepared, Slot, standins
+from translator.document import Fix, Link, Notice, Segment, TermUse, replay
+from translator.engines import Engine, Hinted, Hypothesis, TermHint, align, takes_terms
+from translator.engines.alignment import counterpart
+from translator.terms import Glossary, Prepared, Slot, Term, standins
 
 # How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
 HYPOTHESES = 6
 NOT_PREPARED = Prepared("", "")
+NOT_ASKED = Hinted("")
 
 
 class Status(Enum):
@@ -33,7 +35,8 @@ class Status(Enum):
 class Draft:
     """One distinct sentence on its way.
 
-    ``verbatim`` are the spans of ``source`` that come through as they are (code). ``raw`` is what the engine said, with
+    ``verbatim`` are the spans of ``source`` that come through as they are (code). ``query`` is what the engine is
+    asked, with the terms that it is to say. ``raw`` is what the engine said, with
     its ``score``; ``target`` is what ``fixes`` have made of it so far, or of the source where the engine is not asked.
     ``alternatives`` are other ways to say it, as (text, score), gathered where a term is missing.
     """
@@ -42,16 +45,14 @@ class Draft:
     verbatim: frozenset[tuple[int, int]] = frozenset()
     status: Status = Status.OPEN
     prepared: Prepared = NOT_PREPARED
+    query: Hinted = NOT_ASKED
     raw: str | None = None
     score: float | None = None
     target: str = ""
     fixes: tuple[Fix, ...] = ()
     notices: tuple[Notice, ...] = ()
+    uses: tuple[TermUse, ...] = ()
     alternatives: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def engine_input(self) -> str:
-        return typography.to_engine(self.prepared.text)
 
     @property
     def masked_source(self) -> str:
@@ -71,7 +72,8 @@ class Draft:
         if not self.target.strip():
             empty = Notice("empty", "The engine gave no translation; the French is kept.")
             return Segment(self.source, raw=self.raw, score=self.score, notices=(empty,))
-        return Segment(self.source, self.target, raw=self.raw, score=self.score, notices=self.notices, fixes=self.fixes)
+        made = Segment(self.source, self.target, raw=self.raw, score=self.score, fixes=self.fixes)
+        return replace(made, notices=self.notices, terms=self.uses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,19 @@ def _prepared(draft: Draft, glossary: Glossary) -> Draft:
     prepared = terms.prepare(folded, glossary, draft.verbatim)
     if not prepared.text or not any(map(str.isalpha, draft.source)):
         return replace(draft, prepared=prepared, status=Status.UNCHANGED, target=draft.source)
-    return replace(draft, prepared=prepared)
+    return replace(draft, prepared=prepared, query=_query(prepared.text, glossary))
+
+
+def _query(text: str, glossary: Glossary) -> Hinted:
+    """French as an engine should see it, with the house forms of its terms."""
+    plain = typography.to_engine(text)
+    return Hinted(plain, tuple(TermHint(*hint) for hint in terms.hints(plain, glossary)))
 
 
 def ask(drafts: Drafts, tools: Tools) -> Drafts:
     """The engine's best hypotheses, the placeholders filled."""
     asked = [d for d in drafts if d.status is Status.OPEN]
-    answers = tools.engine.translate([d.engine_input for d in asked])
+    answers = tools.engine.translate([d.query for d in asked])
     filled = {d.source: _filled(d, ways[0]) for d, ways in zip(asked, answers, strict=True)}
     return _split_at_slots([filled.get(d.source, d) for d in drafts], tools)
 
@@ -138,7 +146,7 @@ def _split_at_slots(drafts: Drafts, tools: Tools) -> Drafts:
     """Where a placeholder got lost, the text between the placeholders is translated alone."""
     lost = [d for d in drafts if d.status is Status.OPEN]
     parts = [p for d in lost for p in d.prepared.pieces if isinstance(p, str) and p.strip()]
-    replies = iter([ways[0] for ways in tools.engine.translate([typography.to_engine(part) for part in parts])])
+    replies = iter([ways[0] for ways in tools.engine.translate([_query(part, tools.glossary) for part in parts])])
     joined = {d.source: _joined(d, replies) for d in lost}
     return [joined.get(d.source, d) for d in drafts]
 
@@ -168,7 +176,7 @@ def _padded(piece: str, reply: str) -> tuple[str, str, str]:
 def repair(drafts: Drafts, tools: Tools) -> Drafts:
     """One more try, decoded otherwise, for what came back empty or looping; kept where it is better."""
     bad = [d for d in drafts if d.is_asked and checks.needs_retry(d.masked_source, d.target)]
-    answers = tools.engine.retry([d.engine_input for d in bad])
+    answers = tools.engine.retry([d.query for d in bad])
     again = {d.source: _filled(replace(d, status=Status.OPEN), ways[0]) for d, ways in zip(bad, answers, strict=True)}
     better = {
         source: draft
@@ -185,10 +193,10 @@ def find_alternatives(drafts: Drafts, tools: Tools) -> Drafts:
         for d in drafts
         if d.is_asked and d.target and terms.wants_alternatives(d.masked_source, d.target, tools.glossary)
     ]
-    ways = tools.engine.translate([d.engine_input for d in lacking], HYPOTHESES)
+    ways = tools.engine.translate([d.query for d in lacking], HYPOTHESES)
     found = {d.source: _restored(d.prepared, hypotheses) for d, hypotheses in zip(lacking, ways, strict=True)}
     exchanged = [(d.source, prepared) for d in lacking if (prepared := _exchanged(d, tools.glossary))]
-    replies = tools.engine.translate([typography.to_engine(prepared.text) for _, prepared in exchanged])
+    replies = tools.engine.translate([_query(prepared.text, tools.glossary) for _, prepared in exchanged])
     for (source, prepared), reply in zip(exchanged, replies, strict=True):
         for text, _ in _restored(prepared, reply[:1]) if found[source] else ():
             found[source] += ((text, max(score for _, score in found[source]) - standins.LOSS),)
@@ -214,9 +222,43 @@ def house_style(drafts: Drafts, tools: Tools) -> Drafts:
         applied = terms.apply(draft.masked_source, draft.target, tools.glossary, draft.alternatives)
         exchanged = next((fix.after for fix in applied.fixes if fix.rule == "hypothesis"), None)
         score = dict(draft.alternatives).get(exchanged, draft.score) if exchanged else draft.score
-        return replace(draft, score=score).changed(applied.target, applied.fixes, applied.notices)
+        uses = _uses(draft, applied.target, applied.fixes, tools)
+        return replace(draft, score=score, uses=uses).changed(applied.target, applied.fixes, applied.notices)
 
     return [styled(d) if d.target.strip() else d for d in drafts]
+
+
+def _uses(draft: Draft, target: str, fixes: Sequence[Fix], tools: Tools) -> tuple[TermUse, ...]:
+    asked = draft.status is Status.SAID and takes_terms(tools.engine)
+    found = terms.uses_of(draft.masked_source, target, tools.glossary, fixes, asked)
+    at = draft.prepared.unmasked
+    return tuple(replace(use, start=at(use.start), end=at(use.end)) for use in found)
+
+
+def place_terms(drafts: Drafts, tools: Tools) -> Drafts:
+    """A term that is still missing stands where the alignment shows how the English says its French words."""
+    lacking = {d.source: terms.missing_terms(d.masked_source, d.target, tools.glossary) for d in drafts if d.notices}
+    asked = [d for d in drafts if d.status is Status.SAID and lacking.get(d.source)]
+    links = align(tools.engine, [d.masked_source for d in asked], [d.target for d in asked])
+    found = {d.source: _placed(d, lacking[d.source], known, tools) for d, known in zip(asked, links, strict=True)}
+    return [found.get(d.source, d) for d in drafts]
+
+
+def _placed(draft: Draft, lacking: Sequence[Term], links: Sequence[Link], tools: Tools) -> Draft:
+    source, target, fixes = draft.masked_source, draft.target, list[Fix]()
+    for term in lacking:
+        match = term.matches[0]
+        said = counterpart(source, draft.target, links, match.start, match.end)
+        if said and target.count(said) == 1:
+            at = target.index(said)
+            fixes.append(terms.placed(source, target, term, at, at + len(said)))
+            target = replay(target, fixes[-1:])
+    if not fixes:
+        return draft
+    applied = terms.apply(source, target, tools.glossary)
+    made = (*fixes, *applied.fixes)
+    uses = _uses(draft, applied.target, (*draft.fixes, *made), tools)
+    return replace(draft, notices=applied.notices, uses=uses).changed(applied.target, made)
 
 
 def dress(drafts: Drafts, tools: Tools) -> Drafts:
@@ -251,6 +293,7 @@ STAGES: tuple[Stage, ...] = (
     repair,
     find_alternatives,
     house_style,
+    place_terms,
     dress,
     doubt,
     uncover,

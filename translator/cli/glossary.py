@@ -23,7 +23,8 @@ def _paths(flags: Mapping[str, Any]) -> list[Path]:
     """The glossaries that a translation in this folder would use, weakest first."""
     from translator.session import glossary_paths
 
-    return glossary_paths(settings_of(flags))
+    shipped, own = glossary_paths(settings_of(flags))
+    return [*shipped, *own]
 
 
 @glossary.command(short_help="Say which entry a term falls under, and why.")

@@ -77,6 +77,18 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class TermTaking(Protocol):
+    """An engine whose model may know how to use the terms of a ``Hinted`` sentence."""
+
+    takes_terms: bool
+
+
+def takes_terms(engine: Engine) -> bool:
+    """Whether the terms of a sentence reach the model."""
+    return isinstance(engine, TermTaking) and engine.takes_terms
+
+
+@runtime_checkable
 class Aligning(Protocol):
     """What some engines can do besides."""
 

@@ -50,6 +50,7 @@ class ArgosEngine:
         self._marker: Marker | None = None
         if hints and package.hints_from is not None:
             self._marker = Marker(Dictionary(package.path / DICTIONARY), package.hints_from)
+        self.takes_terms = self._marker is not None
         device = resolve(device)
         self.signature = (
             f"argos:{package.name}@{package.version}#{identity.digest[:8]}|quality:{quality}"

@@ -4,6 +4,7 @@ glossary = termbase.load([Path("glossaries/ukraine.fr-en.csv"), Path("desk.csv")
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from translator.termbase.tables import read, write_csv
@@ -12,9 +13,12 @@ from translator.terms.glossary import Glossary
 __all__ = ["load", "read", "write_csv"]
 
 
-def load(paths: Sequence[Path]) -> Glossary:
+def load(paths: Sequence[Path], own: Sequence[Path] = ()) -> Glossary:
     """Read glossary files (CSV, TSV, TBX) in the order of their precedence: a later one wins on the same spelling.
+
+    ``own`` are the desk's, which come after the others and whose every entry is in the English or a notice.
 
     Raises GlossaryError ("file:line: …") for a file that cannot be used.
     """
-    return Glossary(entry for path in paths for entry in read(path).entries)
+    shipped = (entry for path in paths for entry in read(path).entries)
+    return Glossary((*shipped, *(replace(entry, own=True) for path in own for entry in read(path).entries)))

@@ -1,6 +1,7 @@
 """The house style at work: the glossary's names and terms, enforced in the English with evidence in the French.
 
 prepared = terms.prepare(source, glossary)      # placeholders for the engine
+shown = terms.hints(source, glossary)           # the terms, for an engine that knows how to use them
 applied = terms.apply(source, raw, glossary)    # house forms, fixes, notices
 
 A glossary is read by ``termbase.load``.
@@ -9,11 +10,12 @@ A glossary is read by ``termbase.load``.
 from collections.abc import Collection, Sequence
 
 from translator.document import Fix, replay
-from translator.terms.applying import Applied, apply_terms, missing_terms
+from translator.terms.applying import Applied, apply_terms, missing_terms, placed
 from translator.terms.audit import audit_rows, write_audit
-from translator.terms.entries import Entry, Match
+from translator.terms.entries import Entry, Match, Term
 from translator.terms.glossary import Glossary
 from translator.terms.placeholders import Prepared, Slot, prepare_source
+from translator.terms.uses import hints, uses_of
 
 __all__ = [
     "Applied",
@@ -22,10 +24,15 @@ __all__ = [
     "Match",
     "Prepared",
     "Slot",
+    "Term",
     "apply",
     "audit_rows",
+    "hints",
+    "missing_terms",
+    "placed",
     "prepare",
     "say",
+    "uses_of",
     "wants_alternatives",
     "write_audit",
 ]

@@ -47,6 +47,11 @@ def apply_terms(
     return Applied(text, settled.fixes, (*settled.lacking, *_forbidden(text, glossary.forbidden, reading)))
 
 
+def placed(source: str, target: str, term: Term, start: int, end: int) -> Fix:
+    """The fix that puts a term in the place of ``target[start:end]``, which says its French words otherwise."""
+    return _fix(source, target, Span(start, end, False), (0, sys.maxsize), term, term.forms[0], "aligned")
+
+
 def missing_terms(source: str, target: str, glossary: Glossary) -> tuple[Term, ...]:
     """The terms for which ``apply`` would end in a notice unless a hypothesis has them."""
     return tuple(_settle(source, target, glossary).lacking.values())

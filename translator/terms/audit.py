@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from translator.document import Article, final_spans
+from translator.document import Article, Segment, TermUse, final_spans
 
 FIELDS = (
     *("file", "paragraph", "segment", "fix", "start", "end", "before", "after"),
@@ -31,7 +31,9 @@ def row(cells: Iterable[str]) -> str:
 
 
 def audit_rows(articles: Iterable[tuple[str, Article]]) -> list[dict[str, Any]]:
-    """One row for each fix of the named articles, in the order in which the fixes were made.
+    """One row for each fix of the named articles, in the order in which the fixes were made; then for each term of the
+    sentence one that says how it came into the English ("term: asked and said", "term: missing" …): it has no ``fix``,
+    and its ``start``/``end`` are in the source.
 
     ``paragraph``, ``segment`` and ``fix`` count from 1. ``start``/``end`` are in the text as the fix found it, so that
     ``document.replay`` of a segment's rows on its ``raw`` gives the target; ``final_start``/``final_end`` are where its
@@ -45,7 +47,15 @@ def audit_rows(articles: Iterable[tuple[str, Article]]) -> list[dict[str, Any]]:
                 for f, (fix, (start, end)) in enumerate(zip(segment.fixes, spans, strict=True), 1):
                     place = (name, p, s, f, fix.start, fix.end, fix.before, fix.after, start, end)
                     rows.append(dict(zip(FIELDS, (*place, fix.rule, fix.term, fix.entry, fix.evidence), strict=True)))
+                rows += [_use_row(name, p, s, segment, use) for use in segment.terms]
     return rows
+
+
+def _use_row(name: str, paragraph: int, segment_number: int, segment: Segment, use: TermUse) -> dict[str, Any]:
+    words = segment.source[use.start : use.end]
+    how = f"term: {'asked and ' if use.asked else ''}{use.outcome}"
+    place = (name, paragraph, segment_number, None, use.start, use.end, words, use.form, None, None)
+    return dict(zip(FIELDS, (*place, how, use.form, use.entry, words), strict=True))
 
 
 def write_audit(articles: Iterable[tuple[str, Article]], format: Literal["csv", "json"]) -> str:
@@ -53,4 +63,4 @@ def write_audit(articles: Iterable[tuple[str, Article]], format: Literal["csv", 
     rows = audit_rows(articles)
     if format == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    return row(FIELDS) + "".join(row(str(r[name]) for name in FIELDS) for r in rows)
+    return row(FIELDS) + "".join(row("" if r[name] is None else str(r[name]) for name in FIELDS) for r in rows)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from translator.languages.words import folded_form
+
 COLUMNS = ("source", "target", "variants", "kind", "case", "note", "status")
 KINDS = ("person", "place", "org", "term", "title", "head", "dnt")
 CASES = ("exact", "fold")
@@ -18,7 +20,8 @@ class Entry:
     ``lawmaker|lawmakers``, by position). ``case`` is "exact" (the capitals of the spelling must be capitals in the
     text; text in ALL CAPS always matches) or "fold". A ``head`` counts
     where it is all that the sentence says ("Natation."): the engine is not asked. Where ``status`` is "forbidden",
-    ``targets`` are English forms that must not appear, and ``sources`` may be empty. ``where`` is "file:line".
+    ``targets`` are English forms that must not appear, and ``sources`` may be empty. ``where`` is
+    "file:line". ``own`` entries are the desk's, which hears of each that the English lacks.
     """
 
     sources: tuple[str, ...]
@@ -29,6 +32,7 @@ class Entry:
     note: str = ""
     status: str = "preferred"
     where: str = ""
+    own: bool = False
 
     def form(self, position: int) -> str:
         """The house form that answers to ``sources[position]``."""
@@ -47,6 +51,16 @@ class Entry:
     @property
     def forbidden(self) -> bool:
         return self.status == "forbidden"
+
+    @property
+    def not_with(self) -> tuple[str, ...]:
+        """Words beside which the entry's word has another sense: the note's "not with: rivière|eau", folded.
+
+        >>> Entry(("barrage",), ("play-off",), note="sport; not with: rivière|eau").not_with
+        ('rivière', 'eau')
+        """
+        _, _, listed = self.note.partition("not with:")
+        return tuple(folded_form(word.strip()) for word in listed.split(";")[0].split("|") if word.strip())
 
     @property
     def preferred(self) -> str:

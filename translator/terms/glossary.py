@@ -66,4 +66,5 @@ class Glossary:
 
 def _content(entry: Entry) -> str:
     forms = map("|".join, (entry.sources, entry.targets, entry.variants))
-    return "\t".join((*forms, entry.kind, entry.case, entry.note, entry.status))
+    own = ("own",) if entry.own else ()
+    return "\t".join((*forms, entry.kind, entry.case, entry.note, entry.status, *own))

@@ -153,6 +153,7 @@ def _match(
             and _free_before(source, folded, words, i, before, entry)
             and _free_after(folded.text, spellings, words, j, given)
             and (entry.kind != "head" or (i, j) == (0, len(words) - 1))
+            and not any(re.search(rf"\b{re.escape(word)}", folded.text) for word in entry.not_with)
         ):
             raised = raised and not spelling.isupper() and sum(map(str.isalpha, given)) > 1
             return Match(*span, spelling, entry, entry.form(position), raised)

@@ -102,6 +102,8 @@ def _other_words(source: str, term: Term) -> set[str]:
 def expected(source: str, target: str, term: Term, reading: Reading, glossary: Glossary) -> Notice | None:
     """The notice for a ``term`` that is not there; None where it is only inflected, or a common noun said otherwise.
 
+    A desk hears of every entry of its own.
+
     A people (« tchétchène ») is said otherwise too, by its country's name or not at all, in every third of its
     sentences; it has a notice where the English has another people that the French has not: Czech.
     """
@@ -109,7 +111,9 @@ def expected(source: str, target: str, term: Term, reading: Reading, glossary: G
     spelling = source[match.start : match.end]
     notice = f"Expected “{form}” for « {spelling} »: not found in the English"
     words = re.findall(r"[^\W\d_]+", form.lower())
-    if term.entry.is_name:
+    if term.entry.own:
+        pass
+    elif term.entry.is_name:
         if term.entry.kind == "place" and (has_demonym(target, form) or _apart(words, target)):
             return None
     elif term.entry.is_people:

@@ -105,6 +105,13 @@ class Prepared:
                 source = source[: slot.start] + slot.code + source[slot.end :]
         return source
 
+    def unmasked(self, position: int) -> int:
+        """Where a position of ``mask(source)`` is in ``source``; inside a code: where its span begins."""
+        for slot in self.slots:
+            if slot.hidden and position > slot.start:
+                position = max(slot.start, position + slot.end - slot.start - len(slot.code))
+        return position
+
     def unmask(self, target: str, source: str) -> tuple[str, tuple[Fix, ...]]:
         """``target`` with what is hidden in its place, as ``source`` has it (see ``mask``), and the fixes for it."""
         fixes = []

@@ -6,6 +6,7 @@ automaton does it, but on words: the automaton's longest match may end within a 
 building it takes longer than reading the glossary (benchmarks/glossary.md has the figures).
 """
 
+import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence

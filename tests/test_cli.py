@@ -406,3 +406,12 @@ def test_one_bad_file_does_not_withhold_the_others(
     assert echo(tmp_path / "missing.txt", article, "--to", "txt") == 3
     assert "missing.txt" in capsys.readouterr().err
     assert "article.en.txt" in files(tmp_path)
+
+
+def test_glossary_show_says_what_the_models_dictionary_has(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["glossary", "show", "tollé"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("the model's dictionary: outcry")
+    assert said.err == "tollé: in no glossary\n"
+    assert main(["glossary", "show", "xyzzy"]) == 1
+    assert capsys.readouterr().out == ""

@@ -10,7 +10,7 @@ from translator.document import Article, Fix, Paragraph, Segment, replay
 from translator.termbase import load
 from translator.termbase.checking import check
 from translator.termbase.showing import show
-from translator.termbase.suggesting import suggest, suggestions_csv
+from translator.termbase.suggesting import Known, suggest, suggestions_csv
 from translator.terms import apply, audit_rows, write_audit
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -182,3 +182,20 @@ def test_the_audit_is_safe_in_a_spreadsheet() -> None:
     text = write_audit([("=a.txt", Article((Paragraph((Segment("@x", "-1", raw="=1", fixes=(fix,)),)),)))], "csv")
     (row,) = csv.DictReader(text.splitlines())
     assert [row[k] for k in ("file", "before", "after", "evidence")] == ["'=a.txt", "'=1", "'-1", "'@x"]
+
+
+def test_rare_words_are_suggested_with_what_the_dictionary_says_of_them() -> None:
+    known = {
+        "tollé": Known(("outcry", "uproar"), 20_000),
+        "maire": Known(("mayor",), 900),
+        "étoile": Known(("star",), 99),
+    }
+    one = article(("Le maire de l'Étoile a provoqué un tollé à Kiev.", None))
+    names_and_words = suggest([one], GLOSSARY, known.get)
+    assert [(s.spellings, s.dictionary) for s in names_and_words] == [
+        (("Étoile",), ("star",)),
+        (("tollé",), ("outcry", "uproar")),
+    ]
+    name, word = csv.DictReader(suggestions_csv(names_and_words).splitlines())
+    assert (name["target"], word["target"], word["variants"]) == ("Étoile", "outcry", "")
+    assert word["note"].endswith("dictionary: outcry, uproar")

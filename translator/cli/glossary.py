@@ -11,6 +11,7 @@ from translator.cli.options import glossary_options, settings_of
 from translator.cli.summary import count
 
 if TYPE_CHECKING:
+    from translator.termbase.suggesting import Known, LookUp
     from translator.terms import Entry
 
 
@@ -27,6 +28,21 @@ def _paths(flags: Mapping[str, Any]) -> list[Path]:
     return [*shipped, *own]
 
 
+def _dictionary() -> "LookUp":
+    """What the dictionary of the model in use says of a word; of none, nothing."""
+    from translator import packages
+    from translator.engines.hints import dictionary_of
+    from translator.termbase.suggesting import Known
+
+    dictionary = dictionary_of(packages.find())
+
+    def look_up(word: str) -> "Known | None":
+        found = dictionary.look_up(word) if dictionary else None
+        return Known(found.english, found.rank) if found else None
+
+    return look_up
+
+
 @glossary.command(short_help="Say which entry a term falls under, and why.")
 @click.argument("term")
 @glossary_options
@@ -36,8 +52,12 @@ def show(term: str, **flags: Any) -> int:
     from translator.termbase.showing import show
 
     text = show(term, termbase.load(_paths(flags)))
+    known = _dictionary()(term.lower())
     if not text:
         click.echo(f"{term}: in no glossary", err=True)
+    if known:
+        text = "\n".join(filter(None, (text, f"the model's dictionary: {' or '.join(known.english)}")))
+    if not text:
         return 1
     click.echo(text)
     return 0
@@ -80,10 +100,10 @@ def suggest(
     untranslated: bool,
     **flags: Any,
 ) -> None:
-    """Propose entries: names in French ARTICLEs that no entry has, most frequent first, as CSV to review and accept.
+    """Propose entries: names and rare words in French ARTICLEs that no entry has, as CSV to review and accept.
 
-    Each line has the spellings seen, and as target what the engine made of them. Give good lines a kind, correct the
-    target, delete the rest; the file is then a glossary.
+    Each line has the spellings seen, and as target what the engine made of them, or what the model's dictionary says of
+    a word. Give good lines a kind, correct the target, delete the rest; the file is then a glossary.
     """
     from translator import readers
     from translator.session import Session
@@ -92,7 +112,7 @@ def suggest(
     session = Session(replace(settings_of(flags), source_lang="fr"))
     read = [article for path in articles for article in readers.read_file(path)]
     done = read if untranslated else list(session.translate(read))
-    _give(output, suggestions_csv(suggest(done, session.glossary)).encode(), force)
+    _give(output, suggestions_csv(suggest(done, session.glossary, _dictionary())).encode(), force)
 
 
 @glossary.command("import", short_help="Turn a TBX, TSV or foreign CSV file into a glossary.")

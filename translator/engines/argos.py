@@ -10,11 +10,11 @@ from translator.document import Link
 from translator.engines import Hinted, Hypothesis, Query, TermHint, rescue
 from translator.engines.alignment import links
 from translator.engines.batches import Tokens
-from translator.engines.hints import Dictionary, Marker, cleaned, without_marks
+from translator.engines.hints import Marker, cleaned, dictionary_of, without_marks
 from translator.engines.model import Model, Output, Search, compute_type, resolve
 from translator.engines.pieces import Piece, cut
 from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
-from translator.packages import DICTIONARY, Package, identify
+from translator.packages import Package, identify
 
 # Measured on newstest2012, see benchmarks/README.md.
 PRESETS = {"fast": Search(1), "standard": Search(2), "best": Search(5)}
@@ -48,8 +48,8 @@ class ArgosEngine:
             self._tokenizer = SentencePieceTokenizer(package.path / package.tokenizer)
         self._reads_marks = package.hints_from is not None
         self._marker: Marker | None = None
-        if hints and package.hints_from is not None:
-            self._marker = Marker(Dictionary(package.path / DICTIONARY), package.hints_from)
+        if hints and package.hints_from is not None and (dictionary := dictionary_of(package)):
+            self._marker = Marker(dictionary, package.hints_from)
         self.takes_terms = self._marker is not None
         device = resolve(device)
         self.signature = (

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from translator.engines import Hinted, TermHint
 from translator.errors import ModelError
+from translator.packages import DICTIONARY as DICTIONARY_FILE
+from translator.packages import Package
 
 DICTIONARY, END, TERM, OPEN, OR = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _MARK = re.compile("[\ue000-\ue007]")  # the last three are pieces that no training has given a meaning
@@ -93,6 +95,11 @@ class Dictionary:
             return Entry(tuple(english.split("|")), int(times), int(rank), float(share))
         except ValueError as error:
             raise ModelError(f"{self._path}: the line of {word!r} is damaged; install the package again") from error
+
+
+def dictionary_of(package: Package) -> Dictionary | None:
+    """The dictionary that a package brings; None where it brings none. Raises ModelError."""
+    return None if package.hints_from is None else Dictionary(package.path / DICTIONARY_FILE)
 
 
 class Part(NamedTuple):

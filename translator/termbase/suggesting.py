@@ -1,9 +1,10 @@
-"""``glossary suggest``: names in the French that no entry knows, with what the engine made of them."""
+"""``glossary suggest``: names and rare words in the French that no entry knows, with what engine and dictionary say."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from translator.document import Article
 from translator.languages import FRENCH
@@ -18,14 +19,27 @@ _STARTERS = FRENCH.words("before names")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELISION = re.compile(rf"^(?:{'|'.join(FRENCH.listed('elided'))})[’']", re.IGNORECASE)
 _EXAMPLE = 158  # characters of the example that a suggestion shows, without the marks of what is left out
+_RARE = 12_000  # rank from which a word is rare: a model has hardly seen it
 _SIMILAR = 60.0  # percent of letters by which a name is known again in the English
+
+
+class Known(NamedTuple):
+    """What a dictionary says of a word: English words, the likeliest first, and its ``rank`` by frequency."""
+
+    english: tuple[str, ...]
+    rank: int
+
+
+LookUp = Callable[[str], Known | None]
+"""From a French word in small letters; None for one that the dictionary does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name without an entry: spellings and renderings with the most frequent first, and an example sentence.
+    """A name or word without an entry: spellings and renderings with the most frequent first, and an example sentence.
 
-    ``renderings`` is what the translations have for it; empty where nothing is translated, or nothing like it found.
+    ``renderings`` is what the translations have for a name; empty where nothing is translated, or nothing is like
+    it. ``dictionary`` is what the dictionary says of it.
     """
 
     spellings: tuple[str, ...]
@@ -33,13 +47,53 @@ class Suggestion:
     articles: int
     renderings: tuple[str, ...]
     example: str
+    dictionary: tuple[str, ...] = ()
 
 
-def suggest(articles: Sequence[Article], glossary: Glossary) -> list[Suggestion]:
-    """Names without an entry in the French paragraphs of ``articles``, the most frequent and widespread first.
-
-    A single word that only ever begins a sentence is no name: it has its capital from there.
+def suggest(articles: Sequence[Article], glossary: Glossary, look_up: LookUp | None = None) -> list[Suggestion]:
+    """Names without an entry in the French paragraphs of ``articles``, the most frequent and widespread first; then,
+    where there is a dictionary to ``look_up`` words, the rare words without an entry, the rarest first.
     """
+    names = _suggested_names(articles, glossary)
+    if look_up is None:
+        return names
+    return [_looked_up(name, look_up) for name in names] + _rare_words(articles, glossary, look_up)
+
+
+def _looked_up(name: Suggestion, look_up: LookUp) -> Suggestion:
+    known = look_up(name.spellings[0].lower())
+    return replace(name, dictionary=known.english) if known else name
+
+
+def _rare_words(articles: Sequence[Article], glossary: Glossary, look_up: LookUp) -> list[Suggestion]:
+    counts: Counter[str] = Counter()
+    spread: dict[str, set[int]] = {}
+    examples: dict[str, str] = {}
+    for number, source in _sentences(articles):
+        taken = [(m.start, m.end) for m in glossary.find(source)] + [(a, b) for a, b, _ in untouchables(source)]
+        for word in _WORD.finditer(source):
+            text = _ELISION.sub("", word[0])
+            if text.islower() and not any(a < word.end() and word.start() < b for a, b in taken):
+                counts[text] += 1
+                spread.setdefault(text, set()).add(number)
+                examples.setdefault(text, source)
+    known = {word: found for word in counts if (found := look_up(word)) and found.rank >= _RARE}
+    return [
+        Suggestion((word,), counts[word], len(spread[word]), (), examples[word], known[word].english)
+        for word in sorted(known, key=lambda word: (-known[word].rank, word))
+    ]
+
+
+def _sentences(articles: Sequence[Article]) -> Iterator[tuple[int, str]]:
+    """The French sentences, each with the number of its article."""
+    for number, article in enumerate(articles):
+        for paragraph in article.paragraphs:
+            if paragraph.language in (None, "fr"):
+                yield from ((number, segment.source) for segment in paragraph.segments)
+
+
+def _suggested_names(articles: Sequence[Article], glossary: Glossary) -> list[Suggestion]:
+    """A single word that only ever begins a sentence is no name: it has its capital from there."""
     spellings: dict[str, Counter[str]] = {}
     renderings: dict[str, Counter[str]] = {}
     spread: dict[str, set[int]] = {}
@@ -77,9 +131,11 @@ def suggestions_csv(suggestions: Sequence[Suggestion]) -> str:
     """The suggestions as a glossary to review: accept a line by giving it a kind, or delete it."""
     lines = [row(COLUMNS)]
     for s in suggestions:
-        target, *others = s.renderings or s.spellings[:1]
+        is_word = s.spellings[0].islower()
+        target, *others = s.renderings or (s.dictionary if is_word else s.spellings)[:1]
         times = "once" if s.count == 1 else f"{s.count} times"
         note = f"{times} in {s.articles} article{'s' * (s.articles != 1)}: {_around(s.spellings, s.example)}"
+        note += f" · dictionary: {', '.join(s.dictionary)}" if s.dictionary else ""
         lines.append(row(("|".join(s.spellings), target, "|".join(others), "", "", note, "")))
     return "".join(lines)
 

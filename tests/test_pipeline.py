@@ -186,3 +186,15 @@ def test_terms_are_told_where_they_stand_beside_hidden_code() -> None:
     (use,) = made.paragraphs[0].segments[0].terms
     assert (source[use.start : use.end], use.form, use.asked) == ("Zelenski", "Zelensky", False)
     assert use.outcome == "repaired"
+
+
+@pytest.mark.model
+def test_marks_of_hints_in_the_users_text_are_taken_out_and_noticed() -> None:
+    (made,) = pipeline.translate(
+        [Article((Paragraph.of("Le maire\ue000 mayor\ue001 a démissionné.", language="fr"),))],
+        engines.load("argos"),
+        NO_TERMS,
+    )
+    (segment,) = made.segments
+    assert "characters" in {notice.code for notice in segment.notices}
+    assert not set(segment.text) & set("\ue000\ue001")

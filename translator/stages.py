@@ -13,10 +13,13 @@ from translator import casing, checks, seams, standing, terms, typography
 from translator.document import Fix, Link, Notice, Segment, TermUse, replay
 from translator.engines import Engine, Hinted, Hypothesis, TermHint, align, takes_terms
 from translator.engines.alignment import counterpart
+from translator.engines.hints import has_marks
 from translator.terms import Glossary, Prepared, Slot, Term, standins
 
 # How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
 HYPOTHESES = 6
+# What a model with hints would take for one.
+MARKS_TAKEN_OUT = Notice("characters", "Private-use characters in the French (U+E000 to U+E007) were left out.")
 NOT_PREPARED = Prepared("", "")
 NOT_ASKED = Hinted("")
 
@@ -276,6 +279,8 @@ def doubt(drafts: Drafts, tools: Tools) -> Drafts:
 
     def checked(draft: Draft) -> Draft:
         found = checks.check(draft.masked_source, draft.target, tools.glossary.has_english)
+        if has_marks(draft.source) and takes_terms(tools.engine):
+            found += (MARKS_TAKEN_OUT,)
         return draft.changed(draft.target, (), found)
 
     return [checked(d) if d.target.strip() else d for d in drafts]

@@ -37,8 +37,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -91,18 +90,9 @@ class Totals:
 
     def add(self, story: Mapping[str, Any]) -> None:
         """Count a story of ``report``."""
-        new = story["words"] if story["status"] == "done" else 0
-        self._sums.update(
-            {
-                "stories": 1,
-                story["status"]: 1,
-                "flagged": bool(story["notices"]),
-                "left": len(story["left"]),
-                "words": story["words"],
-                "words_new": new,
-                "fixes": story["fixes"],
-            }
-        )
+        counted = {"stories": 1, story["status"]: 1, "flagged": bool(story["notices"]), "left": len(story["left"])}
+        words = {"words": story["words"], "words_new": story["words"] if story["status"] == "done" else 0}
+        self._sums.update({**counted, **words, "fixes": story["fixes"]})
         self._notices.update(story["notices"])
         self._languages.update(story["languages"])
         if story["arrived"]:
@@ -114,18 +104,28 @@ class Totals:
             if len(self.failures) < NAMED:
                 self.failures.append((story["file"], story["reason"]))
 
-    def content(self, seconds: float, duplicates: int, superseded: int) -> dict[str, Any]:
+    def content(self, seconds: float, relations: Relations) -> dict[str, Any]:
         """The part of the report between its facts and its stories."""
-        sums = self._sums
+        counted = (
+            "stories",
+            "done",
+            "unchanged",
+            "failed",
+            "skipped",
+            "flagged",
+            "left",
+            "words",
+            "words_new",
+            "fixes",
+        )
         return {
             "summary": {
                 "files": self.files,
-                **{key: sums[key] for key in ("stories", "done", "unchanged", "failed", "skipped", "flagged", "left")},
-                "duplicates": duplicates,
-                "superseded": superseded,
-                **{key: sums[key] for key in ("words", "words_new", "fixes")},
+                **{key: self._sums[key] for key in counted},
+                "duplicates": relations.duplicates,
+                "superseded": relations.superseded,
                 "notices": dict(sorted(self._notices.items())),
-                "words_per_second": round(sums["words_new"] / seconds, 1),
+                "words_per_second": round(self._sums["words_new"] / seconds, 1),
             },
             "by_hour": dict(sorted(self._hours.items())),
             "by_language": dict(sorted(self._languages.items())),
@@ -134,39 +134,24 @@ class Totals:
 
 def write(folder: Path, facts: Facts, records: Callable[[], Iterable[Record]]) -> Report:
     """Write both forms into ``folder``. ``records`` gives all records by name, each time anew. Raises OutputError."""
-    totals = Totals()
-    with closing(Relations()) as relations:
-        for record in records():
-            totals.files += 1
-            for story in _stories(record):
-                totals.add(story)
-                relations.add(story)
+    totals, relations = Totals(), Relations()
+    for record in records():
+        totals.files += 1
+        for story in _stories(record):
+            totals.add(story)
+            relations.add(story)
+    relations.settle()
 
-        def stories() -> Iterator[dict[str, Any]]:
-            for record in records():
-                for story in _stories(record):
-                    yield {**story, **relations.of(story)}
+    def stories() -> Iterator[dict[str, Any]]:
+        return ({**story, **relations.of(story)} for record in records() for story in _stories(record))
 
-        seconds = max(facts.finished - facts.began, 0.001)
-        content = _content(facts, seconds) | totals.content(seconds, *relations.settle())
-        write_stream(folder / JSON_NAME, _json(content, stories()))
-        write_stream(folder / HTML_NAME, (part.encode() for part in page.render(content, totals.reasons, stories)))
+    seconds = max(facts.finished - facts.began, 0.001)
+    times = {"began": _time(facts.began), "finished": _time(facts.finished), "seconds": round(seconds, 3)}
+    content = {"schema": SCHEMA, "translator": __version__, **asdict(facts), **times}
+    content |= totals.content(seconds, relations)
+    write_stream(folder / JSON_NAME, _json(content, stories()))
+    write_stream(folder / HTML_NAME, (part.encode() for part in page.render(content, totals.reasons, stories)))
     return Report(content, totals.failures)
-
-
-def _content(facts: Facts, seconds: float) -> dict[str, Any]:
-    return {
-        "schema": SCHEMA,
-        "translator": __version__,
-        "run": facts.run,
-        "signature": facts.signature,
-        "began": _time(facts.began),
-        "finished": _time(facts.finished),
-        "seconds": round(seconds, 3),
-        "interrupted": facts.interrupted,
-        "left_out": facts.left_out,
-        "not_begun": facts.not_begun,
-    }
 
 
 def _json(content: Mapping[str, Any], stories: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -190,29 +175,15 @@ def _stories(record: Record) -> Iterator[dict[str, Any]]:
             "file": printable(record.name),
             "number": story.number,
             "status": "skipped" if record.status == "skipped" else status,
-            "kind": story.kind,
-            "reason": printable(story.reason),
-            "title": printable(story.title),
-            "words": story.words,
-            "paragraphs": story.paragraphs,
-            "seconds": story.seconds,
-            "fixes": story.fixes,
-            "notices": dict(story.notices),
-            "languages": dict(story.languages),
+            **{key: printable(value) if isinstance(value, str) else value for key, value in asdict(story).items()},
             "outputs": [printable(path) for path in story.outputs],
             "left": left,
-            "guid": printable(story.guid),
-            "version": printable(story.version),
-            "embargo": printable(story.embargo),
-            "duplicate_of": "",
-            "corrects": "",
-            "superseded_by": "",
             "arrived": _time(record.mtime) if record.mtime else "",
             "finished": _time(record.finished),
-            "text": story.text if not failed else "",
+            "text": "" if failed else story.text,
             "links": [os.fsencode(path) for path in story.outputs],
         }
-        left = []  # told once, with the first story of the file
+        left = []  # named once, with the first story of the file
 
 
 def _time(seconds: float) -> str:

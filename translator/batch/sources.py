@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +29,8 @@ PUT_AWAY = {"_done", "_error"}  # folders of ``watch``, at the top of the one th
 _WHY = {errno.ENOENT: "a link to nothing", errno.ELOOP: "a link to itself"}  # why there is no file behind a name
 _OUTPUT = "an output folder of translator: not read"
 _MAGIC = re.compile(r"[*?\[]")
+# An input: the folder from which its items may be named, and what lists them, named relative to a folder above it.
+_Source = tuple[Path, Callable[[Path], Iterable[Item]]]
 
 
 def collect(
@@ -37,70 +39,39 @@ def collect(
     base: Path | None = None,
     listed: Iterable[str] = (),
     any_name: bool = False,
-    tell: Callable[[str], None] = lambda _: None,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> list[Item]:
     """The items of all inputs, sorted by name, each once.
 
     ``listed`` are the names from standard input, used where an input is "-". Names are relative to ``base``; None: to
     the folder that is named, or the nearest one above all that are. ``any_name``: a file's extension says nothing.
-    ``tell`` gets a line for each input of which nothing comes: a pattern that nothing fits, an output folder.
+    ``warn`` gets a line for each input of which nothing comes: a pattern that nothing fits, an output folder.
     Raises ConfigurationError for an input that is not there, or that lies where the output goes.
     """
-    named = _sort_out(inputs, listed, out, tell)
-    top = _base(named.roots, base)
-    items = [_item(path, top) for path in named.files]
-    items += [_named(path, top).refuse("input", "no such file") for path in named.missing]
-    items += [replace(_named(path, top), is_folder=True).refuse(OWN, _OUTPUT) for path in named.results]
-    for pattern, root, matches in named.walks:
-        fitting = [item for item in _walk(root, top, _real(out)) if matches(item.path)]
-        if pattern and not fitting:
-            tell(f"{printable(pattern)}: nothing fits this pattern")
-        items += fitting
-    once = {item.name: item for item in items}.values()  # inputs may overlap
+    sources = [
+        _source(text, out, warn, is_listed=STDIN in inputs and text not in inputs) for text in _expanded(inputs, listed)
+    ]
+    top = _base([root for root, _ in sources], base)
+    once = {item.name: item for _, items in sources for item in items(top)}.values()  # inputs may overlap
     flat = (member if any_name else _by_extension(member) for item in once for member in members(item))
     return sorted(flat, key=lambda item: item.name)
 
 
-@dataclass(slots=True)
-class _Inputs:
-    """What the inputs name: ``files``, what is ``missing`` of a list, output folders (``results``).
-
-    ``walks`` are the folders to walk, each after its pattern ("" for none) and before what says whether a path fits it.
-    ``roots`` are the folders that all these lie in.
-    """
-
-    roots: list[Path] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    walks: list[tuple[str, Path, Callable[[Path], bool]]] = field(default_factory=list)
-    missing: list[Path] = field(default_factory=list)
-    results: list[Path] = field(default_factory=list)
-
-
-def _sort_out(inputs: Sequence[str], listed: Iterable[str], out: Path, tell: Callable[[str], None]) -> _Inputs:
-    named = _Inputs()
-    for text in _expanded(inputs, listed):
-        path = Path(os.path.abspath(text))  # noqa: PTH100 - resolve() would follow links
-        root = path.parent
-        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it cannot be looked into
-            _check_apart(path, out)
-            if is_output_folder(path):
-                tell(f"{printable(text)}: {_OUTPUT}")
-                named.results.append(path)
-            else:
-                root = path
-                named.walks.append(("", path, lambda _: True))
-        elif os.path.lexists(path):
-            named.files.append(path)
-        elif _MAGIC.search(text):
-            root, matches = _glob(path)
-            _check_apart(root, out)
-            named.walks.append((text, root, matches))
-        elif STDIN in inputs and text not in inputs:
-            named.missing.append(path)
-        else:
-            raise ConfigurationError(f"{printable(text)}: no such file or folder")
-        named.roots.append(root)
-    return named
+def _source(text: str, out: Path, warn: Callable[[str], None], is_listed: bool) -> _Source:
+    path = Path(os.path.abspath(text))  # noqa: PTH100 - resolve() would follow links
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it cannot be looked into
+        _check_apart(path, out)
+        if is_output_folder(path):
+            warn(f"{printable(text)}: {_OUTPUT}")
+            return path.parent, lambda top: [replace(_named(path, top), is_folder=True).refuse(OWN, _OUTPUT)]
+        return path, lambda top: _walk(path, top, _real(out))
+    if os.path.lexists(path):
+        return path.parent, lambda top: [_item(path, top)]
+    if _MAGIC.search(text):
+        return _pattern(path, out, lambda: warn(f"{printable(text)}: nothing fits this pattern"))
+    if is_listed:
+        return path.parent, lambda top: [_named(path, top).refuse("input", "no such file")]
+    raise ConfigurationError(f"{printable(text)}: no such file or folder")
 
 
 def _expanded(inputs: Sequence[str], listed: Iterable[str]) -> Iterator[str]:
@@ -131,19 +102,26 @@ def _check_apart(root: Path, out: Path) -> None:
         )
 
 
-def _glob(pattern: Path) -> tuple[Path, Callable[[Path], bool]]:
-    """The folder where a pattern begins, and what says whether a path fits it; "**" stands for any folders."""
+def _pattern(pattern: Path, out: Path, warn: Callable[[], None]) -> _Source:
+    """The files that fit a pattern; "**" stands for any folders."""
     parts = pattern.parts
     fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
     root = Path(*parts[:fixed])
     if not os.path.isdir(root):  # noqa: PTH112
         raise ConfigurationError(f"{printable(str(pattern))}: no such folder: {printable(str(root))}")
+    _check_apart(root, out)
 
     def matches(path: Path) -> bool:
         inside = path.relative_to(root).parts  # what lies in a folder that fits, fits: as if a shell had expanded it
         return any(_fits(inside[:n], parts[fixed:]) for n in range(1, len(inside) + 1))
 
-    return root, matches
+    def items(top: Path) -> list[Item]:
+        found = [item for item in _walk(root, top, _real(out)) if matches(item.path)]
+        if not found:
+            warn()
+        return found
+
+    return root, items
 
 
 def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:

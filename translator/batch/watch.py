@@ -11,8 +11,7 @@ import logging.handlers
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from translator.batch.item import LITTER, OWN, Item
@@ -28,37 +27,24 @@ REPORT = 10.0  # seconds at least between two reports, and twenty times as long 
 LOG, LOG_BYTES, LOG_FILES = "watch.log", 1_000_000, 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A file at one moment."""
-
-    size: int
-    mtime: int
-    since: float
-
-
 class Settling:
     """Tells which files have stopped changing."""
 
     def __init__(self, seconds: float = SETTLE) -> None:
         self._seconds = seconds
-        self._looks: dict[Path, _Look] = {}
+        self._looks: dict[Path, tuple[tuple[int, int], float]] = {}  # size and time of a file, and since when
 
-    def settled(self, items: Iterable[Item], now: float) -> list[Item]:
+    def settled(self, items: Sequence[Item], now: float) -> list[Item]:
         """The items whose file has not changed for as many seconds, as far as the calls so far can tell."""
-        found, looks = [], {}
-        for item in items:
+        looks = {}
+        for path in {item.path for item in items}:
             with contextlib.suppress(FileNotFoundError):
-                status = os.lstat(item.path)
-                look = _Look(status.st_size, status.st_mtime_ns, now)
-                before = self._looks.get(item.path)
-                if before and (before.size, before.mtime) == (look.size, look.mtime):
-                    look = before
-                looks[item.path] = look
-                if now - look.since >= self._seconds:
-                    found.append(item)
+                status = os.lstat(path)
+                look = (status.st_size, status.st_mtime_ns)
+                before, since = self._looks.get(path, (look, now))
+                looks[path] = (look, since if look == before else now)
         self._looks = looks
-        return found
+        return [item for item in items if item.path in looks and now - looks[item.path][1] >= self._seconds]
 
 
 def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[Item]]) -> None:

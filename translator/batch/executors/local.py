@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from translator import errors
 from translator.batch.executors import Failed, Launch, Outcome, Task, Window
-from translator.errors import ModelError
+from translator.errors import ModelError, TranslatorError
 
 START = 300.0  # seconds until a worker has to be ready: imports and glossary, on a slow disk
 RECYCLE_FILES = 500  # files for one worker: libraries leak a little, and a heap gets holes
@@ -41,14 +40,6 @@ class Ready:
 
     signature: str
     resident: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """From the worker: it cannot start: an error of ``translator.errors`` by name."""
-
-    error: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +87,9 @@ class Local:
                 self._log.unlink()
         self._process = _Process((self._launch, self._jobs), self._messages, self._log)
         message = self._first_message()
-        if isinstance(message, Refusal):
+        if isinstance(message, TranslatorError):
             self.close()
-            raise getattr(errors, message.error)(message.message)
+            raise message
         if not isinstance(message, Ready):
             how = self._end(LEAVE)
             where = f"; see {self._log}" if self._log else ""

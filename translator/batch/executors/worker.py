@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from translator.batch.executors import Launch, Window
-from translator.batch.executors.local import Answer, Finished, Ready, Refusal
+from translator.batch.executors.local import Answer, Finished, Ready
 from translator.batch.work import signature, translate_window
 from translator.errors import TranslatorError
 from translator.session import Session
@@ -39,7 +39,7 @@ class Worker:
         try:
             self._send(Ready(signature(self._session, self._launch.reading), resident_bytes()))
         except TranslatorError as error:
-            self._send(Refusal(type(error).__name__, str(error)))
+            self._send(error)
             return error.exit_code
         return 0
 

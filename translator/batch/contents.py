@@ -51,7 +51,7 @@ def _archive(path: Path, size: int, mtime: int) -> zipfile.ZipFile:
     archive = open_zip(load(path), "archive")
     for info in archive.infolist():
         if archive.NameToInfo[info.filename] is not info:  # of members of one name, zipfile reads the last alone
-            info.filename = another(info.filename, archive.NameToInfo)
+            info.filename = another(info.filename, archive.NameToInfo.__contains__)
             archive.NameToInfo[info.filename] = info
     return archive
 
@@ -89,7 +89,7 @@ def members(item: Item) -> Iterator[Item]:
         yield item.refuse("input", "there is no file in the archive")
     taken: set[str] = set()
     for member in sorted(found, key=lambda member: bool(member.refused)):
-        name = another(member.name, taken)
+        name = another(member.name, taken.__contains__)
         taken.add(name)
         yield replace(member, name=name)
 

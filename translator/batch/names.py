@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from translator.outputs import stem
@@ -34,15 +34,15 @@ def shorten(part: str, limit: int = LONGEST) -> str:
     return whole[: limit - 9].decode("utf-8", "ignore") + "~" + digest
 
 
-def another(name: str, taken: Container[str]) -> str:
-    """The name, with a number before its extension where it is ``taken`` already.
+def another(name: str, is_taken: Callable[[str], bool]) -> str:
+    """The name, with a number before its extension where it is taken already.
 
-    >>> another("a/b.txt", {"a/b.txt", "a/b~2.txt"})
+    >>> another("a/b.txt", {"a/b.txt", "a/b~2.txt"}.__contains__)
     'a/b~3.txt'
     """
     suffix = PurePosixPath(name).suffix
     free, number = name, 1
-    while free in taken:
+    while is_taken(free):
         number += 1
         free = f"{name.removesuffix(suffix)}~{number}{suffix}"
     return free

@@ -1,36 +1,31 @@
 """``--dry-run``: what a batch would do, counted by reading, with nothing written, not even the folder."""
 
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from translator.batch import plan as planning
 from translator.batch.executors import Executor, Failed, Task
 from translator.batch.item import Item
+from translator.batch.plan import Plan
 from translator.batch.run import Request
 from translator.batch.state import State, state_file
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """``formats``: files to do by extension; ``seconds`` estimated from ``speed`` (words a second), which was measured
-    in this folder's last batch, or is a default (``is_measured`` False); ``problems``: (name, reason)."""
+    """``problems``: (name, reason); ``measured``: words a second of the last batch in this folder, None for none."""
 
-    files: int
+    plan: Plan
     words: int
     stories: int
-    unchanged: int
-    left_out: int
-    formats: Counter[str]
     problems: tuple[tuple[str, str], ...]
-    speed: float
-    is_measured: bool
+    measured: float | None
 
     @property
-    def seconds(self) -> float:
-        return self.words / self.speed
+    def speed(self) -> float:
+        """Words a second, as far as is known."""
+        return self.measured or planning.DEFAULT_SPEED
 
 
 def rehearse(request: Request, executor: Executor, items: Sequence[Item]) -> Rehearsal:
@@ -51,15 +46,4 @@ def rehearse(request: Request, executor: Executor, items: Sequence[Item]) -> Reh
             words += sum(story.words for story in readable)
             stories += len(readable)
             problems += [(task.name, story.reason) for story in outcome.stories if story.reason]
-        measured = state.speed(signature)
-    return Rehearsal(
-        files=len(plan.todo),
-        words=words,
-        stories=stories,
-        unchanged=len(plan.unchanged),
-        left_out=plan.left_out,
-        formats=Counter(PurePosixPath(item.name).suffix.lower() or "none" for item in plan.todo),
-        problems=tuple(sorted(problems)),
-        speed=measured or planning.DEFAULT_SPEED,
-        is_measured=measured is not None,
-    )
+        return Rehearsal(plan, words, stories, tuple(sorted(problems)), state.speed(signature))

@@ -144,7 +144,7 @@ class Batch:
                 yield tasks
 
         for task, outcome in self._executor.run(windows()):
-            self._note(self._settle(at_work.pop(task.number), task, outcome))
+            self._note(self._settle(at_work.pop(task.number), outcome))
             through += 1
         self.not_begun += len(items) - through
 
@@ -154,7 +154,7 @@ class Batch:
         place = f"{folder}/{stem}" if folder else stem
         return Task(self._number, item.name, item.path, item.member, item.size, place, self._request.date())
 
-    def _settle(self, item: Item, task: Task, outcome: Outcome) -> Record:
+    def _settle(self, item: Item, outcome: Outcome) -> Record:
         """Write what was made of a file; what is known of it then. Raises what ends the run: it is no file's fault."""
         if isinstance(outcome, Failed):
             if outcome.kind == "model" and not self._words:
@@ -164,7 +164,7 @@ class Batch:
             raise OutputError(f"{self._request.out}: was removed while the batch was at work")
         record = self._made(item, outcome)
         try:
-            self._write(task, outcome, record)
+            self._write(outcome, record)
         except OutputError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL:
                 raise OutputError(f"{error}; make room and run again: what is done stays done") from error
@@ -172,16 +172,16 @@ class Batch:
         self._words += record.words
         return replace(record, status="failed" if record.kind else "done", finished=time.time())
 
-    def _write(self, task: Task, made: Made, record: Record) -> None:
+    def _write(self, made: Made, record: Record) -> None:
         """Note the results of a file, then write them. Raises OutputError where somebody else's work is there."""
-        out, known = self._request.out, self.state.known(task.stem)
+        out = self._request.out
         there = {path: _digest(out / path) for path in made.results}
         for path, digest in there.items():
-            ours = known.get(path, frozenset())
-            if digest in (None, record.outputs[path]) or self._request.force or digest in ours:
+            known = self.state.digests(path)
+            if digest in (None, record.outputs[path], *known) or self._request.force:
                 continue
-            if ours or not is_intact((out / path).read_bytes()):
-                what = "was edited since it was written" if ours else "is there already and not ours"
+            if known or not is_intact((out / path).read_bytes()):
+                what = "was edited since it was written" if known else "is there already and not ours"
                 raise OutputError(f"{printable(path)} {what}: kept as it is (--force replaces it)")
         self.state.put([record])
         for path, content in made.results.items():

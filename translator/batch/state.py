@@ -75,11 +75,11 @@ class Record:
     """One file, by the ``name`` of its item.
 
     ``status``: "writing" (results may be partly on the disk), "done", "failed" or "skipped". ``sha256`` of the content
-    and ``signature`` of settings, engine and glossary say whether it has to be done again. ``mtime`` of
-    the file (0: not known) and ``finished`` in seconds of the epoch; ``outputs``: digest by path relative to the output
-    folder. ``run`` is the number of the last batch that met it, ``fresh`` whether that batch worked on
-    it. A "failed" one with ``outputs`` holds some stories that were translated and some that cannot be.
-    ``earlier`` are results of earlier versions of the file that it no longer gives and that are still there.
+    and ``signature`` of settings, engine and glossary say whether it has to be done again. ``mtime`` of the file (0:
+    not known) and ``finished`` in seconds of the epoch; ``outputs``: digest by path relative to the output folder.
+    ``run`` is the number of the last batch that met it, ``fresh`` whether that batch worked on it. A "failed" one with
+    ``outputs`` holds some stories that were translated and some that cannot be. ``earlier`` are results of earlier
+    versions of the file that it no longer gives and that are still there.
     """
 
     name: str
@@ -119,16 +119,14 @@ class State:
         self._where = path or Path()
         with self._errors():
             self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.execute("PRAGMA cache_size = -500")  # kB
+            for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -500"):  # kB
+                self._database.execute(f"PRAGMA {setting}")
             (schema,) = self._database.execute("PRAGMA user_version").fetchone()
             if schema not in (0, SCHEMA):  # 0: new
                 raise ConfigurationError(
                     f"{path}: written by another version of translator; use that, or another folder"
                 )
-            self._database.executescript(_TABLES)
-            self._database.execute(f"PRAGMA user_version = {SCHEMA}")
+            self._database.executescript(f"{_TABLES} PRAGMA user_version = {SCHEMA};")
 
     def close(self) -> None:
         """The log is folded into the file."""
@@ -137,25 +135,22 @@ class State:
 
     def begin(self) -> int:
         """The number of a new run."""
-        with self._errors():
-            return int(self._database.execute("INSERT INTO runs (began) VALUES (?)", (time.time(),)).lastrowid or 0)
+        ((run,),) = self._ask("INSERT INTO runs (began) VALUES (?) RETURNING run", time.time())
+        return int(run)
 
     def get(self, name: str) -> Record | None:
         """What is known of an item."""
-        with self._errors():
-            row = self._database.execute("SELECT record FROM files WHERE name = ?", (os.fsencode(name),)).fetchone()
-        return _from_text(row[0]) if row else None
+        rows = self._ask("SELECT record FROM files WHERE name = ?", os.fsencode(name))
+        return _from_text(rows[0][0]) if rows else None
 
     def put(self, records: Iterable[Record]) -> None:
         """Note these records, and the digests of their outputs as ours; all or none."""
-        with self._errors(), self._together():
+        with self._together():
             for record in records:
-                outputs = [(os.fsencode(path), sha256) for path, sha256 in record.outputs.items()]
-                self._database.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", outputs)
-                self._database.execute(
-                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?)",
-                    (os.fsencode(record.name), record.run, _to_text(record)),
-                )
+                for path, sha256 in record.outputs.items():
+                    self._ask("INSERT OR IGNORE INTO outputs VALUES (?, ?)", os.fsencode(path), sha256)
+                values = os.fsencode(record.name), record.run, _to_text(record)
+                self._ask("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", *values)
 
     def of_run(self, run: int) -> Iterator[Record]:
         """The records of a run by name, one at a time."""
@@ -166,59 +161,46 @@ class State:
     def assign(self, names: Iterable[str]) -> None:
         """Give each item a stem for its results, which it keeps: no two in one folder alike, nor alike but for their
         case. Where "a.txt" has the stem "a", "a.md" gets "a.md"."""
-        with self._errors(), self._together():
+        with self._together():
             for name in sorted(names):
-                if self._stem(name) is None:
-                    for stem in stems(name):
-                        place = f"{folder_of(name)}\0{stem}".casefold()
-                        row = (os.fsencode(name), os.fsencode(stem), os.fsencode(place))
-                        if self._database.execute("INSERT OR IGNORE INTO stems VALUES (?, ?, ?)", row).rowcount:
-                            break
+                for stem in () if self.stem(name) else stems(name):
+                    place = f"{folder_of(name)}\0{stem}".casefold()
+                    row = map(os.fsencode, (name, stem, place))
+                    if self._ask("INSERT OR IGNORE INTO stems VALUES (?, ?, ?) RETURNING 1", *row):
+                        break
 
     def stem(self, name: str) -> str:
-        """The stem that was given to an item."""
-        with self._errors():
-            found = self._stem(name)
-        assert found is not None
-        return found
+        """The stem that was given to an item; "" for none."""
+        rows = self._ask("SELECT stem FROM stems WHERE name = ?", os.fsencode(name))
+        return os.fsdecode(rows[0][0]) if rows else ""
 
-    def _stem(self, name: str) -> str | None:
-        row = self._database.execute("SELECT stem FROM stems WHERE name = ?", (os.fsencode(name),)).fetchone()
-        return os.fsdecode(row[0]) if row else None
-
-    def known(self, stem: str) -> Mapping[str, frozenset[str]]:
-        """The digests of all that we ever wrote under a stem with its folder, by path relative to the output folder."""
-        start = os.fsencode(f"{stem}.")
-        found: dict[str, set[str]] = {}
-        with self._errors():
-            rows = self._database.execute(
-                "SELECT path, sha256 FROM outputs WHERE path >= ? AND path < ?", (start, start[:-1] + b"/")
-            )
-            for path, sha256 in rows:
-                found.setdefault(os.fsdecode(path), set()).add(sha256)
-        return {path: frozenset(digests) for path, digests in found.items()}
+    def digests(self, path: str) -> set[str]:
+        """The digests of all that we ever wrote there; the path is relative to the output folder."""
+        return {sha256 for (sha256,) in self._ask("SELECT sha256 FROM outputs WHERE path = ?", os.fsencode(path))}
 
     def speed(self, signature: str) -> float | None:
         """Words a second of the last batch with the engine of this signature."""
-        engine = _engine(signature)
-        with self._errors():
-            row = self._database.execute("SELECT words_per_second FROM speeds WHERE engine = ?", (engine,)).fetchone()
-        return float(row[0]) if row else None
+        rows = self._ask("SELECT words_per_second FROM speeds WHERE engine = ?", _engine(signature))
+        return float(rows[0][0]) if rows else None
 
     def note_speed(self, signature: str, words_per_second: float) -> None:
+        self._ask("INSERT OR REPLACE INTO speeds VALUES (?, ?)", _engine(signature), words_per_second)
+
+    def _ask(self, statement: str, *values: str | bytes | float) -> list[Any]:
         with self._errors():
-            row = (_engine(signature), words_per_second)
-            self._database.execute("INSERT OR REPLACE INTO speeds VALUES (?, ?)", row)
+            return self._database.execute(statement, values).fetchall()
 
     @contextlib.contextmanager
     def _together(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
+        """All statements or none."""
+        self._ask("BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
-            self._database.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):  # a full disk has undone it already
+                self._database.execute("ROLLBACK")
             raise
-        self._database.execute("COMMIT")
+        self._ask("COMMIT")
 
     @contextlib.contextmanager
     def _errors(self) -> Iterator[None]:

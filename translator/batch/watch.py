@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from translator.batch.item import LITTER, OWN, Item
-from translator.batch.names import LONGEST, NOTE, printable, shorten
+from translator.batch.names import LONGEST, NOTE, another, printable, shorten
 from translator.batch.run import Batch
 from translator.batch.state import FOLDER, Record
 from translator.errors import OutputError
@@ -125,12 +125,11 @@ def _is_own(item: Item) -> bool:
 def _move(path: Path, target: Path) -> Path:
     """Move a file; where another of its name lies, it gets a number. The new path."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    free, number = target, 1
-    while os.path.lexists(free):
-        number += 1
-        free = target.with_name(f"{shorten(target.stem, LONGEST - 30)}~{number}{target.suffix}")
-    shutil.move(path, free)
-    return free
+    if os.path.lexists(target):
+        short = target.with_name(shorten(target.stem, LONGEST - 30) + target.suffix)
+        target = Path(another(str(short), os.path.lexists))
+    shutil.move(path, target)
+    return target
 
 
 def _mtime(path: Path) -> int:

@@ -3,8 +3,9 @@
 import contextlib
 import sys
 import time
+from collections import Counter
 from contextlib import AbstractContextManager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -108,19 +109,21 @@ class View(AbstractContextManager["View"]):
         lines.append(f"  {out / 'report.html'}")
         say("\n".join(lines), err=self._plain)
 
-    def rehearsed(self, plan: "Rehearsal") -> None:
-        """The plan of a dry run."""
+    def rehearsed(self, rehearsal: "Rehearsal") -> None:
+        """What a dry run found."""
         from translator.batch.names import printable
 
-        formats = ", ".join(f"{n:,} {format}" for format, n in sorted(plan.formats.items()))
-        basis = "measured in the last batch here" if plan.is_measured else "a guess; the first batch will tell"
-        say(f"{count(plan.files, 'file')} to translate{f' ({formats})' if formats else ''}")
-        say(f"  {count(plan.stories, 'story', 'stories')}, {plan.words:,} words")
-        say(f"  about {_clock(plan.seconds)} at {plan.speed:,.0f} words/s ({basis})")
-        say(f"  {plan.unchanged:,} done already and unchanged")
+        plan, speed = rehearsal.plan, rehearsal.speed
+        formats = Counter(PurePosixPath(item.name).suffix.lower() or "none" for item in plan.todo)
+        listed = ", ".join(f"{n:,} {format}" for format, n in sorted(formats.items()))
+        basis = "measured in the last batch here" if rehearsal.measured else "a guess; the first batch will tell"
+        say(f"{count(len(plan.todo), 'file')} to translate{f' ({listed})' if listed else ''}")
+        say(f"  {count(rehearsal.stories, 'story', 'stories')}, {rehearsal.words:,} words")
+        say(f"  about {_clock(rehearsal.words / speed)} at {speed:,.0f} words/s ({basis})")
+        say(f"  {len(plan.unchanged):,} done already and unchanged")
         if plan.left_out:
             say(f"  {count(plan.left_out, 'file')} left out by --since or --limit")
-        for name, reason in plan.problems:
+        for name, reason in rehearsal.problems:
             say(f"  cannot be read: {printable(name)}: {printable(reason)}")
 
     def _estimate(self) -> str:

@@ -66,7 +66,7 @@ class Run:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def __call__(self, script: str, *arguments: str) -> str:
+    def __call__(self, script: str, *arguments: str, code: int = 0) -> str:
         done = subprocess.run(
             [sys.executable, str(RECIPE / script), *arguments],
             cwd=self.folder,
@@ -79,19 +79,27 @@ class Run:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{script}: {done.stderr[-2000:]}"
+        assert done.returncode == code, f"{script}: {done.stderr[-2000:]}"
         return done.stdout
+
+
+def load(script: str) -> ModuleType:
+    """models/recipe/SCRIPT.py, which is not in a package; its neighbours are found while it is read."""
+    spec = importlib.util.spec_from_file_location(f"recipe_{script}", RECIPE / f"{script}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(RECIPE))
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(RECIPE))
+    return module
 
 
 @pytest.fixture(scope="module")
 def noise() -> ModuleType:
-    """models/recipe/noise.py, which is not in a package."""
-    spec = importlib.util.spec_from_file_location("recipe_noise", RECIPE / "noise.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load("noise")
 
 
 def named_pairs(count: int) -> list[Pair]:
@@ -144,7 +152,7 @@ def test_quoted_sentences_have_quotation_marks_on_both_sides(noise: ModuleType) 
         assert re.fullmatch('"Valence.*"', en)
 
 
-def test_newsroom_lines_that_break_a_rule_are_named(tmp_path: Path) -> None:
+def test_newsroom_lines_that_break_a_rule_are_named(tmp_path: Path, run: Run) -> None:
     lines = [
         "Le préfet a démissionné mardi.\tThe prefect resigned on Tuesday.",
         "Un tollé\tAn outcry\textra",
@@ -161,15 +169,8 @@ def test_newsroom_lines_that_break_a_rule_are_named(tmp_path: Path) -> None:
     ]
     (tmp_path / "mer.tsv").write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
     write_aligned(tmp_path / "test", [("Peu importe.", "Three Breton trawlers, were boarded!")])
-    done = subprocess.run(
-        [sys.executable, str(RECIPE / "newsroom.py"), "mer.tsv", "--sets", "test", "--out", "kept.tsv.xz"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    rules = dict(re.findall(r"^mer\.tsv:(\d+): ([^:]*):", done.stdout, re.MULTILINE))
+    said = run("newsroom.py", "mer.tsv", "--sets", "test", "--out", "kept.tsv.xz", code=1)
+    rules = dict(re.findall(r"^mer\.tsv:(\d+): ([^:]*):", said, re.MULTILINE))
     assert rules == {
         "2": "two columns",
         "3": "clean",
@@ -182,6 +183,42 @@ def test_newsroom_lines_that_break_a_rule_are_named(tmp_path: Path) -> None:
     }
     with lzma.open(tmp_path / "kept.tsv.xz", "rt", encoding="utf8") as file:
         assert file.read().splitlines() == [lines[0], lines[4]]
+
+
+def make_dictionary(run: "Run") -> None:
+    """counts.tsv.xz and dictionary.tsv of the corpus, aligned here: its pairs are word for word to the day."""
+    run("dictionary.py", "text", "corpus", "work")
+    work = run.folder / "work"
+    words = (len(line.split()) for line in (work / "fr.txt").read_text(encoding="utf8").splitlines())
+    links = "".join("0-0 1-1 2-2 3-3 4-4 5-6\n" if count > 6 else "0-0\n" for count in words)
+    for name in ("fwd.txt", "rev.txt"):
+        (work / name).write_text(links, encoding="utf8")
+    run("dictionary.py", "count", "work", "counts.tsv.xz")
+    run("dictionary.py", "write", "counts.tsv.xz", "corpus", "dictionary.tsv")
+
+
+def test_the_dictionary_says_what_was_linked_and_hints_come_out_again(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "corpus").mkdir()
+    write_corpus(tmp_path / "corpus" / "europarl.tsv.xz", make_pairs(300, seed=2))
+    make_dictionary(run)
+    rows = [line.split("\t") for line in (tmp_path / "dictionary.tsv").read_text(encoding="utf8").splitlines()]
+    said = {word: english for word, english, *_ in rows}
+    assert {"maire": "mayor", "réforme": "reform", "jeudi": "Thursday"}.items() <= said.items()
+    assert {"le", "la"}.isdisjoint(said), "words of two letters"
+    hints = load("hints")
+    dictionary = hints.Dictionary(tmp_path / "dictionary.tsv", 0)
+    sentence = "L’maire refuse aujourd’hui la réforme, jeudi."
+    hinted = dictionary.hints(sentence)
+    assert hinted == (
+        "L’maire\ue000 mayor\ue001 refuse\ue000 refuses\ue001 aujourd’hui la réforme\ue000 reform\ue001, "
+        "jeudi\ue000 Thursday\ue001."
+    )
+    assert hints.without(hinted) == sentence
+    assert hints.without(hints.term("Le maire ", "de Brest", "of Brest") + " sort.") == "Le maire de Brest sort."
+    ranks = {word: int(rank) for word, _, _, rank, _ in rows}
+    fitting = dictionary.fitting(sentence, len, len(hinted) - 1)
+    assert fitting == sentence or "\ue000" in fitting
+    assert hints.Dictionary(tmp_path / "dictionary.tsv", ranks["jeudi"] + 1).hints("jeudi") == "jeudi"
 
 
 def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> None:
@@ -204,6 +241,18 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
         assert found, f"{rule} is not in the report"
         assert int(found[1]) >= at_least
 
+    run("prepare.py", *common, "--out", "rest", "--mixture", "rest", "--without", "news")
+    sizes = {name: (tmp_path / name / "train.len.npy").stat().st_size for name in ("broad", "rest")}
+    assert sizes["rest"] < sizes["broad"] / 2
+
+    make_dictionary(run)
+    hinting = ["--spm", "spm.model", "--dictionary", "dictionary.tsv", "--counts", "counts.tsv.xz", "--first", "12"]
+    run("hinted.py", "news", "hinted", *hinting)
+    checking = ["hinted", "--spm", "spm.model", "--sets"]
+    assert ", 0 of them trained on" in run("overlap.py", *checking, "dev")
+    write_aligned(tmp_path / "spoilt", make_pairs(3, seed=3))
+    assert re.search(r", [1-6] of them trained on", run("overlap.py", *checking, "spoilt", code=1))
+
     shape = [
         "--width",
         "64",
@@ -223,7 +272,7 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
         "train.py",
         *train,
         "--data",
-        "news",
+        "hinted",
         "--out",
         "run",
         *resume,
@@ -243,10 +292,12 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
     restored = ["--before", "run/last.pt", "--data", "news", "--lower", ".", "0.1", "--spm", "spm.model"]
     run("average.py", "mean.pt", "run/final.pt", *snapshots[-1:], *restored)
     assert "| 0 | 0 |" in run("heads.py", "mean.pt", "--data", "news", "--spm", "spm.model")
-    converted = run("convert.py", "mean.pt", "spm.model", "package", "--version", "0.0", "--alignment", "0", "0", "1")
+    package = ["package", "--version", "0.0", "--alignment", "0", "0", "1", "--hints", "dictionary.tsv", "12"]
+    converted = run("convert.py", "mean.pt", "spm.model", *package)
     assert "of PyTorch" in converted
     metadata = json.loads((tmp_path / "package" / "metadata.json").read_text(encoding="utf8"))
     assert (metadata["to_code"], metadata["attention_shift"]) == ("en", 1)
+    assert metadata["hints"] == {"dictionary": "dictionary.tsv", "first": 12}
     run("restore.py", "package", "restored.pt")
     before, after = (torch.load(tmp_path / name, weights_only=True) for name in ("mean.pt", "restored.pt"))
     assert after["cfg"] == before["cfg"]
@@ -255,8 +306,11 @@ def test_corpora_become_a_package_that_translates(tmp_path: Path, run: Run) -> N
         rounding = before["model"][name].float().abs().max() / 127
         assert (after["model"][name] - before["model"][name].float()).abs().max() <= rounding
     assert "of PyTorch" in run("convert.py", "restored.pt", "spm.model", "again", "--version", "0.0")
-    scores = run("evaluate.py", "package", "--sets", "dev", "--beam", "1", "2")
-    assert scores.count("| package |") == 3
+    asked = ["evaluate.py", "package", "--sets", "dev", "--beam", "1", "2", "--out", "scores.json"]
+    scores = run(*asked)
+    assert [scores.count(f"| dev | {hints} |") for hints in ("yes", "no")] == [2, 2]
+    assert run(*asked) == scores, "what was measured is not measured again"
+    assert run("evaluate.py", "again", "--sets", "dev").count("| dev | no |") == 1, "a package without hints"
     assert "nrefs:1|case:mixed" in scores
     run("curves.py", "curves.svg", "log")
     assert "<polyline" in (tmp_path / "curves.svg").read_text(encoding="utf8")

@@ -1,11 +1,12 @@
 """Checkpoint → Argos package directory: CTranslate2 model, SentencePiece model, metadata; checked against PyTorch.
 
-    python convert.py CHECKPOINT SPM OUT --version 1.0 [--alignment LAYER HEAD SHIFT] [--quantization float32]
+    python convert.py CHECKPOINT SPM OUT --version 1.0 [--alignment LAYER HEAD SHIFT] [--hints DICTIONARY FIRST]
 
 The check converts without quantisation first and compares the log-probability of every piece of a few sentence pairs
 with the PyTorch model's in fp32 (must agree within EXACT), then says how far the quantised model is (must stay within
 LOSSY). --alignment says which head of which decoder layer the package's word alignments come from (see heads.py); its
 row is read SHIFT steps later, which CTranslate2 does not know: metadata.json says so to whoever reads the attention.
+--hints: the dictionary of a model that was trained on hinted.py's pairs, and the rank below which words get none.
 """
 
 import argparse
@@ -133,7 +134,7 @@ def differences(ours, theirs):
     return np.abs(np.concatenate(ours) - np.concatenate(theirs))
 
 
-def convert(checkpoint, spm, out, version, alignment=(-1, 0, 0), quantization="int8"):
+def convert(checkpoint, spm, out, version, alignment=(-1, 0, 0), hints=None, quantization="int8"):
     """Write the package; raise SystemExit when it does not say what the PyTorch model says."""
     layer, head, shift = alignment
     state = torch.load(checkpoint, weights_only=True)
@@ -155,6 +156,8 @@ def convert(checkpoint, spm, out, version, alignment=(-1, 0, 0), quantization="i
     if lossy > LOSSY:
         raise SystemExit(f"the {quantization} model differs from PyTorch by {lossy:.3f} nats a piece (limit {LOSSY})")
     shutil.copyfile(spm, out / "sentencepiece.model")
+    if hints:
+        shutil.copyfile(hints[0], out / "dictionary.tsv")
     metadata = {
         "package_version": version,
         "argos_version": "1.9.0",
@@ -163,6 +166,7 @@ def convert(checkpoint, spm, out, version, alignment=(-1, 0, 0), quantization="i
         "to_code": "en",
         "to_name": "English",
         "attention_shift": shift,
+        **({"hints": {"dictionary": "dictionary.tsv", "first": int(hints[1])}} if hints else {}),
     }
     (out / "metadata.json").write_text(json.dumps(metadata, indent=1) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
@@ -175,6 +179,7 @@ if __name__ == "__main__":
         parser.add_argument(name)
     parser.add_argument("--version", required=True)
     parser.add_argument("--alignment", type=int, nargs=3, default=(-1, 0, 0), metavar=("LAYER", "HEAD", "SHIFT"))
+    parser.add_argument("--hints", nargs=2, metavar=("DICTIONARY", "FIRST"), help="what the model was trained to use")
     parser.add_argument("--quantization", default="int8")
     args = parser.parse_args()
-    convert(args.checkpoint, args.spm, args.out, args.version, args.alignment, args.quantization)
+    convert(args.checkpoint, args.spm, args.out, args.version, args.alignment, args.hints, args.quantization)

@@ -90,9 +90,10 @@ def main():
             if name not in known:
                 source, reference = (lines(f"{prefix}.{lang}", args.first) for lang in ("fr", "en"))
                 known[name] = measured(package, source, reference, hints == "yes", beam, penalty)
+                known["signatures"] = [str(metric.get_signature()) for metric in (BLEU, CHRF)]
                 out.write_text(json.dumps(known, indent=1) + "\n")
             print("| " + " | ".join(map(str, (*row, *known[name]))) + " |", flush=True)
-    print(f"\n`{BLEU.get_signature()}`\n`{CHRF.get_signature()}`")
+    print("\n" + "\n".join(f"`{signature}`" for signature in known["signatures"]))
 
 
 if __name__ == "__main__":

@@ -107,6 +107,7 @@ BASIC: list[Rule] = [length, ratio, untranslated, digits]
 STRICT: list[Rule] = [
     *BASIC, markup, sentence, tight_ratio, same_digits, letters, quotes, brackets, questions, language,
 ]  # fmt: skip
+REST: list[Rule] = [length, ratio, untranslated, digits, markup, tight_ratio, questions, language]
 
 
 def first_failure(fr: str, en: str, rules: list[Rule]) -> str | None:

@@ -10,6 +10,7 @@ import argparse
 import numpy as np
 import sentencepiece
 import torch
+from arrays import load
 from model import BOS, EOS, Attention, Transformer
 
 
@@ -49,14 +50,8 @@ def main():
     model.load_state_dict(state["model"])
     for layer in model.dec:
         layer.c.__class__ = Watched
-    sides = []
-    for side, k in (("src", 0), ("tgt", 1)):
-        ends = np.cumsum(np.load(f"{args.data}/dev.len.npy")[: args.pairs, k])
-        sides.append(
-            [part.tolist() for part in np.split(np.load(f"{args.data}/dev.{side}.npy")[: ends[-1]], ends[:-1])]
-        )
     right, count = np.zeros((cfg["nd"], cfg["h"], 2), int), 0
-    for source, target in zip(*sides, strict=True):
+    for source, target in load(f"{args.data}/dev")[: args.pairs]:
         model(torch.tensor([[*source, EOS]]), torch.tensor([[BOS, *target]]))
         looked = torch.stack([layer.c.weights for layer in model.dec]).argmax(-1).numpy()  # [layer, head, target]
         for at, where in landmarks(source, target, sp):

@@ -44,7 +44,7 @@ class Dictionary:
         """The hinted text; while pieces(text) says more than `most`, without the hints of its commoner words."""
         first, hinted = self.first, self.hints(text)
         while DICTIONARY in hinted and pieces(hinted) > most:
-            first *= 2
+            first = max(1, 2 * first)
             hinted = self.hints(text, first=first)
         return hinted
 

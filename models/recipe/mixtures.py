@@ -1,10 +1,13 @@
-"""How much of each source goes into a pass: a broad mixture for the long first phase, news mixtures for the anneal.
+"""How much of each source goes into a pass: a broad mixture for the long first phase, news mixtures for the anneal, the
+rest behind a news mixture, and the newsroom sentences.
 
 A source that is not named gets the mixture's default. Amounts: `share` is how often a source is seen in one pass
 (0.5: a random half, 2: twice); `best` keeps that many pairs, those that read most like prose (see likeness.py).
 """
 
 from typing import NamedTuple
+
+from filters import BASIC, REST, STRICT, Rule
 
 
 class Amount(NamedTuple):
@@ -15,7 +18,9 @@ class Amount(NamedTuple):
 class Mixture(NamedTuple):
     amounts: dict[str, Amount]
     default: Amount
-    strict: bool  # the strict rules of filters.py, the lexical score, and the noise of noise.py
+    rules: list[Rule]  # of filters.py
+    choice: bool = False  # the choice of prose, the lexical score and the noise of noise.py
+    capitals: bool = False  # one pair in a hundred in capitals, too
 
 
 def shares(**named: float) -> dict[str, Amount]:
@@ -31,7 +36,8 @@ BROAD = Mixture(
         un__devset=2, covprehension=2, open_terms_archive=2, debian_web=1.5, tails=1.5, programming_historian=1.5,
     ),
     default=Amount(1.0),
-    strict=False,
+    rules=BASIC,
+    capitals=True,
 )  # fmt: skip
 
 NEWS = Mixture(
@@ -63,7 +69,8 @@ NEWS = Mixture(
         "debian_ref_faq": Amount(best=500), "debian_securing": Amount(best=700), "debian_devref": Amount(best=500),
     },
     default=Amount(1.0),
-    strict=True,
+    rules=STRICT,
+    choice=True,
 )  # fmt: skip
 
 # more words of everyday life, more of everything that reads like prose: for an anneal of hours
@@ -79,4 +86,15 @@ WIDE = NEWS._replace(
     },
 )  # fmt: skip
 
-MIXTURES = {"broad": BROAD, "news": NEWS, "news-wide": WIDE}
+# what a news mixture leaves (prepare.py --without it): more of it, nothing twice
+RESTING = BROAD._replace(
+    amounts={name: Amount(min(1, amount.share)) for name, amount in BROAD.amounts.items()}
+    | shares(hansard36=0.85, justice_laws=0.3, bible__lsg__bsb=0.5),
+    rules=REST,
+    capitals=False,
+)
+
+# the newsroom sentences alone: each four times, for hinted.py gives each copy other hints
+NEWSROOM = Mixture({}, default=Amount(4), rules=BASIC)
+
+MIXTURES = {"broad": BROAD, "news": NEWS, "news-wide": WIDE, "rest": RESTING, "newsroom": NEWSROOM}

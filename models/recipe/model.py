@@ -1,8 +1,8 @@
-"""Pre-norm Transformer for translation, bf16, tied embeddings, plus its loss and optimisers.
+"""Pre-norm Transformer for translation, tied embeddings, plus its loss and optimisers.
 
-Shapes: B batch, T tokens, D width, V vocabulary. Token ids: 0 pad, 1 unk, 2 <s>, 3 </s>. Written for few CPU cores with
-AMX or AVX-512 bf16: attention by plain matmul (short sequences), no dropout (few epochs), loss gradient computed in the
-forward pass.
+Shapes: B batch, T tokens, D width, V vocabulary. Token ids: 0 pad, 1 unk, 2 <s>, 3 </s>. Written for few CPU cores, in
+bf16 where they multiply it (AMX, AVX-512 bf16), else in fp32: attention by plain matmul (short sequences), no dropout
+(few epochs), loss gradient computed in the forward pass.
 """
 
 # ruff: noqa: N803, N806, N812  (matrices have the capital letters that they have on paper)
@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from kernels import kernels
 from positions import sinusoids
 
-BF16 = torch.bfloat16
+DTYPE = torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
 
 
@@ -27,13 +27,13 @@ class Scratch:
     ROWS = 512  # rows are rounded up to these, so that few matmul shapes are compiled
 
     def __init__(self):
-        self.block = torch.empty(0, dtype=BF16)
+        self.block = torch.empty(0, dtype=DTYPE)
 
     def rows(self, count, width):
         """[count rounded up, width], not cleared."""
         size = -(-count // self.ROWS) * self.ROWS * width
         if self.block.numel() < size:
-            self.block = torch.empty(size, dtype=BF16)
+            self.block = torch.empty(size, dtype=DTYPE)
         return self.block[:size].view(-1, width)
 
 
@@ -52,7 +52,7 @@ class CrossEntropy(torch.autograd.Function):
         db = torch.zeros(W.size(0))
         loss, nll = kernels.ce_rows(logits[:n], b.float(), target, smooth, scale, db)  # logits now hold the gradient
         logits[n:].zero_()
-        ctx.save_for_backward(torch.mm(logits, W)[:n], torch.mm(logits.t(), padded), db.to(BF16))
+        ctx.save_for_backward(torch.mm(logits, W)[:n], torch.mm(logits.t(), padded), db.to(DTYPE))
         return torch.tensor(loss * scale), torch.tensor(nll)
 
     @staticmethod
@@ -131,8 +131,8 @@ class Transformer(nn.Module):
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
                 nn.init.zeros_(module.bias)
-        self.to(BF16)
-        self.pe = torch.from_numpy(sinusoids(d))  # fp32, not a buffer: .to(BF16) must not round it
+        self.to(DTYPE)
+        self.pe = torch.from_numpy(sinusoids(d))  # fp32, not a buffer: .to(DTYPE) must not round it
 
     def embed(self, ids):
         return self.emb(ids) * math.sqrt(self.d) + self.pe[: ids.size(1)].to(self.emb.weight.dtype)
@@ -185,7 +185,7 @@ def greedy(model, src, limit=120):
 
 
 class AdamW:
-    """AdamW with fp32 masters of bf16 weights. `named`: (name, parameter) pairs."""
+    """AdamW with fp32 masters of the weights. `named`: (name, parameter) pairs."""
 
     def __init__(self, named, b1=0.9, b2=0.98, eps=1e-9):
         self.names, self.params = zip(*named, strict=True)
@@ -246,11 +246,11 @@ class Muon:
             for j, update in enumerate(g.lerp_(m, 0.95).chunk(parts, 0)):
                 groups.setdefault(update.shape, []).append((i, j, update))
         for shape, items in groups.items():
-            X = torch.stack([u for *_, u in items]).to(BF16)
+            X = torch.stack([u for *_, u in items]).to(DTYPE)
             tall = shape[0] > shape[1]
             if tall:
                 X = X.transpose(1, 2).contiguous()
-            X = X / (X.float().norm(dim=(1, 2), keepdim=True) + 1e-7).to(BF16)
+            X = X / (X.float().norm(dim=(1, 2), keepdim=True) + 1e-7).to(DTYPE)
             for _ in range(5):
                 A = X @ X.transpose(1, 2)
                 X = 3.4445 * X + (-4.7750 * A + 2.0315 * (A @ A)) @ X

@@ -2,11 +2,11 @@
 
     python prepare.py --corpus CORPUS --spm sentencepiece.model --dev newstest2012 --held-out newstest2013 … --out DATA
     python prepare.py --mixture news …                        # the anneal's data: strict rules, scores, noise
+    python prepare.py --mixture rest --without NEWS …         # the rest: pairs whose English is not in NEWS/train
 
 CORPUS holds one SOURCE.tsv.xz a source, a French and an English column. --dev and --held-out are prefixes of
 line-aligned PREFIX.fr and PREFIX.en: a pair with a sentence of theirs on either side is dropped. Written to DATA:
-{train,dev}.{src,tgt}.npy (uint16, all sentences end to end), {train,dev}.len.npy (int32 [pairs, 2], in pieces) and
-report.tsv (what each rule dropped).
+the arrays train and dev (see arrays.py) and report.tsv (what each rule dropped).
 """
 
 import argparse
@@ -18,7 +18,8 @@ from pathlib import Path
 
 import numpy as np
 import sentencepiece
-from filters import BASIC, STRICT, first_failure, key
+from arrays import load, save
+from filters import first_failure, key
 from lexical import Lexicon
 from likeness import PARLIAMENT, PROSE, Likeness
 from mixtures import MIXTURES, Amount
@@ -38,6 +39,7 @@ def arguments():
         parser.add_argument(name, required=True)
     parser.add_argument("--held-out", nargs="*", default=[])
     parser.add_argument("--mixture", choices=MIXTURES, default="broad")
+    parser.add_argument("--without", help="arrays whose pairs are left out")
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
 
@@ -123,12 +125,15 @@ def repeat(pairs, share, rnd):
     return pairs * int(share) + rnd.sample(pairs, int((share - int(share)) * len(pairs)))
 
 
-def write(out, name, pairs):
-    encoded = [(a, b) for a, b in encode_all(pairs) if 0 < len(a) <= MAX_PIECES and 0 < len(b) <= MAX_PIECES]
-    for side, k in (("src", 0), ("tgt", 1)):
-        np.save(out / f"{name}.{side}.npy", np.concatenate([np.array(pair[k], np.uint16) for pair in encoded]))
-    np.save(out / f"{name}.len.npy", np.array([(len(a), len(b)) for a, b in encoded], np.int32))
-    print(f"{name}: {len(encoded)} pairs", flush=True)
+def write(prefix, pairs, elsewhere=frozenset()):
+    """The arrays of the pairs that are not too long and whose English is not `elsewhere`, encoded."""
+    encoded = [
+        (a, b)
+        for a, b in encode_all(pairs)
+        if 0 < len(a) <= MAX_PIECES and 0 < len(b) <= MAX_PIECES and tuple(b) not in elsewhere
+    ]
+    save(prefix, encoded)
+    print(f"{prefix.name}: {len(encoded)} pairs", flush=True)
 
 
 def main():
@@ -138,7 +143,6 @@ def main():
     sp.load(args.spm)
     aligned = {prefix: read_aligned(prefix) for prefix in [args.dev, *args.held_out]}
     held_out = {key(text) for pairs in aligned.values() for pair in pairs for text in pair}
-    rules = STRICT if mixture.strict else BASIC
     amounts, corpus, report, seen = {}, {}, {}, set()
     for path in sorted(Path(args.corpus).glob("*.tsv.xz")):
         source = path.name.removesuffix(".tsv.xz")
@@ -146,10 +150,10 @@ def main():
         if not amount.share:
             continue
         pairs, dropped = read(path), Counter()
-        corpus[source] = keep_clean(pairs, rules, held_out, seen, dropped)
+        corpus[source] = keep_clean(pairs, mixture.rules, held_out, seen, dropped)
         report[source] = {"read": len(pairs), **dropped}
         print(f"{source}: {len(pairs)} read, {len(corpus[source])} clean", flush=True)
-    if mixture.strict:
+    if mixture.choice:
         likeness = likeness_of(corpus)
         for source, amount in amounts.items():
             if amount.best and source in corpus:
@@ -164,14 +168,14 @@ def main():
     for source, pairs in corpus.items():
         report[source]["kept"] = len(pairs)
         chosen += repeat(pairs, amounts.get(source, Amount()).share, rnd)
-    if mixture.strict:
+    if mixture.choice:
         for kind, pairs in noisy(chosen, rnd).items():
             print(f"noise, {kind}: {len(pairs)}")
             chosen += pairs
-    else:
+    if mixture.capitals:
         chosen += [(fr.upper(), en.upper()) for fr, en in rnd.sample(chosen, len(chosen) // 100)]
-    write(out, "train", chosen)
-    write(out, "dev", aligned[args.dev])
+    write(out / "train", chosen, {tuple(b) for _, b in load(f"{args.without}/train")} if args.without else frozenset())
+    write(out / "dev", aligned[args.dev])
     columns = list(dict.fromkeys(name for counts in report.values() for name in counts))
     rows = [[source, *(str(counts.get(name, 0)) for name in columns)] for source, counts in report.items()]
     totals = ["total", *(str(sum(counts.get(name, 0) for counts in report.values())) for name in columns)]

@@ -63,8 +63,8 @@ def arguments():
 
 
 def rounded(pieces):
-    """Length of a sentence with its end mark, rounded up to one of few: by 4 to 48, by 8 beyond."""
-    return -(-(pieces + 1) // 4) * 4 if pieces < 48 else -(-(pieces + 1) // 8) * 8
+    """Length of a sentence with its end mark, rounded up to one of few: a multiple of 8."""
+    return -(-(pieces + 1) // 8) * 8
 
 
 class Pairs:

@@ -127,14 +127,14 @@ def best(links):
 
 
 def write(counts, corpus, out):
-    """dictionary.tsv."""
-    case = usual_case(corpus)
-    with Path(out).open("w", encoding="utf8") as file:
-        for rank, (word, times, links) in enumerate(read_counts(counts)):
-            said, share = best(links)
-            if said and len(word) > 2 and times >= RAREST and ALPHABETIC.fullmatch(word):
-                said = "|".join(case.get(english, english) for english in said)
-                print(word, said, times, rank, round(share, 2), sep="\t", file=file)
+    """dictionary.tsv, sorted by its bytes: whoever looks a word up need not read it all."""
+    case, entries = usual_case(corpus), []
+    for rank, (word, times, links) in enumerate(read_counts(counts)):
+        said, share = best(links)
+        if said and len(word) > 2 and times >= RAREST and ALPHABETIC.fullmatch(word):
+            english = "|".join(case.get(english, english) for english in said)
+            entries.append(f"{word}\t{english}\t{times}\t{rank}\t{share:.2f}\n")
+    Path(out).write_text("".join(sorted(entries)), encoding="utf8")
 
 
 if __name__ == "__main__":

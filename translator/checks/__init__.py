@@ -8,15 +8,11 @@ about words also ask whether a word belongs to the house's terms. ``check`` runs
 from collections.abc import Callable
 
 from translator.checks.dates import dates
-from translator.checks.form import empty, length, links
-from translator.checks.loops import is_looping, repetition
-from translator.checks.names import names
-from translator.checks.negation import negation
+from translator.checks.form import empty, is_looping, length, links, quotes, repetition
 from translator.checks.numbers import numbers
-from translator.checks.quotes import quotes
-from translator.checks.spelling import word
+from translator.checks.spelling import names, word
 from translator.checks.units import units
-from translator.checks.untranslated import WHOLE, untranslated
+from translator.checks.words import WHOLE, negation, untranslated
 from translator.document import Notice
 
 CHECKS: tuple[Callable[[str, str], str | None], ...] = (

@@ -1,28 +1,23 @@
 """Do the dates and the times of day agree: months, days of the week, day and month in figures, a.m. and p.m.?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-_FRENCH_MONTHS = (
-    r"janvier|janv\. février|févr\. mars avril|avr\. mai juin juillet|juil\. août septembre|sept\. octobre|oct\."
-    r" novembre|nov\. décembre|déc\."
-)
-_ENGLISH_MONTHS = (
-    "January|Jan February|Feb March|Mar April|Apr May June|Jun July|Jul August|Aug September|Sept|Sep October|Oct"
-    " November|Nov December|Dec"
-)
-_FRENCH_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche"
-_ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+from translator.languages import ENGLISH, FRENCH
 
 
-def _names(names: str) -> re.Pattern[str]:
-    """A pattern for any of the names; its last group says which."""
-    groups = "|".join(f"({name})" for name in names.split())
+def _any_of(names: Iterable[Iterable[str]]) -> re.Pattern[str]:
+    """A pattern for any of the names, each in several spellings; its last group says which."""
+    groups = "|".join(f"({'|'.join(spellings)})" for spellings in names)
     return re.compile(rf"\b(?:{groups})(?!\w)", re.IGNORECASE)
 
 
-_MONTHS = {True: _names(_FRENCH_MONTHS), False: _names(_ENGLISH_MONTHS)}
-_DAYS = {True: _names(_FRENCH_DAYS), False: _names(_ENGLISH_DAYS)}
+# French shortens months with a full stop, else they are other words ("sept", "déc"); English need not.
+_MONTHS = {
+    True: _any_of((names[0], *(rf"{short}\." for short in names[1:])) for names in FRENCH.months),
+    False: _any_of(ENGLISH.months),
+}
+_DAYS = {language is FRENCH: _any_of((day,) for day in language.listed("weekdays")) for language in (FRENCH, ENGLISH)}
 _UNSURE = {"may", "march", "mar", "jan", "dec"}  # may be other words, or names, where no figure stands beside them
 _DAY_BEFORE = re.compile(r"(?<![\d.,:-])\d{1,2}(?:er|st|nd|rd|th)?\s(?:of )?$", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"\.?\s\d{1,2}(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)")

@@ -1,10 +1,13 @@
-"""Checks on the form of a translation: is there one, of a likely length, with the source's links."""
+"""Is there a translation, of a likely length, with the links and quotation marks of the source, and without loops?"""
 
 import re
+from itertools import pairwise
 
-LINK = re.compile(
-    r"(?:https?://|www\.)[^\s\"“”«»<>’`]*[^\s\"“”«»<>’`.,;:!?)\]'…]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w&/])[#@][^\W\d_]\w+"
-)
+from translator.languages import ENGLISH
+from translator.languages.untouchable import untouchables
+
+_LINKS = ("url", "email", "domain", "hashtag", "handle")
+_MAY_DOUBLE = ENGLISH.words("doubled")
 # Highest source length in characters -> shortest and longest English to expect, as shares of the source's length: the
 # 0.1 % and 99.9 % quantiles of 102,300 human-translated pairs (Europarl, Tatoeba, UN, PAWS-X, TICO-19), widened by a
 # fifth. Below 10 characters anything goes.
@@ -32,7 +35,124 @@ def length(source: str, target: str) -> str | None:
 
 def links(source: str, target: str) -> str | None:
     """An address, hashtag or handle of the source that is not in the target as it was."""
-    missing = [link for link in dict.fromkeys(LINK.findall(source)) if link.casefold() not in target.casefold()]
+    links = dict.fromkeys(source[start:end] for start, end, kind in untouchables(source) if kind in _LINKS)
+    missing = [link for link in links if link.casefold() not in target.casefold()]
     if not missing:
         return None
     return f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} in the French but not in the English."
+
+
+# Words in the unit -> how often it must come in a row to be a loop. People do say "very, very" and "no, no, no"; they
+# do not say six words twice in a row.
+_LIMITS = {1: 4, 2: 3, 3: 3, 4: 3, 5: 3}
+_LONG_LIMIT, _LONGEST = 2, 30
+_SYLLABLES = re.compile(r"([^\W\d_]{2,12}?)\1{3,}", re.IGNORECASE)
+_LETTERS = re.compile(r"([^\W\d_])\1{4,}|([^\w\s.])\2{9,}", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w'’.-])([^\W\d_]+)[^\S\n]+(?=[a-zà-ÿ])(?i:\1)(?![\w'’-])")
+_DOUBLED_SOURCE = re.compile(r"(?<!\w)([^\W\d_]+)[\s,-]+\1(?!\w)", re.IGNORECASE)
+
+
+def repetition(source: str, target: str) -> str | None:
+    """The target repeats itself where the source does not, if only a word: "the the"."""
+    unit = _loop(source, target) or _doubled(source, target)
+    return None if unit is None else f"The English repeats itself: “{unit}”."
+
+
+def is_looping(source: str, target: str) -> bool:
+    """Whether the target repeats words, syllables or characters in a row as the source does not."""
+    return _loop(source, target) is not None
+
+
+def _loop(source: str, target: str) -> str | None:
+    for pattern in (_LETTERS, _SYLLABLES):
+        if (found := pattern.search(target)) and not pattern.search(source):
+            return found.group()[:40]
+    words, theirs = re.findall(r"\w+", target.casefold()), re.findall(r"\w+", source.casefold())
+    again = len(words) - len(set(words))  # words that were said before: a loop has as many as its repetitions
+    for size in range(1, min(_LONGEST, len(words) // 2) + 1):
+        limit = _LIMITS.get(size, _LONG_LIMIT)
+        if size * (limit - 1) > again:
+            continue
+        unit, count = _most_repeated(words, size)
+        if count >= limit and count > _most_repeated(theirs, size)[1]:
+            return " ".join(unit)
+    return None
+
+
+def _doubled(source: str, target: str) -> str | None:
+    """A word in small letters said twice where the French says none twice; "had had" is English."""
+    found = (m.group() for m in _DOUBLED.finditer(target) if m[1].lower() not in _MAY_DOUBLE)
+    doubled = next(found, None)
+    return None if doubled is None or _DOUBLED_SOURCE.search(source) else doubled
+
+
+def _most_repeated(words: list[str], size: int) -> tuple[list[str], int]:
+    """The unit of ``size`` words that comes most often in a row, and how often (1: it does not repeat).
+
+    A run of k words that each equal the one ``size`` places on is k // size + 1 units in a row.
+    """
+    same = [a == b for a, b in zip(words, words[size:], strict=False)]
+    breaks = [-1, *(i for i, equal in enumerate(same) if not equal), len(same)]
+    start, run = max(((a + 1, b - a - 1) for a, b in pairwise(breaks)), key=lambda pair: pair[1])
+    return words[start : start + size], run // size + 1
+
+
+_DOUBLE = re.compile("[«»“”„\"]|''|``|<<|>>")
+_OPENING, _CLOSING = ("«", "“", "„", "<<", "``"), ("»", "”", ">>")
+# Feet and inches, minutes and seconds: 5'9" · 9"58 · 2h05'30"
+_MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?:[.,]\d+)?$")
+_SHORT_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d)?$")
+# « Oui, dit-il, je viens » is two quotations in English; "— Oui." may be one.
+_SPEAKER = re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|je|nous)\b|, \w+ [^,«»\"]{1,60}, ", re.IGNORECASE)
+_ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis)?qu)$", re.IGNORECASE)
+_SINGLE = re.compile(r"(?<!\w)‘[^‘“”]{1,200}?[\w.,!?…%]’(?!\w)")
+
+
+def quotes(source: str, target: str) -> str | None:
+    """The marks that open and close differ in number. The target is in house typography: single marks are ‘ and ’."""
+    (theirs, nested), (_, ours) = _count(source), _count(target)
+    singles = len(_SINGLE.findall(target))
+    is_dialogue = _SPEAKER.search(source) if theirs[0] else re.match(r"\s*[—–-]\s", source)
+    if ours[0] == ours[1] > theirs[0] == theirs[1] and is_dialogue:
+        return None
+    if ours in (theirs, nested) or theirs == (ours[0] + singles, ours[1] + singles):
+        return None
+    return f"The quotation marks differ: the French has {_described(theirs)}, the English {_described(ours)}."
+
+
+def _described(marks: tuple[int, int]) -> str:
+    opening, closing = marks
+    if opening != closing:
+        return f"{opening} opening and {closing} closing marks"
+    return f"{opening or 'no'} quotation{'s' if opening > 1 else ''}"
+
+
+def _count(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many marks open and close: on the outer level, and in all."""
+    outer, total, level = [0, 0], [0, 0], 0
+    for match in _DOUBLE.finditer(text):
+        mark, before, after = match.group(), text[max(0, match.start() - 12) : match.start()], text[match.end() :][:1]
+        if mark in ('"', "''") and _is_measure(before, after, level):
+            continue
+        opens = mark in _OPENING and not (mark == "“" and "„" in text)
+        if mark in ('"', "''"):
+            is_inside = before[-1:].isalnum() and after.isalnum()
+            if is_inside and (level == 0 or mark == "''" or _ELIDED.search(before)):  # L''accord, l"accord: slips
+                continue
+            may_open = not before or before[-1] in " \u00a0\u202f\n([{—–-/'’"
+            may_close = is_inside or not after or after in " \u00a0\u202f\n.,;:!?…)]}—–-/"
+            opens = may_open if may_open != may_close else level == 0 and bool(after)
+        total[not opens] += 1
+        if opens:
+            outer[0] += level == 0
+            level += 1
+        else:
+            level = max(0, level - 1)
+            outer[1] += level == 0
+    return (outer[0], outer[1]), (total[0], total[1])
+
+
+def _is_measure(before: str, after: str, level: int) -> bool:
+    if _MEASURE.search(before) or (before[-1:].isdigit() and after.isdigit()):
+        return True
+    return level == 0 and _SHORT_NUMBER.search(before) is not None

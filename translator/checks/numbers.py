@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from translator.checks.words import Phrase, has_half, read_phrases, read_words, scale_of
+from translator.checks.number_words import Phrase, has_half, read_phrases, read_words, scale_of
+from translator.languages.words import roman
 
 _TOKEN = re.compile(
     r"(?P<time>(?<![\d,.])(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?(?![^\W\d])|:[0-5]\d(?!\d)(?:\s?[ap]\.?m\b\.?)?"
@@ -35,7 +36,6 @@ _SCALE_AFTER = re.compile(
 )
 _AFTER_DIGITS = re.compile(r"\d[\d.,]*(?:er)?[\s-]?$")  # 3 millions, 1er sept.
 _LEAST_FRENCH, _LEAST_ENGLISH = 3, 11  # in words; measured: 9 of 3,003 human translations differ in one
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def numbers(source: str, target: str) -> str | None:
     }
     missing = [(n.start, n.shown) for n in theirs if n.values in lacking]
     missing += [
-        (o.start(), o.group()) for o in _ORDINAL.finditer(source) if not {Decimal(_roman(o["roman"]))} & in_target
+        (o.start(), o.group()) for o in _ORDINAL.finditer(source) if not {Decimal(roman(o["roman"]))} & in_target
     ]
     missing += _unmatched(source, True, _whole(target, False))
     extra = [(n.start, n.shown) for n in ours if not n.values & in_source]
@@ -125,7 +125,7 @@ def _without_digits(text: str, french: bool) -> set[Decimal]:
 
 
 def _romans(text: str) -> set[Decimal]:
-    return {Decimal(_roman(match.group())) for match in _ROMAN.finditer(text) if match.group()}
+    return {Decimal(roman(match.group())) for match in _ROMAN.finditer(text) if match.group()}
 
 
 @lru_cache(maxsize=64)  # the check of units asks for the same texts again
@@ -211,8 +211,3 @@ def _plain(written: str, french: bool) -> set[Decimal]:
 def _with_short_years(values: set[Decimal]) -> frozenset[Decimal]:
     """1990 also as 90: les années 90 are the 1990s, 2010-12 is 2010-2012."""
     return frozenset(values | {value % 100 for value in values if 1500 <= value < 2100 and value == int(value)})
-
-
-def _roman(numeral: str) -> int:
-    digits = [_ROMAN_DIGITS[char] for char in numeral]
-    return sum(-digit if digit < max(digits[i:]) else digit for i, digit in enumerate(digits))

@@ -1,186 +1,130 @@
-"""Numbers written as words, French and English: "soixante-neuvième" and "sixty-ninth" are both 69."""
+"""Words of the French that the English must answer: what it denies, and nothing of it left as it is."""
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 
-_FRENCH = {
-    "zéro": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
-    "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20,
-    "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80,
-    "nonante": 90, "premier": 1, "première": 1, "second": 2, "seconde": 2, "cinqu": 5, "neuv": 9, "dizaine": 10,
-    "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
-    "soixantaine": 60, "quatr": 4, "onz": 11, "douz": 12, "treiz": 13, "quatorz": 14, "quinz": 15, "seiz": 16,
-    "trent": 30, "quarant": 40, "cinquant": 50, "soixant": 60,
-}  # fmt: skip
-_ENGLISH = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8,
-    "ninth": 9, "twelfth": 12, "dozen": 12, "once": 1, "twice": 2, "nought": 0, "fortnight": 15, "single": 1,
-    "double": 2, "triple": 3, "both": 2, "couple": 2, "pair": 2, "twin": 2, "decade": 10,
-}  # fmt: skip
-_FRENCH_SCALES = {
-    "cent": 100, "centaine": 100, "mille": 1000, "millier": 1000, "mill": 1000, "million": 10**6, "milliard": 10**9,
-    "billion": 10**12, "trillion": 10**18, "douzaine": 12,
-}  # fmt: skip
-_ENGLISH_SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-}  # fmt: skip
-MONTHS = {
-    name: number
-    for names in (
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "January February March April May June July August September October November December",
-    )
-    for number, name in enumerate(names.casefold().split(), 1)
-}
-# What a word may stand for in digits: "une demi-heure" is "1/2 hour" or "0.5 hours".
-_PARTS = {
-    "midi": "12", "noon": "12", "minuit": "0/12/24", "midnight": "0/12/24", "demi": "1/2/0.5", "demie": "1/2/0.5",
-    "half": "1/2/0.5", "moitié": "1/2/0.5", "tiers": "1/3", "third": "1/3", "quart": "1/4/0.25", "quarter": "1/4/0.25",
-}  # fmt: skip
-# "deux ans et demi", "two and a half", as they follow on the number
-_HALF = {True: re.compile(r"(?:\W+[^\W\d_]+)?\W+et\W+demie?\b"), False: re.compile(r"\W+and\W+a\W+half\b")}
-_WORD = re.compile(r"[^\W\d_]+")
-_FINAL = re.compile(r"s?\W+de\W+finale\b")
-_ABOUT = {
-    True: re.compile(r"aines?$|milliers?$|^(?:millions|milliards|billions)$"),
-    False: re.compile(r"^(?:dozen|decade|couple|pair|hundred|thousand|[mbtr]+illion|tens|.*ies)s?$"),
-}
-_TWO_MORE = re.compile(r"quinze jours|quarante-huit heures")  # two weeks, two days
-_A_WHOLE = re.compile(r"huit jours|vingt-quatre heures")  # a week, a day
-_JOINS = {True: re.compile(r"[ \u00a0-](?:et[ \u00a0-])?"), False: re.compile(r"[ \u00a0-](?:and )?")}
-_AND_BEFORE = ("un", "onz")  # vingt et un, soixante et onzième
+from translator.checks.spelling import is_english
+from translator.languages import FRENCH
+from translator.languages.untouchable import without
+
+_FRENCH = FRENCH.words("function words")
+_ONLY_FRENCH = FRENCH.words("only french")
+_WORD = re.compile(r"(?<![\w@#.])[^\W\d_]++(?!\.\w|@)")
+_SHORTEST = 4  # letters of a word that a list can judge
+_JOINED = re.compile(r"[ \u00a0'’-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A number in words, ``text[start:end]``: "deux cent cinquante mille" is one, "dix ou douze" are two.
+WHOLE = "This is still in French."
 
-    ``values`` are those any of which stands for it ("huitièmes de finale": 8, 16); ``is_about`` where it need not be
-    exact ("une quinzaine", "thousands").
+
+def untranslated(source: str, target: str, is_term: Callable[[str], bool]) -> str | None:
+    """The target is, or holds, words of the source that are French and no part of a name.
+
+    A run of at least four with two French function words, the whole of a shorter text with one, or a single word that
+    is only ever French: "Chaque attacked", "sixty-douze", "the palet".
     """
+    theirs, ours = _words(source), _words(target)
+    if ours == theirs:
+        needed, run = 1, ours if len(ours) > 2 else []
+    else:
+        shown = [word for word in ours if word in _FRENCH and word in theirs]
+        needed, run = 2, _longest_common(theirs, ours) if len(shown) > 1 else []
+    if sum(word in _FRENCH for word in run) < needed or (needed == 2 and len(run) < 4):
+        found = dict.fromkeys(f"“{word}”" for word in _left(source, target, is_term))
+        return f"{', '.join(found)} {'is' if len(found) == 1 else 'are'} still in French." if found else None
+    share = len(run) / len(ours)
+    return WHOLE if share > 0.8 else f"A part is still in French: “{' '.join(run)}”."
 
-    values: frozenset[Decimal]
-    start: int
-    end: int
-    is_about: bool
+
+def _left(source: str, target: str, is_term: Callable[[str], bool]) -> Iterator[str]:
+    """The words of the target, with a small letter or at its beginning, that are the source's and only French."""
+    theirs = set(_WORD.findall(without(source)))
+    suspects = {word for word in _WORD.findall(target) if _is_only_french(word, theirs) and not is_term(word)}
+    for run in _copied(target, {word.lower() for word in theirs}) if suspects else ():
+        # "Caisse nationale d'assurance maladie" is a name
+        if not any(word[0].isupper() and word.lower() not in _ONLY_FRENCH for word in run):
+            yield from (word for word in run if word in suspects)
 
 
-def scale_of(word: str, french: bool) -> int | None:
-    """1,000,000 for "millions"; a French "billion" is an English trillion. None for any other word.
+def _is_only_french(word: str, theirs: set[str]) -> bool:
+    if word.lower() in _ONLY_FRENCH:
+        return not word.isupper()
+    return word in theirs and word.islower() and len(word) >= _SHORTEST and not is_english(word)
 
-    >>> scale_of("cents", french=True), scale_of("cents", french=False)
-    (100, None)
+
+def _copied(target: str, theirs: set[str]) -> Iterator[list[str]]:
+    """The runs of words of the target that all are the source's, with no more than a space or a mark between two."""
+    run: list[str] = []
+    end = 0
+    for match in _WORD.finditer(without(target, " . ")):
+        is_copied = match.group().lower() in theirs
+        if run and not (is_copied and _JOINED.fullmatch(match.string, end, match.start())):
+            yield run
+            run = []
+        if is_copied:
+            run.append(match.group())
+        end = match.end()
+    if run:
+        yield run
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", without(text).casefold())
+
+
+def _longest_common(a: list[str], b: list[str]) -> list[str]:
+    """The longest run of words in both, by dynamic programming over the two lists."""
+    best, end = 0, 0
+    row = [0] * (len(b) + 1)
+    for word in a:
+        row = [0] + [row[j] + 1 if word == other else 0 for j, other in enumerate(b)]
+        if max(row) > best:
+            best = max(row)
+            end = row.index(best)
+    return b[end - best : end]
+
+
+_SECOND = r"(?:pas|jamais|rien|personne|plus|aucune?|nullement|guère|ni)"
+_NE = r"(?<!\w)(?:ne\s|n['’])"
+# "ne l'ai même jamais", "aucun d'eux n'", "personne ne"
+_DENIAL = re.compile(
+    rf"{_NE}(?:(?!qu['’e])[\w-]+['’\s]\s?){{1,4}}?{_SECOND}\b(?!-)"
+    rf"|(?<!\w)(?:aucune?|personne|rien|jamais|ni)\b[^.,;:!?]{{0,60}}?{_NE}\w+",
+    re.IGNORECASE,
+)
+# Denials that English turns round: "n'hésite pas" is "readily", "ne manquera pas" "is sure to", "pas seulement" "also",
+# "pas moins" "as much", "pas mauvais" "good".
+_TURNED = re.compile(
+    r"\b(?:hésit|manqu|oubli|cess|empêch|rat|dout|ignor|tard)\w*\s(?:\w+\s)?(?:pas|jamais|rien|plus)\b"
+    r"|\b(?:pas|plus|rien)\s(?:seulement|uniquement|simplement|moins|que\b|qu['’]|trop|sans|loin|(?:d['’]|à |au |si )?"
+    r"(?:autre|mal|mauvais|im|in|peu|de mal))"
+    r"|\bn['’]est-ce pas\b|\bque\s\w+\sne\s",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|cannot|without|unable|non\w*|no-one|hardly"
+    r"|barely|scarcely|rarely|seldom|little|few|fewer|fail\w*|refus\w*|den(?:y|ie)\w*|lack\w*|reject\w*|ruled? out"
+    r"|miss(?:ed|es|ing)?|avoid\w*|unless|until|stop\w*|yet|absen\w+|exclud\w*|impossib\w*|prevent\w*|ignor\w*"
+    r"|declin\w*|cease\w*|far from|instead|rather|disagre\w*|lose|lost|forbid\w*|prohibit\w*|wrong|doubt\w*|otherwise"
+    r"|anything but|against|offline|ever|un(?!der|it|iv|ion|ique|til|i)[a-z]{3,}"
+    r"|in(?:a[bcd]|e[fqv]|cap|com[pm]|cor|ex|suf|sig|vis|vuln|def|eff|ef|ap|op)\w+|imp(?:oss|er[fsm]|rob|at)\w+|irr\w+"
+    r"|illeg\w*|dis(?!c|t|p)\w+|\w+less(?:ly)?)\b",
+    re.IGNORECASE,
+)
+
+
+def negation(source: str, target: str) -> str | None:
+    """The French denies more often than the English, in which any word that denies will do; questions turn it round.
+
+    Of 3,003 human translations 440 have a denial in the French; 15 have fewer in the English, five of them by a slip.
     """
-    word = word.casefold()
-    scales = _FRENCH_SCALES if french else _ENGLISH_SCALES
-    return scales.get(word) or scales.get(word.removesuffix("s"))
-
-
-def read_words(text: str, french: bool) -> set[Decimal]:
-    """The values of all numbers in words, of months, and of the parts of compounds ("vingt-deux": 22, 20 and 2)."""
-    return set(_read(text, french)[1])
-
-
-def read_phrases(text: str, french: bool) -> tuple[Phrase, ...]:
-    """The numbers in words, in reading order, each as long as its words can be one number."""
-    return _read(text, french)[0]
-
-
-def has_half(text: str, end: int, french: bool) -> bool:
-    """Whether "et demi" or "and a half" follows on the number that ends at ``end``."""
-    return _HALF[french].match(text, end) is not None
-
-
-@lru_cache(maxsize=64)  # the checks of a pair ask for its texts again
-def _read(text: str, french: bool) -> tuple[tuple[Phrase, ...], frozenset[Decimal]]:
-    text = text.lower()
-    phrases: list[Phrase] = []
-    values: set[Decimal] = set()
-    first = last = None
-    sums = (0, 0)
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word in MONTHS:
-            values.add(Decimal(MONTHS[word]))
-        if word in _PARTS:
-            values |= {Decimal(part) for part in _PARTS[word].split("/")}
-        number = _number(word, french)
-        if number is None or (word == "cent" and text.endswith(("pour ", "pour\u00a0"), 0, match.start())):
-            continue
-        values.add(Decimal(number[0]))
-        longer = _longer(sums, number, word, text[last.end() : match.start()], french) if last else None
-        if first and last and longer is None:
-            phrases.append(_phrase(text, first, last, sum(sums), french))
-        if longer is None:
-            first, longer = match, _longer((0, 0), number, word, "", french) or (0, 0)
-        last, sums = match, longer
-        values.add(Decimal(sum(sums)))
-    if first and last:
-        phrases.append(_phrase(text, first, last, sum(sums), french))
-    return tuple(phrases), frozenset(values.union(*(phrase.values for phrase in phrases)))
-
-
-def _phrase(text: str, first: re.Match[str], last: re.Match[str], value: int, french: bool) -> Phrase:
-    end = last.end()
-    values = {Decimal(value)}
-    scale = scale_of(last.group(), french) or 1
-    if has_half(text, end, french):
-        values.add(value + Decimal(scale if scale >= 1000 else 1) / 2)
-    if french and _FINAL.match(text, end):
-        values.add(Decimal(2 * value))
-    if french and _TWO_MORE.match(text, first.start()):
-        values.add(Decimal(2))
-    is_about = _ABOUT[french].search(last.group()) is not None and (first is last or french)
-    is_about |= french and _A_WHOLE.match(text, first.start()) is not None
-    return Phrase(frozenset(values), first.start(), end, is_about)
-
-
-def _longer(
-    sums: tuple[int, int], number: tuple[int, bool], word: str, between: str, french: bool
-) -> tuple[int, int] | None:
-    """Thousands and what stands below them, with one more word of the same number; None where it is another number."""
-    total, group = sums
-    value, is_scale = number
-    below = group % 100
-    if between and not _JOINS[french].fullmatch(between):
+    theirs = [match.group() for match in _DENIAL.finditer(source)]
+    if not theirs or "?" in source or _TURNED.search(source):
         return None
-    if "et " in between and not word.startswith(_AND_BEFORE):
+    ours = len(_DENIED.findall(target))
+    if ours >= len(theirs):
         return None
-    if ("and" in between and below) or (word.startswith("second") and (french or between != "-") and between):
-        return None
-    if is_scale and value <= 100:
-        return (total, (group or 1) * value) if group < 100 and group != 1 else None
-    if is_scale:
-        return (total + (group or 1) * value, 0) if not total or (group and total % (value * 1000) == 0) else None
-    if french and below == 4 and value == 20:
-        return total, group + 76  # quatre-vingts
-    most = 19 if french and below in (60, 80) else 9 if below >= 20 and below % 10 == 0 else 99 if below == 0 else 0
-    least = 7 if french and below == 10 else 1
-    if least == 7:
-        most = 9  # dix-sept
-    return (total, group + value) if group == 0 or least <= value <= most else None
-
-
-@lru_cache(maxsize=8192)  # of most words it is asked again and again
-def _number(word: str, french: bool) -> tuple[int, bool] | None:
-    """The value of a number word, ordinals and plurals included, and whether it multiplies what is before it."""
-    stem = word.removesuffix("ième" if french else "th").removesuffix("s").removesuffix("ième" if french else "th")
-    scale = scale_of(word, french) or scale_of(stem, french)
-    if scale is not None:
-        return scale, True
-    unit = _unit(word, french)
-    return None if unit is None else (unit, False)
-
-
-def _unit(word: str, french: bool) -> int | None:
-    table = _FRENCH if french else _ENGLISH
-    stems = [word, word.removesuffix("s")]
-    stems += [stem.removesuffix("ième") for stem in stems if french] or [stem.removesuffix("th") for stem in stems]
-    stems += [stem.removesuffix("ie") + "y" for stem in stems if not french and stem.endswith("ie")]
-    stems.append(stems[1] + "e")
-    return next((table[stem] for stem in stems if stem in table), None)
+    listed = ", ".join(f"“{denial}”" for denial in theirs)
+    if not ours:
+        return f"The French denies ({listed}), the English does not."
+    return f"The French denies {len(theirs)} times ({listed}), the English {ours}."

@@ -99,7 +99,7 @@ def test_any_phrase_said_four_times_is_a_loop(words: list[str], times: int) -> N
 
 @settings(deadline=None)
 @given(st.text(max_size=60))
-def test_a_text_does_not_loop_or_differ_in_numbers_beside_itself(text: str) -> None:
+def test_a_text_neither_loops_nor_lacks_a_link_beside_itself(text: str) -> None:
     codes = {notice.code for notice in check(text, text)}
     assert not codes & {"repetition", "links"}
 

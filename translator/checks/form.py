@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from translator.languages import ENGLISH
+from translator.languages.quotation import read_marks
 from translator.languages.untouchable import untouchables
 
 _LINKS = ("url", "email", "domain", "hashtag", "handle")
@@ -97,14 +98,8 @@ def _most_repeated(words: list[str], size: int) -> tuple[list[str], int]:
     return words[start : start + size], run // size + 1
 
 
-_DOUBLE = re.compile("[«»“”„\"]|''|``|<<|>>")
-_OPENING, _CLOSING = ("«", "“", "„", "<<", "``"), ("»", "”", ">>")
-# Feet and inches, minutes and seconds: 5'9" · 9"58 · 2h05'30"
-_MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?:[.,]\d+)?$")
-_SHORT_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d)?$")
 # « Oui, dit-il, je viens » is two quotations in English; "— Oui." may be one.
 _SPEAKER = re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|je|nous)\b|, \w+ [^,«»\"]{1,60}, ", re.IGNORECASE)
-_ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis)?qu)$", re.IGNORECASE)
 _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]{1,200}?[\w.,!?…%]’(?!\w)")
 
 
@@ -130,29 +125,9 @@ def _described(marks: tuple[int, int]) -> str:
 def _count(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
     """How many marks open and close: on the outer level, and in all."""
     outer, total, level = [0, 0], [0, 0], 0
-    for match in _DOUBLE.finditer(text):
-        mark, before, after = match.group(), text[max(0, match.start() - 12) : match.start()], text[match.end() :][:1]
-        if mark in ('"', "''") and _is_measure(before, after, level):
-            continue
-        opens = mark in _OPENING and not (mark == "“" and "„" in text)
-        if mark in ('"', "''"):
-            is_inside = before[-1:].isalnum() and after.isalnum()
-            if is_inside and (level == 0 or mark == "''" or _ELIDED.search(before)):  # L''accord, l"accord: slips
-                continue
-            may_open = not before or before[-1] in " \u00a0\u202f\n([{—–-/'’"
-            may_close = is_inside or not after or after in " \u00a0\u202f\n.,;:!?…)]}—–-/"
-            opens = may_open if may_open != may_close else level == 0 and bool(after)
-        total[not opens] += 1
-        if opens:
-            outer[0] += level == 0
-            level += 1
-        else:
-            level = max(0, level - 1)
-            outer[1] += level == 0
+    for mark in read_marks(text):
+        level = max(0, level - (not mark.opening))
+        outer[not mark.opening] += not level
+        total[not mark.opening] += 1
+        level += mark.opening
     return (outer[0], outer[1]), (total[0], total[1])
-
-
-def _is_measure(before: str, after: str, level: int) -> bool:
-    if _MEASURE.search(before) or (before[-1:].isdigit() and after.isdigit()):
-        return True
-    return level == 0 and _SHORT_NUMBER.search(before) is not None

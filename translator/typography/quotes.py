@@ -1,91 +1,14 @@
-"""English quotation marks and apostrophes, with the French source as the witness.
-
-A segment is often one sentence of a longer quotation: it may hold only the opening or only the closing mark. So
-marks are never paired by force: each gets its direction from what stands around it, and from the source where that is
-not enough.
-"""
+"""English quotation marks and apostrophes, with the French source as the witness."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from translator.languages.quotation import QuoteMark, read_marks
 from translator.typography.edits import Edit
 
-# Apostrophes doubled inside a word (I''ve) are a slip, no quotation mark.
-_DOUBLE = re.compile(r"[\"“”„‟«»]|``|(?<![^\W\d]')(?:(?<![^\W\d])''(?!')|''(?!['\w]))")
-# Feet and inches, minutes and seconds: 5'9" · 2h05'30" · 9"58. A year before the mark is no measure.
-_MEASURED = re.compile(r"(?:\d['’′]\s?\d{1,2}(?:[.,]\d+)?|(?P<alone>(?<![\d.,])\d{1,3}(?:[.,]\d)?))$")
-_OPENING, _CLOSING = "“„‟«", "”»"
 _ELISION = re.compile(r"['‘](?=(?:\d0s|[tT]is|[tT]was|[eE]m|[tT]il|[cC]ause|[nN])\b)")
 _SINGLE_OPEN = re.compile(r"(?:^|(?<=[\s(\[“—–-]))['‘](?=[\w“…])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%”)])['’](?=$|[\s.,;:!?)\]”…—–])")
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteMark:
-    """A double quotation mark of any make. ``depth`` is 0 for the outer level, also when it opened segments ago."""
-
-    start: int
-    end: int
-    opening: bool
-    depth: int = 0
-
-
-def read_marks(text: str, source: str | None = None) -> list[QuoteMark]:
-    """The double quotation marks of ``text`` with direction and depth.
-
-    The marks of ``source`` decide where the text around a mark does not ('" he said' may open or close). None: the
-    text is the source itself.
-    """
-    hint = read_marks(source) if source is not None else []
-    found: list[re.Match[str]] = []
-    for match in _DOUBLE.finditer(text):
-        is_open = sum(other.group() not in "«»" for other in found) % 2 == 1
-        if not _is_measure(text, match, source, may_close=is_open or bool(hint)):
-            found.append(match)
-    flags: list[bool] = []
-    for i, match in enumerate(found):
-        known = hint[i].opening if hint and len(hint) == len(found) else None
-        level = sum(1 if flag else -1 for flag in flags)
-        flags.append(_opens(text, match, level, known))
-    low, level = 0, 0
-    for flag in flags:
-        level += 1 if flag else -1
-        low = min(low, level)
-    marks, level = [], -low
-    for match, flag in zip(found, flags, strict=True):
-        level -= not flag
-        marks.append(QuoteMark(*match.span(), flag, level))
-        level += flag
-    return marks
-
-
-def _is_measure(text: str, match: re.Match[str], source: str | None, may_close: bool) -> bool:
-    """Whether a " after a number means inches or seconds; the one in "aged 15" closes a quotation."""
-    if match.group() not in ('"', "''"):
-        return False
-    if text[: match.start()][-1:].isdigit() and text[match.end() :][:1].isdigit():
-        return True
-    before = _MEASURED.search(text, max(0, match.start() - 12), match.start())
-    if not before or not before["alone"]:
-        return before is not None
-    is_in_source = source is not None and re.search(rf"(?<!\d){re.escape(before['alone'])}(?:\"|'')", source)
-    return not may_close or is_in_source is not None
-
-
-def _opens(text: str, match: re.Match[str], level: int, known: bool | None) -> bool:
-    if match.group() == "“" and "„" in text:  # „German“
-        return False
-    if match.group() in _OPENING or match.group() in _CLOSING:
-        return match.group() in _OPENING
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    may_open = not before or before.isspace() or before in "([{—–-/‘“"
-    may_close = not after or after.isspace() or after in ".,;:!?)]}…—–-/%’”"
-    if may_open != may_close:
-        return may_open
-    if known is not None:
-        return known
-    return level <= 0 and not (before and not after)
 
 
 def double_quotes(text: str, source: str) -> Iterator[Edit]:

@@ -12,7 +12,7 @@ from translator.document import Article, Fix, Mark, MarkKind, Metadata, Notice, 
 from translator.document.saved import from_json
 from translator.errors import ConfigurationError
 from translator.exporters import EXPORTERS, Layout, Options, export
-from translator.exporters.sides import english, explain_fix, french, kept_as_is
+from translator.exporters.rich_text import english, explain_fix, french, kept_as_is
 from translator.exporters.summary import facts, headline
 
 GOLDEN = Path(__file__).parent / "golden" / "exporters"
@@ -121,8 +121,8 @@ def test_a_remark_without_words_goes_to_its_neighbour_or_to_the_french() -> None
 def test_formatting_that_was_not_found_in_the_english_is_left_out() -> None:
     marks = (Mark(MarkKind.STRONG, 0, 3), Mark(MarkKind.EMPHASIS, 4, 9, "", 2, 4))
     paragraph = Paragraph((Segment("oui madame", "yes madam", marks=marks),))
-    assert [s.kind for s in french(paragraph).spans] == ["strong", "emphasis"]
-    assert [(s.kind, s.start, s.end) for s in english(paragraph).spans] == [("emphasis", 2, 4)]
+    assert [s.kind for s in french(paragraph).formatting] == ["strong", "emphasis"]
+    assert [(s.kind, s.start, s.end) for s in english(paragraph).formatting] == [("emphasis", 2, 4)]
 
 
 def test_why_a_paragraph_reads_the_same_on_both_sides() -> None:

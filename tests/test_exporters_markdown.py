@@ -12,9 +12,8 @@ from markdown_it.token import Token
 from translator import readers
 from translator.document import Article, Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, Syntax
 from translator.exporters import Layout, Options, export
-from translator.exporters.markdown_escape import escape
-from translator.exporters.markdown_inline import Notes, inline
-from translator.exporters.sides import Remark, Side, Span
+from translator.exporters.markdown_inline import Footnotes, escape, inline
+from translator.exporters.rich_text import Formatting, Remark, RichText
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 OUR_HTML = {"<br>", "<sub>", "</sub>", "<code>", "</code>", "<strong>", "</strong>", "<em>", "</em>", "<del>", "</del>"}
@@ -111,12 +110,12 @@ def test_whatever_the_text_a_paragraph_stays_one_paragraph(text: str) -> None:
 def test_whatever_the_formatting_the_words_stay(data: st.DataObject) -> None:
     text = data.draw(st.text("ab .*|é", min_size=1, max_size=10).filter(str.strip))
     offset = st.integers(0, len(text))
-    kinds = st.sampled_from(["strong", "emphasis", "strike", "link"])
-    spans = [Span(k, "https://x.example/(1)", min(a, b), max(a, b))
+    kinds = st.sampled_from([MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.STRIKE, MarkKind.LINK])
+    spans = [Formatting(k, "https://x.example/(1)", min(a, b), max(a, b))
              for k, a, b in data.draw(st.lists(st.tuples(kinds, offset, offset), max_size=3))]  # fmt: skip
     spans = [s for s in spans if s.start < s.end]
     links = sum(s.kind == "link" for s in spans)
-    markdown = inline(Side(text, tuple(spans)), None, cell=True)
+    markdown = inline(RichText(text, tuple(spans)), None, cell=True)
     (row,) = cells(f"| a | b |\n| - | - |\n| {markdown} | . |")
     if links <= 1:  # no link can be in another
         assert shown(row[0]) == folded(text)
@@ -125,20 +124,23 @@ def test_whatever_the_formatting_the_words_stay(data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     ("spans", "expected"),
     [
-        ([Span("strong", "", 0, 5)], "**Hello** world"),
-        ([Span("strong", "", 0, 6)], "**Hello** world"),
-        ([Span("emphasis", "", 6, 11)], "Hello *world*"),
-        ([Span("strike", "", 0, 11), Span("code", "", 6, 11)], "~~Hello `world`~~"),
-        ([Span("strong", "", 1, 3)], "H**el**lo world"),
-        ([Span("link", 'https://x.example/a_b "Un titre"', 0, 5)], '[Hello](https://x.example/a_b "Un titre") world'),
-        ([Span("link", "javascript:alert(1)", 0, 5)], "Hello world"),
-        ([Span("image", "photo.jpg", 0, 5)], "![Hello](photo.jpg) world"),
-        ([Span("image", "photo.jpg", 11, 11)], "Hello world![](photo.jpg)"),
-        ([Span("lang", "fr", 0, 5)], "Hello world"),
+        ([Formatting(MarkKind.STRONG, "", 0, 5)], "**Hello** world"),
+        ([Formatting(MarkKind.STRONG, "", 0, 6)], "**Hello** world"),
+        ([Formatting(MarkKind.EMPHASIS, "", 6, 11)], "Hello *world*"),
+        ([Formatting(MarkKind.STRIKE, "", 0, 11), Formatting(MarkKind.CODE, "", 6, 11)], "~~Hello `world`~~"),
+        ([Formatting(MarkKind.STRONG, "", 1, 3)], "H**el**lo world"),
+        (
+            [Formatting(MarkKind.LINK, 'https://x.example/a_b "Un titre"', 0, 5)],
+            '[Hello](https://x.example/a_b "Un titre") world',
+        ),
+        ([Formatting(MarkKind.LINK, "javascript:alert(1)", 0, 5)], "Hello world"),
+        ([Formatting(MarkKind.IMAGE, "photo.jpg", 0, 5)], "![Hello](photo.jpg) world"),
+        ([Formatting(MarkKind.IMAGE, "photo.jpg", 11, 11)], "Hello world![](photo.jpg)"),
+        ([Formatting("lang", "fr", 0, 5)], "Hello world"),
     ],
 )
-def test_formatting(spans: list[Span], expected: str) -> None:
-    assert inline(Side("Hello world", tuple(spans)), None) == expected
+def test_formatting(spans: list[Formatting], expected: str) -> None:
+    assert inline(RichText("Hello world", tuple(spans)), None) == expected
 
 
 @pytest.mark.parametrize(
@@ -182,9 +184,9 @@ def test_footnotes_come_after_the_words_and_the_small_fixes_have_none() -> None:
 
 
 def test_a_footnote_does_not_cut_code_or_a_link() -> None:
-    spans = (Span("code", "", 0, 5), Span("link", "https://x.example", 6, 11))
-    side = Side("print world", spans, (Remark(1, 3, "one"), Remark(7, 9, "two")))
-    assert inline(side, Notes()) == "`print`[^1] [world](https://x.example)[^2]"
+    spans = (Formatting(MarkKind.CODE, "", 0, 5), Formatting(MarkKind.LINK, "https://x.example", 6, 11))
+    side = RichText("print world", spans, (Remark(1, 3, "one"), Remark(7, 9, "two")))
+    assert inline(side, Footnotes()) == "`print`[^1] [world](https://x.example)[^2]"
 
 
 def test_headings_quotes_lists_and_what_was_kept_are_told_in_the_table() -> None:

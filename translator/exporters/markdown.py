@@ -1,23 +1,39 @@
 """Markdown that GitHub renders: French beside English in a table, or above it as a quotation, or the English alone.
 
-Fixes by the glossary and notices are footnotes at their words. The English alone is for working on: no title block and
-no footnotes; an article that came from Markdown keeps all its own syntax. Every file ends with a seal in an HTML
-comment (see ``seal``). Whatever the text contains, it can neither break the table nor bring in HTML of its own; only
-the English alone, of an article that was Markdown, has the HTML tags that the article had.
+Fixes by the glossary and notices are footnotes at their words, [^1] and so on; the article's own notes are [^note-1]
+and so on, in the bilingual layouts French and English in one. The English alone is for working on: no title block and
+no remarks; an article that came from Markdown keeps all its own syntax. Every file ends with a seal in an HTML comment
+(see ``seal``). Whatever the text contains, it can neither break the table nor bring in HTML of its own; only the
+English alone, of an article that was Markdown, has the HTML tags that the article had.
+
+A table is a table of its own, since Markdown has none within another: French, then English. The text of merged cells
+stands in the first, the others are empty; what stands in a cell is on one line, parted by ``<br>``. A picture that only
+the original file has is its description in italics, with a remark.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from translator.document import Article, Paragraph, Style, Syntax
+from translator.document import Article, Block, MarkKind, Note, Paragraph, Picture, Style, Syntax, Table
 from translator.exporters import Options, summary
 from translator.exporters.characters import encoded, visible
-from translator.exporters.markdown_escape import escape
-from translator.exporters.markdown_inline import Notes, code, inline
+from translator.exporters.markdown_inline import Footnotes, code, escaped, inline
+from translator.exporters.rich_text import (
+    Formatting,
+    RichText,
+    english,
+    french,
+    kept_as_is,
+    list_marker,
+    safe_address,
+)
 from translator.exporters.seal import UNSEALED, seal_text
-from translator.exporters.sides import Side, Span, english, french, kept_as_is, list_marker
+from translator.exporters.structure import Arranged, arrange, grid
 
-_LANGUAGE = re.compile(r"(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)")
+Language = Callable[[Paragraph], RichText]  # ``french`` or ``english``
+_HEAD = ["| French | English |", "| :-- | :-- |"]
+_INFO_STRING = re.compile(r"(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)")
 _LAST_BLANK_LINES = re.compile(r"\n*\Z")
 
 
@@ -25,89 +41,172 @@ def export(article: Article, options: Options) -> bytes:
     """The article as sealed UTF-8 Markdown."""
     if options.layout == "english":
         text = _as_it_was(article) if article.syntax is Syntax.MARKDOWN else _alone(article)
-        text = f"> **{_plain(said)}**\n\n{text}" if (said := summary.hold(article)) else text
+        text = f"> **{escaped(said)}**\n\n{text}" if (said := summary.hold(article)) else text
     else:
-        notes = Notes()
-        layout = _table if options.layout == "side-by-side" else _stacked
-        text = "\n\n".join([_title_block(article, options), layout(article, notes)])
-        text += f"\n\n{notes.definitions()}" if notes.texts else ""
+        arranged, layout = arrange(article), _side_by_side if options.layout == "side-by-side" else _stacked
+        footnotes = _footnotes(arranged)
+        parts = [_title_block(article, options), *layout(article, arranged, footnotes)]
+        definitions = _definitions(arranged, (french, english), footnotes)
+        text = "\n\n".join([*parts, *filter(None, ["\n".join([*definitions, *footnotes.definitions()])])])
     return seal_text(encoded(f"{_LAST_BLANK_LINES.sub('', text)}\n\n<!-- {UNSEALED} -->\n"))
 
 
 def _title_block(article: Article, options: Options) -> str:
-    facts = _plain(summary.labelled(summary.facts(article, options.date)))
-    title = f"# {_plain(summary.headline(article))}\n\n"
+    facts = escaped(summary.labelled(summary.facts(article, options.date)))
+    title = f"# {escaped(summary.headline(article))}\n\n"
     if options.layout == "stacked" and summary.begins_with_headline(article):
         title = ""  # the headline follows in both languages
-    return f"{title}> **{_plain(summary.status(article))}**\n>\n> {facts}"
+    return f"{title}> **{escaped(summary.status(article))}**\n>\n> {facts}"
 
 
-def _table(article: Article, notes: Notes) -> str:
-    rows = ["| French | English |", "| :-- | :-- |"]
-    for item in article.paragraphs:
-        left, right = (_cell(item, side, notes) for side in (french(item), english(item)))
-        kept = kept_as_is(item, article.source_lang)
-        rows.append(f"| {left} | {right}{f'<br><sub>{_plain(kept)}</sub>' if kept else ''} |")
-    return "\n".join(rows)
+def _footnotes(arranged: Arranged, with_remarks: bool = True) -> Footnotes:
+    return Footnotes({name: f"note-{note.order}" for name, note in arranged.notes.items()}, with_remarks)
 
 
-def _cell(item: Paragraph, side: Side, notes: Notes) -> str:
+def _definitions(arranged: Arranged, languages: Iterable[Language], footnotes: Footnotes) -> list[str]:
+    """The article's notes, a line each."""
+    lines = []
+    for name, reference in arranged.notes.items():
+        texts = [_joined(reference.note.blocks, language, footnotes) for language in languages]
+        lines.append(f"[^{footnotes.notes[name]}]: {'<br>'.join(dict.fromkeys(texts))}")
+    return lines
+
+
+def _side_by_side(article: Article, arranged: Arranged, footnotes: Footnotes) -> list[str]:
+    """One table, but where the article has tables: they stand between."""
+    parts: list[str] = []
+    rows = list(_HEAD)
+    for block in _flat(n.block for n in arranged.text):
+        if isinstance(block, Table):
+            parts += ["\n".join(rows)] if len(rows) > len(_HEAD) else []
+            parts += filter(None, (_table(block, language, footnotes) for language in (french, english)))
+            rows = list(_HEAD)
+            continue
+        left, right = (_joined([block], language, footnotes) for language in (french, english))
+        kept = kept_as_is(block, article.source_lang) if isinstance(block, Paragraph) else ""
+        rows.append(f"| {left} | {right}{f'<br><sub>{escaped(kept)}</sub>' if kept else ''} |")
+    return [*parts, "\n".join(rows)] if len(rows) > len(_HEAD) or not parts else parts
+
+
+def _flat(blocks: Iterable[Block]) -> Iterable[Block]:
+    """The blocks, in place of notes what these say."""
+    for block in blocks:
+        if isinstance(block, Note):
+            yield from _flat(block.blocks)
+        else:
+            yield block
+
+
+def _joined(blocks: Iterable[Block], language: Language, footnotes: Footnotes) -> str:
+    """Blocks on one line, as a cell of a table holds them."""
+    texts: list[str] = []
+    for block in _flat(blocks):
+        if isinstance(block, Table):
+            cells = (place.cell for row in grid(block) for place in row if place.is_first)
+            texts += (_joined(cell.blocks, language, footnotes) for cell in cells if cell)
+        elif isinstance(block, Picture):
+            texts.append(_picture(block, language, footnotes, cell=True))
+        elif isinstance(block, Paragraph):
+            texts.append(_cell(block, language(block), footnotes))
+    return "<br>".join(filter(None, texts))
+
+
+def _cell(item: Paragraph, rich: RichText, footnotes: Footnotes) -> str:
     if item.style is Style.VERBATIM:
-        remarks = "".join(notes.add(r.text) for r in side.remarks)
-        return "<br>".join(code(line, True) for line in visible(side.text).splitlines()) + remarks
-    text = inline(_shown(item, side), notes, cell=True).strip()
+        remarks = "".join(footnotes.add(r.text) for r in rich.remarks)
+        return "<br>".join(code(line, True) for line in visible(rich.text).splitlines()) + remarks
+    text = inline(_shown(item, rich), footnotes, cell=True).strip()
     if item.style is Style.LIST_ITEM:
         return f"{list_marker(item).replace('-', '•')} {text}"
     return text
 
 
-def _shown(item: Paragraph, side: Side) -> Side:
+def _shown(item: Paragraph, rich: RichText) -> RichText:
     """A cell has no headings or quotations: bold and italics say it."""
-    kind = {Style.HEADLINE: "strong", Style.HEADING: "strong", Style.QUOTE: "emphasis"}.get(item.style)
-    if kind is None:
-        return side
-    rest = tuple(s for s in side.spans if s.kind != kind)
-    return replace(side, spans=(Span(kind, "", 0, len(side.text)), *rest))
+    kinds = {Style.HEADLINE: MarkKind.STRONG, Style.HEADING: MarkKind.STRONG, Style.QUOTE: MarkKind.EMPHASIS}
+    kind = kinds.get(item.style)
+    return _whole(rich, kind) if kind else rich
 
 
-def _stacked(article: Article, notes: Notes) -> str:
+def _whole(rich: RichText, kind: MarkKind, value: str = "") -> RichText:
+    rest = tuple(f for f in rich.formatting if f.kind is not kind)
+    return replace(rich, formatting=(Formatting(kind, value, 0, len(rich.text)), *rest))
+
+
+def _table(table: Table, language: Language, footnotes: Footnotes) -> str:
+    rows: list[list[str]] = []
+    for places in grid(table):
+        rows.append([])
+        for place in places:
+            blocks = place.cell.blocks if place.cell and place.is_first else ()
+            rows[-1] += [_joined(blocks, language, footnotes)] + [""] * (place.columns - 1)
+    if not rows:
+        return ""
+    head = rows.pop(0) if table.header_rows else [""] * len(rows[0])
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
+
+
+def _picture(picture: Picture, language: Language, footnotes: Footnotes, cell: bool = False) -> str:
+    said = language(picture.description) if picture.description else RichText("")
+    address = safe_address(picture.address, relative=True) if picture.data is None else ""
+    whole = Formatting(MarkKind.IMAGE if address else MarkKind.EMPHASIS, address, 0, len(said.text))
+    text = inline(replace(said, formatting=(whole,)), footnotes, cell=cell).strip()
+    return text if address else f"{text} (picture in the original file)".lstrip()
+
+
+def _stacked(article: Article, arranged: Arranged, footnotes: Footnotes) -> list[str]:
     parts = []
-    for item in article.paragraphs:
-        if item.style is Style.VERBATIM:
-            parts.append(_fenced(item, english(item), notes))
-            continue
-        above = _block(replace(item, level=0), french(item), notes, heading=False)
-        below = _block(item, _below(item), notes, heading=True)
-        kept = kept_as_is(item, article.source_lang)
-        parts.append("\n".join(f"> {line}".rstrip() for line in above.split("\n")))
-        parts.append(f"{below}\n\n<sub>{_plain(kept)}</sub>" if kept else below)
-    return "\n\n".join(parts)
-
-
-def _below(item: Paragraph) -> Side:
-    """The English under the French: in italics where it would be a quotation, since the French is one already."""
-    return _shown(item, english(item)) if item.style is Style.QUOTE else english(item)
+    for block in _flat(n.block for n in arranged.text):
+        if isinstance(block, Paragraph) and block.style is Style.VERBATIM:
+            parts.append(_fenced(block, english(block), footnotes))
+        elif above := _block(block, french, footnotes, heading=False):
+            parts.append("\n".join(f"> {line}".rstrip() for line in above.split("\n")))
+            parts.append(_block(block, english, footnotes, heading=True))
+            kept = kept_as_is(block, article.source_lang) if isinstance(block, Paragraph) else ""
+            parts += [f"<sub>{escaped(kept)}</sub>"] if kept else []
+    return ["\n\n".join(parts)]
 
 
 def _alone(article: Article) -> str:
-    text = ""
-    for i, item in enumerate(article.paragraphs):
-        together = i and item.style is article.paragraphs[i - 1].style is Style.LIST_ITEM
-        text += ("\n" if together else "\n\n" if i else "") + _block(item, english(item), None, heading=True)
-    return text
+    arranged = arrange(article)
+    footnotes = _footnotes(arranged, with_remarks=False)
+    text, before = "", None
+    for block in _flat(n.block for n in arranged.text):
+        together = _is_item(block) and _is_item(before)
+        text += ("\n" if together else "\n\n" if before else "") + _block(block, english, footnotes, heading=True)
+        before = block
+    return "\n\n".join([text, *_definitions(arranged, [english], footnotes)])
 
 
-def _block(item: Paragraph, side: Side, notes: Notes | None, heading: bool) -> str:
-    """A paragraph as a block of its own; ``heading`` False shows headings as bold text."""
+def _is_item(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM
+
+
+def _block(block: Block, language: Language, footnotes: Footnotes, heading: bool) -> str:
+    """A block by itself; ``heading`` False shows headings as bold text, and lists without their levels."""
+    match block:
+        case Paragraph():
+            return _paragraph(block if heading else replace(block, level=0), language(block), footnotes, heading)
+        case Table():
+            return _table(block, language, footnotes)
+        case Picture():
+            return _picture(block, language, footnotes)
+        case Note():
+            return _joined(block.blocks, language, footnotes)
+
+
+def _paragraph(item: Paragraph, rich: RichText, footnotes: Footnotes, heading: bool) -> str:
     if item.style is Style.VERBATIM:
-        return _fenced(item, side, notes)
+        return _fenced(item, rich, footnotes)
     if item.style in (Style.HEADLINE, Style.HEADING):
         if not heading:
-            return inline(_shown(item, side), notes, block=True)
+            return inline(_shown(item, rich), footnotes, block=True)
         level = 1 if item.style is Style.HEADLINE else min(max(item.level, 2), 6)
-        return f"{'#' * level} {inline(side, notes).strip()}"
-    text = inline(side, notes, block=True)
-    if item.style is Style.QUOTE and notes is None:
+        return f"{'#' * level} {inline(rich, footnotes).strip()}"
+    if item.style is Style.QUOTE and footnotes.with_remarks:  # the French above is a quotation already
+        return inline(_shown(item, rich) if heading else rich, footnotes, block=True)
+    text = inline(rich, footnotes, block=True)
+    if item.style is Style.QUOTE:
         return "\n".join(f"> {line}" for line in text.split("\n"))
     if item.style is Style.LIST_ITEM:
         indent = "   " * max(item.level - 1, 0)
@@ -116,11 +215,11 @@ def _block(item: Paragraph, side: Side, notes: Notes | None, heading: bool) -> s
     return text
 
 
-def _fenced(item: Paragraph, side: Side, notes: Notes | None) -> str:
-    text = "\n".join(visible(side.text).splitlines())
+def _fenced(item: Paragraph, rich: RichText, footnotes: Footnotes) -> str:
+    text = "\n".join(visible(rich.text).splitlines())
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    language = _LANGUAGE.search(item.lead)
-    remarks = "".join(notes.add(r.text) for r in side.remarks) if notes else ""
+    language = _INFO_STRING.search(item.lead)
+    remarks = "".join(footnotes.add(r.text) for r in rich.remarks)
     return f"{fence}{language[1] if language else ''}\n{text}\n{fence}" + (f"\n\n{remarks}" if remarks else "")
 
 
@@ -132,13 +231,9 @@ def _as_it_was(article: Article) -> str:
             text = item.text
         else:
             cell = "|" in item.lead or "|" in item.tail
-            block = not cell and item.style not in (Style.HEADLINE, Style.HEADING)
-            text = inline(english(item), None, cell=cell, block=block, own=True)
+            block = not cell and item.style not in (Style.HEADLINE, Style.HEADING, Style.DESCRIPTION)
+            text = inline(english(item), Footnotes(with_remarks=False), cell=cell, block=block, own=True)
             if item.lead.strip():  # the next line would need the list's or quotation's own indentation
                 text = text.replace("\\\n", "<br>")
         parts.append(item.lead + text + item.tail)
     return "".join(parts)
-
-
-def _plain(text: str) -> str:
-    return "".join(escape(visible(text), cell=False, block=False))

@@ -3,12 +3,14 @@
 import datetime
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from translator.document import Article, Paragraph, Style
+from translator.document import Article, Block, Paragraph, Style
 from translator.exporters import Options, summary
 from translator.exporters.characters import visible
-from translator.exporters.sides import LANGUAGES
+from translator.exporters.rich_text import LANGUAGES
+from translator.exporters.structure import Reference, arrange
 
 URN = "urn:newsroom-translator:"
 _REVISED = re.compile(r"(urn:newsml:[^:]+:[^:]+:[^:]+):\d+[A-Z]?", re.IGNORECASE)  # RFC 3085, with its RevisionId
@@ -20,22 +22,30 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The article's paragraphs by their place in an item; headline and description are None where there is none."""
+    """The article by places in an item; headline and description are None where there is none."""
 
     headline: Paragraph | None
     description: Paragraph | None
-    body: tuple[Paragraph, ...]
+    body: tuple[Block, ...]
+    notes: Mapping[str, Reference]
 
 
 def parts(article: Article) -> Parts:
-    """The headline, the standfirst that the item itself gave apart from its text, and the text."""
-    headline = next((p for p in article.paragraphs if p.style is Style.HEADLINE and p.text.strip()), None)
+    """The headline, the standfirst that the item itself gave apart from its text, the text and its notes."""
+    arranged = arrange(article)
+    blocks = [n.block for n in arranged.text]
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph) and block.text.strip()]
+    headline = next((p for p in paragraphs if p.style is Style.HEADLINE), None)
     said = article.metadata.description
-    description = next((p for p in article.paragraphs if said and p is not headline and p.source == said), None)
-    body = tuple(p for p in article.paragraphs if p is not headline and p is not description and p.text.strip())
+    description = next((p for p in paragraphs if said and p is not headline and p.source == said), None)
+    body = tuple(b for b in blocks if b is not headline and b is not description and not _is_blank(b))
     if not body and description is not None:
-        return Parts(headline, None, (description,))
-    return Parts(headline, description, body)
+        return Parts(headline, None, (description,), arranged.notes)
+    return Parts(headline, description, body, arranged.notes)
+
+
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text.strip()
 
 
 def lasting(guid: str) -> str:

@@ -8,12 +8,11 @@ of item relations; the scheme aliases are those of IPTC's catalogue.
 
 from xml.sax.saxutils import escape, quoteattr
 
-from translator.document import Article
-from translator.exporters import Options, news_item
+from translator.document import Article, walk
+from translator.exporters import Options, news_item, xhtml
 from translator.exporters.characters import encoded
 from translator.exporters.news_item import one_line
 from translator.exporters.seal import UNSEALED, seal_text
-from translator.exporters.xhtml import blocks
 
 _CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
 _NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
@@ -107,8 +106,8 @@ def _content_meta(article: Article, language: str) -> list[str]:
 
 def _content(article: Article, language: str) -> list[str]:
     parts = news_item.parts(article)
-    words = sum(len(paragraph.text.split()) for paragraph in parts.body)
-    body = blocks(parts.body)
+    words = sum(len(p.text.split()) for p in walk([*parts.body, *(r.note for r in parts.notes.values())]))
+    body = xhtml.body(parts.body, parts.notes)
     return [
         "<contentSet>",
         f'<inlineXML contenttype="application/xhtml+xml" xml:lang="{language}" wordcount="{words}">',

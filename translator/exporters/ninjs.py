@@ -9,11 +9,11 @@ There is no key for the dateline: its place is "located", and the note has the w
 
 import json
 
-from translator.document import Article, Metadata, Style
-from translator.exporters import Options, news_item
+from translator.document import Article, Metadata
+from translator.exporters import Options, news_item, xhtml
 from translator.exporters.characters import encoded, visible
 from translator.exporters.news_item import one_line
-from translator.exporters.xhtml import blocks
+from translator.exporters.txt import written
 
 _COPIED = {  # theirs: ours
     "version": "version",
@@ -27,7 +27,7 @@ _COPIED = {  # theirs: ours
 def export(article: Article, options: Options) -> bytes:
     """The English as UTF-8 JSON; the layout is always the English one."""
     facts, parts, guid = article.metadata, news_item.parts(article), news_item.guid(article)
-    xhtml = blocks(parts.body)
+    body = xhtml.body(parts.body, parts.notes)
     item: dict[str, object] = {
         "uri": guid,
         "guid": guid,
@@ -39,9 +39,9 @@ def export(article: Article, options: Options) -> bytes:
         "language": news_item.language(article),
         "headline": one_line(parts.headline.text) if parts.headline else "",
         "description_text": one_line(parts.description.text) if parts.description else "",
-        "body_xhtml": xhtml,
-        "body_html": xhtml,
-        "body_text": "\n\n".join(("- " if p.style is Style.LIST_ITEM else "") + one_line(p.text) for p in parts.body),
+        "body_xhtml": body,
+        "body_html": body,
+        "body_text": visible(written(parts.body, parts.notes)).rstrip("\n"),
         "ednote": visible(" ".join(filter(None, (news_item.note(article, options), _dateline(facts))))),
         "embargoed": news_item.moment(facts.embargo),
         **{theirs: one_line(getattr(facts, ours)) for theirs, ours in _COPIED.items()},

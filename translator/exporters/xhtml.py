@@ -1,49 +1,79 @@
-"""The English paragraphs as XHTML, for the bodies of news items. Whatever the text contains is escaped."""
+"""The English as XHTML, for the bodies of news items. Whatever the text contains is escaped."""
 
 import html
-import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 
-from translator.document import Paragraph, Style
+from translator.document import Block, MarkKind, Note, Paragraph, Picture, Style, Table
 from translator.exporters.characters import visible
-from translator.exporters.sides import Span, english, list_marker
+from translator.exporters.rich_text import Formatting, RichText, english, list_marker, pieces, safe_address
+from translator.exporters.structure import Place, Reference, grid
 
-_TAGS = {"strong": "strong", "emphasis": "em", "strike": "del", "code": "code", "link": "a", "lang": "span"}
-_BLOCKS = {Style.HEADLINE: "h1", Style.BODY: "p", Style.CREDIT: "p"}
-# No link may run code when an editor clicks it in the CMS.
-_SAFE = re.compile(r"(?:https?:|mailto:|tel:|/|[^:]*\Z)", re.IGNORECASE)
+_TAGS = {
+    MarkKind.STRONG: "strong",
+    MarkKind.EMPHASIS: "em",
+    MarkKind.STRIKE: "del",
+    MarkKind.CODE: "code",
+    MarkKind.SUPERSCRIPT: "sup",
+    MarkKind.SUBSCRIPT: "sub",
+    MarkKind.LINK: "a",
+    "lang": "span",
+}
+_BLOCKS = {Style.HEADLINE: "h1", Style.BODY: "p", Style.CREDIT: "p", Style.DESCRIPTION: "p"}
 
 
-def blocks(paragraphs: Iterable[Paragraph]) -> str:
-    """The paragraphs one after the other, a line each; neighbouring list items share a list.
+def body(blocks: Iterable[Block], notes: Mapping[str, Reference]) -> str:
+    """The blocks one after the other, a line each, and a list of the notes; neighbouring list items share a list.
 
     Headings begin at h2, since the headline of an item stands apart from its body.
     """
+    lines = _blocks(blocks, notes)
+    items = (f"<li>{''.join(_blocks(reference.note.blocks, notes))}</li>" for reference in notes.values())
+    return "\n".join([*lines, "<ol>", *items, "</ol>"] if notes else lines)
+
+
+def _blocks(blocks: Iterable[Block], notes: Mapping[str, Reference]) -> list[str]:
     lines: list[str] = []
     around, due = "", 0  # the list that is open, and the number that its next item would have
-    for paragraph in (p for p in paragraphs if p.text.strip()):
-        number = _number(paragraph)
-        kind = "" if paragraph.style is not Style.LIST_ITEM else "ul" if number is None else "ol"
+    for block in blocks:
+        if isinstance(block, Paragraph) and not block.text.strip():
+            continue
+        number = _number(block)
+        kind = "" if not _is_item(block) else "ul" if number is None else "ol"
         if kind != around or (number is not None and number != due):
             lines += [f"</{around}>"] if around else []
             lines += [f"<{kind}>" if number in (None, 1) else f'<{kind} start="{number}">'] if kind else []
             around = kind
         due = 0 if number is None else number + 1
-        lines.append(_block(paragraph))
-    return "\n".join([*lines, f"</{around}>"] if around else lines)
+        lines += _block(block, notes)
+    return [*lines, f"</{around}>"] if around else lines
 
 
-def _number(paragraph: Paragraph) -> int | None:
-    marker = list_marker(paragraph)
-    return int(marker[:-1]) if paragraph.style is Style.LIST_ITEM and marker != "-" else None
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM
 
 
-def _block(paragraph: Paragraph) -> str:
+def _number(block: Block) -> int | None:
+    marker = list_marker(block) if isinstance(block, Paragraph) and _is_item(block) else "-"
+    return int(marker[:-1]) if marker != "-" else None
+
+
+def _block(block: Block, notes: Mapping[str, Reference]) -> list[str]:
+    match block:
+        case Paragraph():
+            return [_paragraph(block, notes)]
+        case Table():
+            return _table(block, notes)
+        case Picture():
+            return [_picture(block)]
+        case Note():
+            return _blocks(block.blocks, notes)
+
+
+def _paragraph(paragraph: Paragraph, notes: Mapping[str, Reference]) -> str:
     if paragraph.style is Style.VERBATIM:
         text = html.escape(visible(paragraph.text), quote=False)
         return f"<pre><code>{text}</code></pre>" if any(map(str.isalnum, text)) else f"<p>{text.strip()}</p>"
-    content = inline(paragraph)
+    content = _inline(english(paragraph), notes)
     if paragraph.style is Style.LIST_ITEM:
         return f"<li>{content}</li>"
     if paragraph.style is Style.QUOTE:
@@ -55,36 +85,58 @@ def _block(paragraph: Paragraph) -> str:
     return f"<{tag}>{content}</{tag}>"
 
 
-def inline(paragraph: Paragraph) -> str:
-    """The English of one paragraph with its formatting; text left in French is marked with its language."""
-    side = english(paragraph)
-    text = visible(side.text)
-    spans = [s for s in side.spans if s.start < s.end and _shown(s)]
-    points = sorted({0, len(text), *(p for s in spans for p in (s.start, s.end))})
+def _table(table: Table, notes: Mapping[str, Reference]) -> list[str]:
+    rows = grid(table)
+    if not rows:
+        return []
+    lines = ["<table>"]
+    for i, row in enumerate(rows):
+        tag = "th" if i < table.header_rows else "td"
+        cells = (_cell(place, tag, notes) for place in row if place.is_first)
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return [*lines, "</table>"]
+
+
+def _cell(place: Place, tag: str, notes: Mapping[str, Reference]) -> str:
+    spans = "".join(f' {n}="{v}"' for n, v in (("colspan", place.columns), ("rowspan", place.rows)) if v > 1)
+    blocks = place.cell.blocks if place.cell else ()
+    match blocks:
+        case (Paragraph(style=Style.BODY) as only,):
+            content = _inline(english(only), notes)
+        case _:
+            content = "".join(_blocks(blocks, notes))
+    return f"<{tag}{spans}>{content}</{tag}>"
+
+
+def _picture(picture: Picture) -> str:
+    """A picture at an address that everyone can open; of any other, what is said of it."""
+    said = visible(picture.description.text) if picture.description else ""
+    address = safe_address(picture.address) if picture.data is None else ""
+    if address:
+        return f'<figure><img src="{html.escape(visible(address))}" alt="{html.escape(said)}"/></figure>'
+    return f"<p>[{html.escape(f'Picture in the original file: {said}'.rstrip(': '), quote=False)}]</p>"
+
+
+def _inline(rich: RichText, notes: Mapping[str, Reference]) -> str:
+    """The text of one paragraph with its formatting; what was left in French is marked with its language."""
+    text = visible(rich.text)
+    shown = [f for f in rich.formatting if f.kind in _TAGS and (f.kind is not MarkKind.LINK or safe_address(f.value))]
+    references: dict[int, list[str]] = {}
+    for f in rich.formatting:
+        if f.kind is MarkKind.NOTE and f.value in notes:
+            references.setdefault(f.start, []).append(f"<sup>{notes[f.value].order}</sup>")
     out: list[str] = []
-    stack: list[Span] = []
-    for start, end in [*pairwise(points), (len(text), len(text))]:
-        covering = [s for s in spans if s.start <= start < s.end]
-        now = sorted(covering, key=lambda s: (s.start, -s.end, s.kind))
-        shared = _common(stack, now)
-        out += [f"</{_TAGS[s.kind]}>" for s in reversed(stack[shared:])]
-        out += [_open(s) for s in now[shared:]]
-        stack = now
-        out.append(html.escape(text[start:end], quote=False).replace("\n", "<br/>"))
+    for piece in pieces(len(text), shown, references):
+        out += [f"</{_TAGS[f.kind]}>" for f in piece.closed]
+        out += references.pop(piece.start, ())
+        out += [_open(f) for f in piece.opened]
+        out.append(html.escape(text[piece.start : piece.end], quote=False).replace("\n", "<br/>"))
     return "".join(out).strip()
 
 
-def _shown(span: Span) -> bool:
-    return span.kind in _TAGS and (span.kind != "link" or _SAFE.match(span.value) is not None)
-
-
-def _open(span: Span) -> str:
-    if span.kind == "link":
-        return f'<a href="{html.escape(visible(span.value))}">'
-    if span.kind == "lang":
-        return f'<span xml:lang="{html.escape(span.value)}" lang="{html.escape(span.value)}">'
-    return f"<{_TAGS[span.kind]}>"
-
-
-def _common(before: Sequence[Span], now: Sequence[Span]) -> int:
-    return next((i for i, (a, b) in enumerate(zip(before, now, strict=False)) if a != b), min(len(before), len(now)))
+def _open(formatting: Formatting) -> str:
+    if formatting.kind is MarkKind.LINK:
+        return f'<a href="{html.escape(visible(safe_address(formatting.value)))}">'
+    if formatting.kind == "lang":
+        return f'<span xml:lang="{html.escape(formatting.value)}" lang="{html.escape(formatting.value)}">'
+    return f"<{_TAGS[formatting.kind]}>"

@@ -1,41 +1,23 @@
 """The document's body in its three layouts, under the title block."""
 
-import copy
-from collections.abc import Callable
+from itertools import count
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.section import Section
-from docx.shared import RGBColor, Twips
-from docx.table import _Row
-from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run
+from docx.shared import Twips
+from lxml import etree
 
-from translator.document import Article, Paragraph, Style
+from translator.document import Article, Block, Paragraph, Style, Table, walk
 from translator.exporters import Options, summary
-from translator.exporters.docx.elements import add_run, shown, w
-from translator.exporters.docx.page import Page, page_of
-from translator.exporters.docx.story import LANG, Story
-from translator.exporters.sides import english, french, kept_as_is
+from translator.exporters.docx.elements import new_cell, new_row, new_table, shown
+from translator.exporters.docx.inline import LANG
+from translator.exporters.docx.page import CELL_MARGINS, Page, column_widths, columns_of, page_of
+from translator.exporters.docx.story import Container, Edition, Story, shown_numbers
+from translator.exporters.rich_text import english, french, kept_as_is
+from translator.exporters.structure import Arranged, arrange, grid
 
-BILINGUAL = {
-    Style.HEADLINE: "Headline",
-    Style.HEADING: "Heading",
-    Style.BODY: "Body",
-    Style.QUOTE: "Quote",
-    Style.LIST_ITEM: "ListItem",
-    Style.VERBATIM: "Verbatim",
-    Style.CREDIT: "Credit",
-}
-ALONE = {
-    Style.HEADLINE: "Title",
-    Style.BODY: "BodyText",
-    Style.QUOTE: "Quote",
-    Style.LIST_ITEM: "ListBullet",
-    Style.VERBATIM: "Verbatim",
-    Style.CREDIT: "Credit",
-}
-GREY = RGBColor(0x5C, 0x67, 0x73)
+MOST_BESIDE = 8  # columns of tables that stand side by side; wider ones stand across, French above English
 LABEL = 1250  # width of the title block's labels, twentieths of a point
 
 
@@ -45,23 +27,19 @@ def fill(document: Document, article: Article, options: Options) -> None:
     section = document.sections[0]
     page.set_up(section)
     _footer(section, article, page)
-    story = Story(document, options.date)
+    last = document.element.body[-1]  # the section's properties
+    body = Container(last, document.part, page.text_width, page.picture_height)
     if options.layout != "english":
-        _put(document.add_paragraph(), summary.headline(article), "Title")
-        _facts(article, options, page, document)
-        document.add_paragraph()._p.style = "Gap"
+        body.add_text(summary.headline(article), "Title")
+        _facts(body, article, options)
+        body.add_paragraph("Gap")
     elif said := summary.hold(article):
-        _put(document.add_paragraph(), said, "Status")
-    if options.layout == "side-by-side":
-        _side_by_side(article, page, story)
-        # Word wants a paragraph after a table at the end; this one is too thin to begin a page of its own
-        document.add_paragraph()._p.style = "AfterTable"
-        return
-    # Adding at the end takes python-docx the longer, the longer the article is; adding before a paragraph does not
-    end = document.add_paragraph()
-    write = _stacked if options.layout == "stacked" else _english_alone
-    write(article, story, end)
-    document.element.body.remove(end._p)
+        body.add_text(said, "Status")
+    arranged = arrange(article)
+    editions = _editions(article, options)
+    story = Story(document, arranged, options.date, editions, with_numbers=options.layout == "side-by-side")
+    write = _side_by_side if options.layout == "side-by-side" else _one_below_the_other
+    write(body, article, arranged, story, editions)
 
 
 def _footer(section: Section, article: Article, page: Page) -> None:
@@ -73,102 +51,93 @@ def _footer(section: Section, article: Article, page: Page) -> None:
     line.runs[0].text = shown(f"{head}  ·  {summary.status(article)}")
 
 
-def _facts(article: Article, options: Options, page: Page, document: Document) -> None:
+def _facts(body: Container, article: Article, options: Options) -> None:
     """A light box: the status, then label and value, twice in a row where the page is wide enough."""
     facts = summary.facts(article, options.date)
     pairs = 2 if options.layout == "side-by-side" else 1
-    value = (page.text_width - pairs * LABEL) // pairs
-    add_row = _grid(document, "FactsTable", [LABEL, value] * pairs, "About this translation")
-    cells = add_row().cells
-    _put(cells[0].merge(cells[-1]).paragraphs[0], summary.status(article), "Status")
+    widths = [LABEL, (body.width - pairs * LABEL) // pairs] * pairs
+    table = new_table("FactsTable", widths, "About this translation")
+    body.append(table)
+    _inside(new_cell(new_row(table), sum(widths), len(widths)), body).add_text(summary.status(article), "Status")
     for i in range(0, len(facts), pairs):
         chunk = facts[i : i + pairs] + [("", "")] * (pairs - len(facts[i : i + pairs]))
         texts = [text for fact in chunk for text in fact]
-        for cell, text, style in zip(add_row().cells, texts, ["FactLabel", "Fact"] * pairs, strict=True):
-            _put(cell.paragraphs[0], text, style)
+        row = new_row(table)
+        for width, text, style in zip(widths, texts, ["FactLabel", "Fact"] * pairs, strict=True):
+            made = _inside(new_cell(row, width), body).add_text(text, style)
             if i + pairs >= len(facts):
-                cell.paragraphs[0].paragraph_format.space_after = Twips(110)
+                made.paragraph_format.space_after = Twips(110)
 
 
-def _side_by_side(article: Article, page: Page, story: Story) -> None:
-    add_row = _grid(
-        story.document, "BilingualTable", list(page.columns), "French and English, one row for each paragraph"
-    )
-    head = add_row()
-    head._tr.get_or_add_trPr().append(w("tblHeader"))
-    for cell, name in zip(head.cells, ("№", "French", "English"), strict=True):
-        _put(cell.paragraphs[0], name, "ColumnHead")
-    head.cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for number, item in enumerate(article.paragraphs, start=1):
-        margin, left, right = add_row().cells
-        _put(margin.paragraphs[0], str(number), "FlaggedNumber" if item.notices else "ParagraphNumber")
-        _french(left.paragraphs[0], item, article, story)
-        _english(right.paragraphs[0], number, item, article, story)
-        if kept := kept_as_is(item, article.source_lang):
-            _put(right.add_paragraph(), kept, "KeptAsIs")
+def _inside(cell: etree._Element, body: Container, width: int = 0) -> Container:
+    return Container(cell, body.part, width - CELL_MARGINS, body.height)
 
 
-def _stacked(article: Article, story: Story, end: WordParagraph) -> None:
-    """French above English; the two stay together, the French is grey, and a space follows the English."""
-    for number, item in enumerate(article.paragraphs, start=1):
-        pair = [end.insert_paragraph_before(), end.insert_paragraph_before()]
-        for run in _french(pair[0], item, article, story):
-            run.font.color.rgb = GREY
-        _english(pair[1], number, item, article, story)
-        if kept := kept_as_is(item, article.source_lang):
-            pair.append(_put(end.insert_paragraph_before(), kept, "KeptAsIs"))
-        for paragraph in pair[:-1]:
+def _editions(article: Article, options: Options) -> list[Edition]:
+    """The languages of the document as they are set."""
+    if options.layout == "english":
+        return [Edition("", english, article.target_lang)]
+    source = article.source_lang or next(iter(LANG))
+    return [
+        Edition("French", french, source, is_grey=options.layout == "stacked"),
+        Edition("English", english, article.target_lang, has_pictures=options.layout == "side-by-side"),
+    ]
+
+
+def _side_by_side(body: Container, article: Article, arranged: Arranged, story: Story, editions: list[Edition]) -> None:
+    widths = columns_of(body.width)
+    table = new_table("BilingualTable", widths, "French and English, one row for each paragraph")
+    body.append(table)
+    head = new_row(table, header=True)
+    for width, name in zip(widths, ("№", "French", "English"), strict=True):
+        made = _inside(new_cell(head, width), body).add_text(name, "ColumnHead")
+        if name == "№":
+            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for numbered in arranged.text:
+        block, numbers = numbered.block, numbered.numbers
+        row = new_row(table, whole=isinstance(block, Paragraph))
+        flagged = any(paragraph.notices for paragraph in walk([block]))
+        margin = _inside(new_cell(row, widths[0]), body)
+        margin.add_text(shown_numbers(numbers), "FlaggedNumber" if flagged else "ParagraphNumber")
+        if isinstance(block, Table) and len(column_widths(grid(block), 0)) > MOST_BESIDE:
+            columns = [_inside(new_cell(row, sum(widths[1:]), 2), body, sum(widths[1:]))] * 2
+        else:
+            columns = [_inside(new_cell(row, width), body, width) for width in widths[1:]]
+        for column, edition in zip(columns, editions, strict=True):
+            story.put(column, block, edition, count(numbered.number))
+            column.end("Gap")
+        if kept := _kept(block, article):
+            columns[1].add_text(kept, "KeptAsIs")
+    # Word wants a paragraph after a table at the end; this one is too thin to begin a page of its own
+    body.add_paragraph("AfterTable")
+
+
+def _one_below_the_other(
+    body: Container, article: Article, arranged: Arranged, story: Story, editions: list[Edition]
+) -> None:
+    """The English; or French above English: the two stay together and a space follows the English."""
+    for i, numbered in enumerate(arranged.text):
+        block = numbered.block
+        made = []
+        for edition in editions:
+            made += story.put(body, block, edition, count(numbered.number))
+            if isinstance(block, Table):
+                made.append(body.add_paragraph("Gap"))
+        if len(editions) == 1:
+            continue
+        if kept := _kept(block, article):
+            made.append(body.add_text(kept, "KeptAsIs"))
+        for paragraph in made[:-1]:
             paragraph.paragraph_format.keep_with_next = True
-        following = article.paragraphs[number].style if number < len(article.paragraphs) else None
-        in_list = Style.LIST_ITEM == item.style == following
-        pair[0].paragraph_format.space_after = Twips(40)
-        pair[-1].paragraph_format.space_after = Twips(120 if in_list else 260)
+        following = arranged.text[i + 1].block if i + 1 < len(arranged.text) else None
+        if made and not isinstance(block, Table):
+            made[0].paragraph_format.space_after = Twips(40)
+            made[-1].paragraph_format.space_after = Twips(120 if _is_item(block) and _is_item(following) else 260)
 
 
-def _english_alone(article: Article, story: Story, end: WordParagraph) -> None:
-    for number, item in enumerate(article.paragraphs, start=1):
-        made = end.insert_paragraph_before()
-        style = ALONE.get(item.style) or f"Heading{min(max(item.level, 1), 6)}"
-        story.write(made, english(item), style, article.target_lang, f"p{number:04d}")
-        story.lists.number(made, item, "en")
+def _kept(block: Block, article: Article) -> str:
+    return kept_as_is(block, article.source_lang) if isinstance(block, Paragraph) else ""
 
 
-def _french(made: WordParagraph, item: Paragraph, article: Article, story: Story) -> list[Run]:
-    language = item.language or article.source_lang or next(iter(LANG))
-    runs = story.write(made, french(item), "French" + BILINGUAL[item.style], language)
-    story.lists.number(made, item, "fr")
-    return runs
-
-
-def _english(made: WordParagraph, number: int, item: Paragraph, article: Article, story: Story) -> None:
-    style = "English" + BILINGUAL[item.style]
-    story.write(made, english(item), style, article.target_lang, f"p{number:04d}")
-    story.lists.number(made, item, "en")
-
-
-def _grid(document: Document, style: str, widths: list[int], description: str) -> Callable[[], _Row]:
-    """A table with fixed columns and a description for screen readers. Each call adds a row, never split between pages:
-    a copy of the first, for python-docx needs five times as long to make one."""
-    table = document.add_table(1, len(widths))
-    table._tbl.tblStyle_val = style  # by its identifier: python-docx looks a name up in all styles
-    table.autofit = False
-    blank = table.rows[0]
-    for column, cell, width in zip(table.columns, blank.cells, widths, strict=True):
-        column.width = cell.width = Twips(width)
-    table._tbl.tblPr.append(w("tblCaption", val=description))
-    blank._tr.get_or_add_trPr().append(w("cantSplit"))
-    table._tbl.remove(blank._tr)
-
-    def add_row() -> _Row:
-        row = copy.deepcopy(blank._tr)
-        table._tbl.append(row)
-        return _Row(row, table)
-
-    return add_row
-
-
-def _put(made: WordParagraph, text: str, style: str) -> WordParagraph:
-    """Text in a style, which is named by its identifier: python-docx would look for a name in all styles."""
-    made._p.style = style
-    add_run(made, text)
-    return made
+def _is_item(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM

@@ -1,4 +1,6 @@
-"""What python-docx has no call for: elements of WordprocessingML, and the text that may stand in them."""
+"""What python-docx has no call for, or a slow one: elements of WordprocessingML, and text that may stand in them."""
+
+from collections.abc import Sequence
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -29,11 +31,49 @@ def shown(text: str) -> str:
     return visible(text).replace("\r\n", "\n")
 
 
-def add_run(paragraph: Paragraph, text: str) -> Run:
-    """A new run of the paragraph. python-docx looks at each character for breaks and tabs; most texts have none."""
+def add_run(paragraph: Paragraph, text: str = "") -> Run:
+    """A new run at the end of the paragraph. python-docx looks for its place among all others, and at each character
+    for breaks and tabs; most texts have none."""
+    element = w("r")
+    paragraph._p.append(element)
+    run = Run(element, paragraph)  # type: ignore[arg-type]
     text = shown(text)
-    if not text or any(c in text for c in "\n\r\t"):
-        return paragraph.add_run(text)
-    run = paragraph.add_run()
-    run.add_text(text)
+    if any(c in text for c in "\n\r\t"):
+        run.text = text
+    elif text:
+        run.add_text(text)
     return run
+
+
+def new_table(style: str, widths: Sequence[int], description: str = "") -> etree._Element:
+    """A table with fixed columns, widths in twentieths of a point, and a description for screen readers."""
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=style),
+        w("tblW", type="dxa", w=sum(widths)),
+        w("tblLayout", type="fixed"),
+        w("tblLook", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    )
+    if description:
+        properties.append(w("tblCaption", val=description))
+    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)))
+
+
+def new_row(table: etree._Element, *, header: bool = False, whole: bool = True) -> etree._Element:
+    """A new row of a table; ``header``: to be repeated on each page; ``whole``: never split between two pages."""
+    row = w("tr", w("trPr", *([w("cantSplit")] if whole else []), *([w("tblHeader")] if header else [])))
+    table.append(row)
+    return row
+
+
+def new_cell(row: etree._Element, width: int, columns: int = 1, merge: str = "") -> etree._Element:
+    """A new cell of a row, still without the paragraph that each must end in. ``merge``: "restart" where it reaches
+    down, "continue" where one above does."""
+    properties = w("tcPr", w("tcW", type="dxa", w=width))
+    if columns > 1:
+        properties.append(w("gridSpan", val=columns))
+    if merge:
+        properties.append(w("vMerge", val=merge))
+    cell = w("tc", properties)
+    row.append(cell)
+    return cell

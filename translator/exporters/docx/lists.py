@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\s*(\d{1,6})[.)]\s*$")
 
 
 class Lists:
-    """The numbered lists met so far. The columns of a table count each on their own."""
+    """The numbered lists met so far. Each column of a table counts on its own, and so do notes."""
 
     def __init__(self, numbering: Any) -> None:  # python-docx leaves the elements of lists untyped
         self._part = numbering
@@ -26,7 +26,7 @@ class Lists:
     def number(self, made: WordParagraph, paragraph: Paragraph, column: str) -> None:
         """Make ``made``, in ``column``, an item of its list; nothing where the article's paragraph is no list item."""
         if paragraph.style is not Style.LIST_ITEM:
-            self._running.clear()
+            self._running = {key: found for key, found in self._running.items() if key[0] != column}
             return
         level = min(max(paragraph.level, 1) - 1, DEEPEST)
         found = _NUMBER.match(paragraph.lead)

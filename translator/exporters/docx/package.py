@@ -13,7 +13,7 @@ from translator import __version__
 from translator.document import Article
 from translator.exporters import summary
 from translator.exporters.docx.elements import shown
-from translator.exporters.docx.story import LANG
+from translator.exporters.docx.inline import LANG
 from translator.exporters.seal import UNSEALED, ZIP_SEAL, seal_of
 
 TEMPLATE = Path(__file__).parent / "template"

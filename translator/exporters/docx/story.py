@@ -1,104 +1,274 @@
-"""A paragraph of the article as a Word paragraph, and what it brings along: comments, links, bookmarks."""
+"""The blocks of an article as Word has them: paragraphs, tables, pictures; and notes where the text refers to them."""
 
 import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import cast
 
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.parts.comments import CommentsPart
-from docx.text.paragraph import Paragraph
+from docx.oxml.text.paragraph import CT_P
+from docx.parts.story import StoryPart
+from docx.shared import RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
+from lxml import etree
 
-from translator.exporters.docx.elements import add_run, shown, w
+from translator.document import Block, MarkKind, Note, NoteKind, Paragraph, Picture, Style, Table
+from translator.exporters.docx.elements import add_run, new_cell, new_row, new_table, w
+from translator.exporters.docx.inline import Inline
 from translator.exporters.docx.lists import Lists
-from translator.exporters.sides import Remark, Side, Span
+from translator.exporters.docx.notes import Notes
+from translator.exporters.docx.page import MOST_COLUMNS, column_widths
+from translator.exporters.docx.pictures import Pictures
+from translator.exporters.rich_text import Formatting, RichText, english
+from translator.exporters.structure import Arranged, Reference, grid
 
-AUTHOR = "Translator"
-INITIALS = "TR"
-LANG = {"fr": "fr-FR", "en": "en-GB"}
-# Addresses that a click may follow; others (file:, javascript:, relative ones) stay plain text.
-LINKABLE = ("http://", "https://", "mailto:", "ftp://")
-CHARACTER_STYLES = {"strong": "Strong", "emphasis": "Emphasis", "image": "Emphasis", "code": "Code"}
+GREY = RGBColor(0x5C, 0x67, 0x73)
+_CELL_MARGINS = 200  # left and right together, of the style ArticleTable
+_BILINGUAL = {style: style.title().replace(" ", "") for style in Style}
+_ALONE = {
+    Style.HEADLINE: "Title",
+    Style.BODY: "BodyText",
+    Style.QUOTE: "Quote",
+    Style.LIST_ITEM: "ListBullet",
+    Style.VERBATIM: "Verbatim",
+    Style.CREDIT: "Credit",
+    Style.DESCRIPTION: "Description",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Where blocks are put one after the other: in a cell or a note, or before the properties of the body's section.
+
+    ``width`` and ``height`` are what a picture may take, in twentieths of a point; ``body_style`` is the style of plain
+    paragraphs where it is another than in the body.
+    """
+
+    element: etree._Element
+    part: StoryPart
+    width: int
+    height: int
+    body_style: str = ""
+    is_note: bool = False
+
+    def append(self, made: etree._Element) -> None:
+        if self.element.tag == qn("w:sectPr"):
+            self.element.addprevious(made)
+        else:
+            self.element.append(made)
+
+    def add_paragraph(self, style: str) -> WordParagraph:
+        """A new paragraph; in a note a new line, for LibreOffice 7.4 mixes up notes of several paragraphs."""
+        if self.is_note and len(self.element) and self.element[-1].tag == qn("w:p"):
+            joined = WordParagraph(cast(CT_P, self.element[-1]), self.part)
+            add_run(joined)._r.append(w("br"))
+            return joined
+        element = cast(CT_P, w("p"))
+        element.style = style
+        self.append(element)
+        return WordParagraph(element, self.part)
+
+    def add_text(self, text: str, style: str) -> WordParagraph:
+        """Text in a style, which is named by its identifier: python-docx would look for a name in all styles."""
+        made = self.add_paragraph(style)
+        add_run(made, text)
+        return made
+
+    def end(self, style: str = "AfterTable") -> None:
+        """A cell and a note end in a paragraph, also after a table."""
+        if self.element[-1].tag != qn("w:p"):
+            self.add_paragraph(style)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One of the languages of a document as it is set.
+
+    ``prefix`` is what the names of its styles begin with, "" for the English alone. ``has_pictures`` is False for the
+    second of two languages that have a picture in common.
+    """
+
+    prefix: str
+    rich: Callable[[Paragraph], RichText]
+    lang: str
+    is_grey: bool = False
+    has_pictures: bool = True
+
+    @property
+    def is_english(self) -> bool:
+        return self.rich is english
+
+    def style(self, item: Paragraph) -> str:
+        if self.prefix:
+            return self.prefix + _BILINGUAL[item.style]
+        return _ALONE.get(item.style) or f"Heading{min(max(item.level, 1), 6)}"
 
 
 class Story:
-    """The document while it is being written. ``date`` goes on comments; None leaves them undated."""
+    """Writes blocks into a document. ``editions`` are its languages, English last; ``with_numbers``: notes end with
+    the numbers of their paragraphs."""
 
-    def __init__(self, document: Document, date: datetime.date | None) -> None:
-        self.document = document
-        self.lists = Lists(document.part.numbering_part.element)
-        # python-docx reads every comment to find the next number; one list for the new and one for all keeps that short
-        self._comments = cast(CommentsPart, document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS)).element
-        self._fresh = CommentsPart.default(document.part.package)
-        self._time = f"{date.isoformat()}T00:00:00Z" if date else ""
-        self._bookmarks = 0
+    def __init__(
+        self,
+        document: Document,
+        arranged: Arranged,
+        date: datetime.date | None,
+        editions: Sequence[Edition],
+        with_numbers: bool = False,
+    ) -> None:
+        self._editions = editions
+        self._with_numbers = with_numbers
+        self._inline = Inline(document, date)
+        self._lists = Lists(document.part.numbering_part.element)
+        self._notes = Notes(document)
+        self._pictures = Pictures()
+        self._references = arranged.notes
+        self._written: set[str] = set()
+        self._remarks: list[str] = []  # of the note that is being written
 
-    def write(self, paragraph: Paragraph, side: Side, style: str, lang: str, bookmark: str = "") -> list[Run]:
-        """One side of a paragraph in a named style, as the runs of its text. ``bookmark`` names the text."""
-        paragraph._p.style = style
-        if bookmark:
-            self._bookmarks += 1
-            paragraph._p.append(w("bookmarkStart", id=self._bookmarks, name=bookmark))
-        pieces = side.pieces()
-        runs = self._runs(paragraph, side, pieces, lang)
-        if bookmark:
-            paragraph._p.append(w("bookmarkEnd", id=self._bookmarks))
-        for remark in dict.fromkeys(side.remarks):
-            covered = [
-                run
-                for run, (start, end) in zip(runs, pieces, strict=True)
-                if remark.start <= start and end <= remark.end
-            ]
-            self._comment(covered, remark)
-        return runs
+    def put(self, container: Container, block: Block, edition: Edition, numbers: Iterator[int]) -> list[WordParagraph]:
+        """A block in one language; ``numbers`` gives those of its paragraphs. The answer: the paragraphs made, none
+        for a table."""
+        match block:
+            case Paragraph():
+                return [self._paragraph(container, block, edition, next(numbers))]
+            case Table():
+                self._table(container, block, edition, numbers)
+                return []
+            case Picture():
+                return self._picture(container, block, edition, numbers)
+            case Note():
+                return [made for inner in block.blocks for made in self.put(container, inner, edition, numbers)]
 
-    def _runs(self, paragraph: Paragraph, side: Side, pieces: list[tuple[int, int]], lang: str) -> list[Run]:
-        runs, open_link = [], None
-        for start, end in pieces:
-            spans = side.spans_of(start, end)
-            link = next((s for s in spans if s.kind == "link" and s.value.lower().startswith(LINKABLE)), None)
-            if link and link != open_link:
-                address = shown(link.value.split(" ")[0])
-                number = self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-                container = w("hyperlink", history=1)
-                container.set(qn("r:id"), number)
-                paragraph._p.append(container)
-            open_link = link
-            run = add_run(paragraph, side.text[start:end])
-            if link:
-                container.append(run._r)
-            _format(run, spans, lang, link is not None)
-            runs.append(run)
-        return runs
+    def _paragraph(self, container: Container, item: Paragraph, edition: Edition, number: int) -> WordParagraph:
+        style = container.body_style if item.style is Style.BODY and container.body_style else edition.style(item)
+        made = container.add_paragraph(style)
+        self._write(made, item, edition.rich(item), edition, number, container)
+        if not container.is_note:
+            self._lists.number(made, item, edition.prefix)
+        return made
 
-    def _comment(self, runs: list[Run], remark: Remark) -> None:
-        number = len(self._comments)
-        self._fresh.comments.add_comment(shown(remark.text), AUTHOR, INITIALS)
-        made = self._fresh.element[0]
-        made.set(qn("w:id"), str(number))
-        if self._time:
-            made.set(qn("w:date"), self._time)
-        else:
-            del made.attrib[qn("w:date")]
-        self._comments.append(made)
-        runs[0].mark_comment_range(runs[-1], number)
+    def _write(
+        self, made: WordParagraph, item: Paragraph, rich: RichText, edition: Edition, number: int, container: Container
+    ) -> None:
+        """The text, in its bookmark if it is English, with comments; those of a note are kept for its reference."""
+        close = self._inline.open_bookmark(made, f"p{number:04d}") if edition.is_english and number else None
+        lang = edition.lang if edition.is_english else item.language or edition.lang
+        runs = self._inline.write(made, rich, lang, lambda name: self._refer(made, name, edition, container))
+        if close:
+            close()
+        if edition.is_grey:
+            for run in runs.values():
+                run.font.color.rgb = GREY
+        ends = dict(zip([*list(runs)[1:], len(rich.text)], runs.values(), strict=False))
+        for remark in dict.fromkeys(rich.remarks):
+            if container.is_note:  # Word shows no comments in notes
+                self._remarks.append(f"On « {rich.text[remark.start : remark.end]} »: {remark.text}")
+            else:
+                self._inline.comment(runs[remark.start], ends[remark.end], remark.text)
+
+    def _refer(self, made: WordParagraph, name: str, edition: Edition, container: Container) -> None:
+        """The mark that refers to a note. The English has the note itself, in all languages of the document: Word
+        counts it, and the French has its number as text.
+
+        A note can neither stand in another nor be referred to twice: those marks are only text, too.
+        """
+        reference = self._references.get(name)
+        if reference is None:
+            return
+        run = _mark(made, reference.note.kind)
+        if container.is_note or not edition.is_english or name in self._written:
+            run.add_text(reference.label)
+            return
+        self._written.add(name)
+        part, element, number = self._notes.add(reference.note.kind)
+        run._r.append(w(f"{reference.note.kind}Reference", id=number))
+        self._note(replace(container, element=element, part=part, body_style="FootnoteText", is_note=True), reference)
+        for text in self._remarks:
+            self._inline.comment(run, run, f"In note {reference.label}. {text}")
+        self._remarks.clear()
+
+    def _note(self, note: Container, reference: Reference) -> None:
+        """The text of a note, behind the mark that it has in common with the reference."""
+        first = note.add_paragraph("FootnoteText")
+        _mark(first, reference.note.kind)._r.append(w(f"{reference.note.kind}Ref"))
+        add_run(first, " ")
+        opening = len(first._p)
+        for edition in self._editions:
+            edition = replace(edition, is_grey=not edition.is_english)
+            self.put(note, reference.note, edition, count(reference.numbers.start))
+        if len(first._p) > opening:  # the text begins beside the mark
+            first._p.remove(first._p[opening])
+        note.end()
+        if self._with_numbers and reference.numbers:
+            last = WordParagraph(cast(CT_P, note.element[-1]), note.part)
+            add_run(last, f"  № {shown_numbers(reference.numbers)}")._r.style = "NoteNumber"
+
+    def _table(self, container: Container, table: Table, edition: Edition, numbers: Iterator[int]) -> None:
+        rows = grid(table)
+        widths = column_widths(rows, container.width)
+        element = new_table("ArticleTable", widths)
+        for i, places in enumerate(rows):
+            row = new_row(element, header=i < table.header_rows)
+            style = (edition.prefix or "English") + ("HeadCell" if i < table.header_rows else "Cell")
+            for place in places:
+                if place.column < MOST_COLUMNS:
+                    columns = min(place.columns, MOST_COLUMNS - place.column)
+                    width = sum(widths[place.column : place.column + columns])
+                    merge = "continue" if not place.is_first else "restart" if place.rows > 1 else ""
+                    new_cell(row, width, columns, merge)
+                cell = row[-1]
+                inner = replace(container, element=cell, width=max(width - _CELL_MARGINS, 200), body_style=style)
+                for block in place.cell.blocks if place.cell and place.is_first else ():
+                    self.put(inner, block, edition, numbers)
+                inner.end(style if len(cell) == 1 else "AfterTable")
+        if rows:
+            container.append(element)
+
+    def _picture(
+        self, container: Container, picture: Picture, edition: Edition, numbers: Iterator[int]
+    ) -> list[WordParagraph]:
+        """The picture, or where it is; and in two languages what is said of it, to be read and to be edited."""
+        item = picture.description
+        number = next(numbers) if item else 0
+        is_shown = self._pictures.can_show(picture)
+        made = []
+        if is_shown and edition.has_pictures:
+            made.append(container.add_paragraph("Picture"))
+            self._draw(made[0], picture, container, number if not edition.prefix else 0)
+        if not is_shown or (item and edition.prefix):
+            label = "Alt text: " if is_shown else "Picture: "
+            made.append(container.add_text(label, f"{edition.prefix}Description"))
+            address = picture.address if picture.data is None else ""
+            item = item or Paragraph.of(address or "in the original file", Style.DESCRIPTION)
+            said = edition.rich(item)
+            link = Formatting(MarkKind.LINK, address, 0, len(said.text))
+            self._write(made[-1], item, replace(said, formatting=(*said.formatting, link)), edition, number, container)
+        return made
+
+    def _draw(self, made: WordParagraph, picture: Picture, container: Container, number: int) -> None:
+        """The picture with its English description for those who do not see it, which is all of paragraph ``number``
+        that there is where the English stands alone; 0 elsewhere."""
+        said = english(picture.description) if picture.description else RichText("")
+        box = (container.width / 20, container.height / 20)
+        close = self._inline.open_bookmark(made, f"p{number:04d}") if number else None
+        run = add_run(made)
+        run._r.append(self._pictures.drawing(picture, container.part, said.text, *box))
+        if close:
+            close()
+            for remark in dict.fromkeys(said.remarks):
+                self._inline.comment(run, run, f"Alternative text. {remark.text}")
 
 
-def _format(run: Run, spans: tuple[Span, ...], lang: str, linked: bool) -> None:
-    kinds = {s.kind for s in spans}
-    code = next((s.value for s in reversed(spans) if s.kind == "lang"), lang)
-    # A run has one character style; a second format on the same words is written out.
-    named = ["Hyperlink"] if linked else []
-    named += [style for kind, style in CHARACTER_STYLES.items() if kind in kinds]
-    if named:
-        run._r.style = named[0]
-    if "Code" in named[1:]:
-        run.font.name = "Courier New"
-    if "Strong" in named[1:]:
-        run.bold = True
-    if "Emphasis" in named[1:]:
-        run.italic = True
-    if "strike" in kinds:
-        run.font.strike = True
-    run._r.get_or_add_rPr().append(w("lang", val=shown(LANG.get(code, code))))
+def _mark(made: WordParagraph, kind: NoteKind) -> Run:
+    run = add_run(made)
+    run._r.style = f"{kind.title()}Reference"
+    return run
+
+
+def shown_numbers(numbers: range) -> str:
+    """The numbers of the paragraphs of a block: "7", "7–19", "" for none."""
+    return "–".join(map(str, dict.fromkeys((numbers[0], numbers[-1])))) if numbers else ""

@@ -1,0 +1,229 @@
+"""One language of a paragraph as an exporter needs it: a text, its inline formatting, and remarks on its words.
+
+Fixes that a glossary entry asked for and notices become remarks; the many small ones (typography, capitals) do not.
+Offsets are in characters of the text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from translator.document import Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, final_spans
+
+EMPTY = (MarkKind.IMAGE, MarkKind.LINK, MarkKind.HTML, MarkKind.NOTE)
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch",
+    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "uk": "Ukrainian",
+}  # fmt: skip
+_NUMBER = re.compile(r"\s*(\d{1,9}[.)])\s*$")
+_WEB = re.compile(r"(?:https?://|ftp://|mailto:)[^\s\\]", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?!//)[^\s\\:/?#]*(?:[/?#][^\s\\]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatting:
+    """Formatting of ``text[start:end]``: a mark's kind with its value, or "lang" with a language code.
+
+    Only an image, a link, an HTML tag and the reference to a note can be empty: they are there without words, too.
+    """
+
+    kind: MarkKind | Literal["lang"]
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An explanation on ``text[start:end]``; at least one character wide wherever there is any text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """What one language says in a paragraph."""
+
+    text: str
+    formatting: tuple[Formatting, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``text[start:end]``, all of it formatted alike: ``inside`` has what covers it, widest first.
+
+    Before it, what is in ``closed`` ends, innermost first, then what is in ``opened`` begins, so that a format with
+    tags nests them. What is closed in the middle of its words is opened again.
+    """
+
+    start: int
+    end: int
+    inside: tuple[Formatting, ...]
+    closed: tuple[Formatting, ...]
+    opened: tuple[Formatting, ...]
+
+
+def pieces(length: int, formatting: Iterable[Formatting], points: Iterable[int] = ()) -> Iterator[Piece]:
+    """A text of this length cut wherever formatting begins or ends, and at ``points``; last an empty piece at its end.
+
+    >>> [(p.start, p.end, len(p.inside)) for p in pieces(9, [Formatting(MarkKind.STRONG, "", 2, 5)])]
+    [(0, 2, 0), (2, 5, 1), (5, 9, 0), (9, 9, 0)]
+    """
+    formatting = list(formatting)
+    waiting = sorted((f for f in formatting if f.start < f.end), key=lambda f: (f.start, -f.end))[::-1]
+    cuts = sorted({0, length, *points, *(point for f in formatting for point in (f.start, f.end))})
+    inside: tuple[Formatting, ...] = ()
+    for start, end in [*pairwise(cuts), (length, length)]:
+        now = [f for f in inside if f.end > start]
+        while waiting and waiting[-1].start <= start:
+            now.append(waiting.pop())
+        kept = next(
+            (i for i, (a, b) in enumerate(zip(inside, now, strict=False)) if a is not b), min(len(inside), len(now))
+        )
+        yield Piece(start, end, tuple(now), inside[kept:][::-1], tuple(now[kept:]))
+        inside = tuple(now)
+
+
+def safe_address(value: str, relative: bool = False) -> str:
+    """The address of a link, without its title; "" where a click might do more than open a page or a mail.
+
+    Programs (``javascript:``, ``ms-msdt:``), files and shares (``\\\\host``, ``//host``) are no links but text.
+    ``relative``: addresses within a site ("photo.jpg", "/a/b") are fine, too.
+
+    >>> safe_address('https://x.example "Title"'), safe_address("file:///etc"), safe_address("a.jpg", relative=True)
+    ('https://x.example', '', 'a.jpg')
+    """
+    address = value.partition(" ")[0]
+    safe = _WEB.match(address) or (relative and _RELATIVE.fullmatch(address))
+    return address if safe else ""
+
+
+def french(paragraph: Paragraph) -> RichText:
+    """The source. It carries the remarks only where there is no English at all to hang them on."""
+    formatting: list[Formatting] = []
+    remarks: list[Remark] = []
+    edges: dict[int, int] = {}
+    position = 0
+    for segment in paragraph.segments:
+        length = len(segment.source)
+        formatting += _formatting(segment.marks, position, length, on_target=False)
+        remarks += [Remark(position, position + length, text) for text in _texts(segment)]
+        edges[position + length] = position + length + len(segment.tail)
+        position = edges[position + length]
+    return _rich_text(paragraph.source, _joined(formatting, edges), () if paragraph.text.strip() else remarks)
+
+
+def english(paragraph: Paragraph) -> RichText:
+    """What an English reader gets. Segments that nobody translated are marked with their language."""
+    formatting: list[Formatting] = []
+    remarks: list[Remark] = []
+    edges: dict[int, int] = {}
+    position = 0
+    for segment in paragraph.segments:
+        length = len(segment.text)
+        formatting += _formatting(segment.marks, position, length, on_target=segment.target is not None)
+        if segment.target is None and paragraph.language:
+            formatting.append(Formatting("lang", paragraph.language, position, position + length))
+        for fix, (start, end) in zip(segment.fixes, final_spans(segment.fixes), strict=True):
+            if fix.entry:
+                start, end = min(start, length), min(end, length)
+                remarks.append(Remark(position + start, position + end, explain_fix(fix, segment.source)))
+        remarks += [Remark(position, position + length, explain_notice(n)) for n in segment.notices]
+        edges[position + length] = position + length + len(segment.tail)
+        position = edges[position + length]
+    return _rich_text(paragraph.text, _joined(formatting, edges), remarks if paragraph.text.strip() else ())
+
+
+def explain_fix(fix: Fix, source: str) -> str:
+    """One fix for an editor.
+
+    >>> explain_fix(Fix(0, 8, "Zelenski", "Zelensky", "copied", "Zelensky", "ukr.csv:12", "Zelenski"), "M. Zelenski")
+    'Zelenski → Zelensky. House style: Zelensky (ukr.csv:12). Evidence: « Zelenski » in the French.'
+    """
+    style = f"House style: {fix.term or fix.after} ({fix.entry})."
+    if not fix.evidence:
+        evidence = ""
+    elif fix.evidence in source:
+        evidence = f" Evidence: « {fix.evidence} » in the French."
+    else:
+        evidence = f" Evidence: {fix.evidence.rstrip('.')}."
+    if fix.rule == "hypothesis":
+        return f"{style}{evidence} This translation was taken because it has the term; the engine’s first: {fix.before}"
+    doubt = " The spelling is only close: please check." if fix.rule == "near" else ""
+    return f"{fix.before or '(nothing)'} → {fix.after or '(nothing)'}. {style}{evidence}{doubt}"
+
+
+def explain_notice(notice: Notice) -> str:
+    return f"Please check ({notice.code}): {notice.message}"
+
+
+def list_marker(paragraph: Paragraph) -> str:
+    """What stands before a list item: its number as the text-like formats keep it ("2.", "2)"), else a dash."""
+    found = _NUMBER.match(paragraph.lead)
+    return found[1] if found else "-"
+
+
+def kept_as_is(paragraph: Paragraph, source_lang: str | None) -> str:
+    """Why a paragraph reads the same on both sides; "" where it was translated or is verbatim.
+
+    >>> kept_as_is(Paragraph.of("More Stories", language="en"), "fr")
+    'Kept as is: English'
+    """
+    if paragraph.style is Style.VERBATIM or any(s.target is not None for s in paragraph.segments):
+        return ""
+    if not any(c.isalpha() for c in paragraph.source):
+        return ""
+    if paragraph.language in (None, source_lang):
+        return "Not translated"
+    return f"Kept as is: {LANGUAGES.get(paragraph.language or '', paragraph.language)}"
+
+
+def _texts(segment: Segment) -> list[str]:
+    fixes = [explain_fix(f, segment.source) for f in segment.fixes if f.entry]
+    return fixes + [explain_notice(n) for n in segment.notices]
+
+
+def _formatting(marks: tuple[Mark, ...], position: int, length: int, on_target: bool) -> list[Formatting]:
+    found = []
+    for mark in marks:
+        start, end = (mark.target_start, mark.target_end) if on_target else (mark.start, mark.end)
+        if start is not None and end is not None and 0 <= start <= min(end, length):
+            found.append(Formatting(mark.kind, mark.value, position + start, position + min(end, length)))
+    return found
+
+
+def _joined(formatting: Iterable[Formatting], edges: Mapping[int, int]) -> list[Formatting]:
+    """The formatting, in one what only a sentence's end parts; ``edges``: from each sentence's end to the next."""
+    made: list[Formatting] = []
+    ending: dict[tuple[str, str, int], int] = {}  # which of ``made`` would go on at the start of the next sentence
+    for f in formatting:
+        at = ending.pop((f.kind, f.value, f.start), None) if f.start < f.end else None
+        if at is None:
+            at = len(made)
+            made.append(f)
+        made[at] = replace(made[at], end=f.end)
+        if f.start < f.end in edges:
+            ending.setdefault((f.kind, f.value, edges[f.end]), at)
+    return made
+
+
+def _rich_text(text: str, formatting: list[Formatting], remarks: Sequence[Remark]) -> RichText:
+    return RichText(
+        text,
+        tuple(f for f in formatting if f.start < f.end or f.kind in EMPTY),
+        tuple(sorted((_anchored(r, len(text)) for r in remarks), key=lambda r: (r.start, r.end))),
+    )
+
+
+def _anchored(remark: Remark, length: int) -> Remark:
+    """A remark without words of its own (something was deleted there) goes to the neighbouring character."""
+    start, end = max(0, min(remark.start, length)), max(0, min(remark.end, length))
+    if start >= end and length:
+        start = min(start, length - 1)
+        end = start + 1
+    return Remark(start, max(start, end), remark.text)

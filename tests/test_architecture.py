@@ -48,6 +48,7 @@ HOMES = {
     "langdetect": {"detect"},
     "lxml": {"readers", "exporters", "termbase"},
     "markdown_it": {"readers"},
+    "mdit_py_plugins": {"readers"},
     "platformdirs": {"engines", "packages", "settings"},
     "rapidfuzz": {"memory", "languages"},
     "rich": {"cli"},

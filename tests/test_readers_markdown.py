@@ -1,13 +1,14 @@
 """Markdown: structure and syntax around the words, and not a word lost."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from cases import Case, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.document import Article, Style
+from translator.document import Article, Block, Mark, MarkKind, Note, Paragraph, Picture, Style, Table, walk
 from translator.errors import InputError
 from translator.readers.text import markdown
 
@@ -47,10 +48,14 @@ SYNTAX = st.lists(st.one_of(st.sampled_from(PIECES.split("¦")), WORDS), max_siz
 
 @given(SYNTAX)
 def test_the_file_is_kept_and_no_word_is_lost(source: str) -> None:
-    article, blocks = read(source), list(markdown.blocks(source))
-    raw = [source[block.start : block.end] for block in blocks]
+    article, stretches = read(source), markdown.Structure(source).stretches
+    raw = [source[stretch.start : stretch.end] for stretch in stretches]
     rebuilt = [p.lead + stretch + p.tail for p, stretch in zip(article.paragraphs, raw, strict=True)]
     assert article.lead + "".join(rebuilt) == source
+    labels = [block.id for block in article.blocks if isinstance(block, Note)]
+    assert len(labels) == len(set(labels))
+    for paragraph in article.paragraphs:
+        assert {m.value for m in paragraph.segments[0].marks if m.kind is MarkKind.NOTE} <= all_notes(article.blocks)
     kept = article.lead + " ".join(
         " ".join([p.lead, p.source, *(m.value for m in p.segments[0].marks), p.tail]) for p in article.paragraphs
     )
@@ -59,6 +64,60 @@ def test_the_file_is_kept_and_no_word_is_lost(source: str) -> None:
             assert 0 <= mark.start <= mark.end <= len(paragraph.source)
     # a mark within a word parts it in the file, not in the text ("u**aa**")
     assert [word for word in words(source.replace("&amp;", " ")) if word not in kept] == []
+
+
+def all_notes(blocks: Iterable[Block]) -> set[str]:
+    """The ids of all notes, those within notes too."""
+    notes = [block for block in blocks if isinstance(block, Note)]
+    return {note.id for note in notes}.union(*(all_notes(note.blocks) for note in notes))
+
+
+CELL = st.lists(st.sampled_from(["Brest", "12", "**gras**", "l’été", "R\\|D", "`x`", "[port](u)"]), max_size=3).map(
+    " ".join
+)
+
+
+@given(st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=4))
+def test_every_cell_of_a_table_comes_in_once_and_in_order(rows: list[list[str]]) -> None:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    source = "\n".join(["Avant.", "", lines[0], "|---|:-:|---|", *lines[1:], "", "Après."])
+    article = read(source)
+    table = article.blocks[1]
+    assert isinstance(table, Table)
+    assert table.header_rows == 1
+    plain = [[re.sub(r"\*\*|`|\[(\w+)\]\(u\)|\\", r"\1", text) for text in row] for row in rows]
+    assert [["".join(p.source for p in walk(cell.blocks)) for cell in row] for row in table.rows] == plain
+    assert [p.source for p in article.paragraphs] == ["Avant.", *(t for row in plain for t in row if t), "Après."]
+
+
+def test_notes_stand_where_the_file_has_them_two_in_a_row_too() -> None:
+    source = "Un[^a] et deux[^b].\n\n[^b]: Mot.\n[^a]: Selon *lui*.\n\n    Et elle.\n\nFin[^c].\n"
+    article = read(source)
+    first, second_note, first_note, last = article.blocks
+    assert isinstance(first, Paragraph)
+    assert first.source == "Un et deux."
+    assert first.segments[0].marks == (Mark(MarkKind.NOTE, 2, 2, "a"), Mark(MarkKind.NOTE, 10, 10, "b"))
+    assert second_note == Note("b", (Paragraph.of("Mot.", lead="[^b]: ", tail="\n"),))
+    assert isinstance(first_note, Note)
+    assert [(p.source, p.lead) for p in walk(first_note.blocks)] == [("Selon lui.", "[^a]: "), ("Et elle.", "    ")]
+    assert isinstance(last, Paragraph)
+    assert last.source == "Fin[^c]."
+
+
+def test_a_picture_alone_is_one_and_in_a_sentence_a_mark() -> None:
+    article = read('![Le *vieux* port](port.jpg "Vu")\n\n![](quai.jpg)\n\nVue : ![Le phare](a.jpg).\n')
+    description = Paragraph.of(
+        "Le vieux port",
+        Style.DESCRIPTION,
+        marks=[Mark(MarkKind.EMPHASIS, 3, 8)],
+        lead="![",
+        tail='](port.jpg "Vu")\n\n![](quai.jpg)\n\n',
+    )
+    assert article.blocks[0] == Picture("port.jpg", description=description)
+    assert article.blocks[1] == Picture("quai.jpg")
+    assert article.lead == ""
+    assert isinstance(article.blocks[2], Paragraph)
+    assert [m.kind for m in article.blocks[2].segments[0].marks] == [MarkKind.IMAGE]
 
 
 def test_text_in_html_blocks_is_kept_with_a_notice() -> None:

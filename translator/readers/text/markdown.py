@@ -1,21 +1,38 @@
-"""Markdown (CommonMark, tables, strikethrough): the words to translate, and all syntax around them kept in place.
+"""Markdown (CommonMark, tables, strikethrough, footnotes): the words to translate, all syntax around them kept.
 
 Invariant: each paragraph stands for one raw stretch of the file, and the file is ``article.lead`` followed by
 ``lead + raw + tail`` of every paragraph. ``source`` is the raw stretch without its inline syntax, which becomes marks
 (``markdown_inline``); code, rules, HTML blocks, link definitions and front matter are VERBATIM: source == raw. The
-fences of code are in lead and tail. Cells of a table are paragraphs of their own, pipes in lead and tail.
+fences of code are in lead and tail, and so are the pipes of tables, the names of notes, and of a picture that stands
+alone all but its description. Notes stand where the file has them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
-from translator.document import Article, Mark, Metadata, Notice, Paragraph, Segment, Style, Syntax
+from translator.document import (
+    Article,
+    Block,
+    Cell,
+    Mark,
+    Metadata,
+    Note,
+    Notice,
+    Paragraph,
+    Picture,
+    Segment,
+    Style,
+    Syntax,
+    Table,
+    walk,
+)
 from translator.errors import InputError
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.roles import is_credit, is_rule, with_headline
@@ -26,14 +43,14 @@ MAX_MARKDOWN = 5_000_000  # bytes; the parser's tokens take a hundred times as m
 _MAX_INLINE = 20_000  # characters of one paragraph; some inline syntax costs time in its square
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_PREFIX = re.compile(r"\[[ xX]\]\s+|\[\^[^\]\s]+\]:\s+")  # a task's box, a footnote's name
+_PREFIX = re.compile(r"\[[ xX]\]\s+")  # a task's box
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _SHOWING = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed|input)\b", re.IGNORECASE)
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Stretch:
     """A stretch ``text[start:end]`` of the file and the paragraph it becomes, lead and tail still to be filled.
 
     ``lead`` is how many characters before it belong to its lead whatever they are: the line of an opening fence.
@@ -42,7 +59,6 @@ class Block:
     start: int
     end: int
     paragraph: Paragraph
-    is_cell: bool = False
     lead: int = 0
 
 
@@ -54,74 +70,170 @@ def read(data: bytes, name: str) -> list[Article]:
     if len(data) > MAX_MARKDOWN:
         raise InputError(f"{name}: Markdown larger than {MAX_MARKDOWN // 1_000_000} MB is refused; split it first")
     text = decode(data, name)
-    found = list(blocks(text))
+    structure = Structure(text)
+    found = structure.stretches
     paragraphs: list[Paragraph] = []
-    article_lead, position, headline = "" if found else text, 0, ""
-    for block in found:
-        opens = block.start - block.lead
+    article_lead, position = "" if found else text, 0
+    for stretch in found:
+        opens = stretch.start - stretch.lead
         tail, lead = _cut(text[position:opens], bool(paragraphs))
         if paragraphs:
             paragraphs[-1] = replace(paragraphs[-1], tail=tail)
         else:
             article_lead = tail
-        paragraph = replace(block.paragraph, lead=lead + text[opens : block.start])
-        if not headline and paragraph.style is Style.HEADING and paragraph.level == 1:
-            headline = paragraph.source
-            paragraph = replace(paragraph, style=Style.HEADLINE)
-        paragraphs.append(paragraph)
-        position = block.end
+        paragraphs.append(replace(stretch.paragraph, lead=lead + text[opens : stretch.start]))
+        position = stretch.end
     if paragraphs:
         paragraphs[-1] = replace(paragraphs[-1], tail=text[position:])
-    if found and not found[0].is_cell and not any(p.style in (Style.HEADLINE, Style.HEADING) for p in paragraphs):
-        paragraphs = with_headline(paragraphs)
-        headline = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
+    at = next((i for i, p in enumerate(paragraphs) if p.style is Style.HEADING and p.level == 1), None)
+    if at is not None:
+        paragraphs[at] = replace(paragraphs[at], style=Style.HEADLINE)
+    blocks = structure.tree(paragraphs)
+    if not any(p.style in (Style.HEADLINE, Style.HEADING) for p in paragraphs):
+        blocks = with_headline(blocks)
+    headline = next((p.source for p in walk(blocks) if p.style is Style.HEADLINE), "")
     facts, said = front_matter(text)
     notices = lost_characters(text) + said + _tags_that_show(paragraphs)
-    made = Article(tuple(paragraphs), headline, format="md", syntax=Syntax.MARKDOWN, lead=article_lead, notices=notices)
+    made = Article(tuple(blocks), headline, format="md", syntax=Syntax.MARKDOWN, lead=article_lead, notices=notices)
     return [replace(made, metadata=Metadata.of(facts))]
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Every stretch of the file that becomes a paragraph, in order, none overlapping."""
-    base = 0
-    if front := FRONT_MATTER.match(text):
-        base = front.end()
-        yield Block(0, base, Paragraph.of(front[0], Style.VERBATIM))
-    starts = [match.start() for match in _LINE.finditer(text, base)] + [len(text)]
-    lines = [text[a:b] for a, b in pairwise(starts)]
-    cursor = base
-    context = _Context()
-    for token in _parser().parse(text[base:]):
-        context.follow(token)
-        inline = token.type in ("inline", "overlong")
-        if token.map is None or (inline and not token.content):
-            continue
-        if inline:
-            start, end = _inline_span(token, lines, starts, cursor, context.in_table)
-            paragraph, start, end = _paragraph(token, context, text, start, end)
-        elif token.type in ("fence", "code_block", "html_block", "hr", "definition"):
-            start, end = _block_span(token, lines, starts, cursor)
-            opens = start
-            if token.type == "fence":
-                start, end = _code_span(token, lines, starts, start)
-            if start >= end:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rows: list[list["list[_Node]"]]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    address: str
+    description: int | None  # the number of its stretch
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    label: str
+    nodes: "list[_Node]"
+
+
+_Node = int | _Table | _Picture | _Note  # an int is the number of a stretch
+
+
+class Structure:
+    """Every stretch of a file that becomes a paragraph, in order, none overlapping; and the tree that they are in."""
+
+    def __init__(self, text: str) -> None:
+        self.stretches: list[Stretch] = []
+        self._text = text
+        self._root: list[_Node] = []
+        self._open: list[list[_Node]] = [self._root]  # the containers around the current place
+        self._tables: list[_Table] = []
+        self._labels: set[str] = set()
+        base = 0
+        if front := FRONT_MATTER.match(text):
+            base = front.end()
+            self._add(Stretch(0, base, Paragraph.of(front[0], Style.VERBATIM)))
+        self._starts = [match.start() for match in _LINE.finditer(text, base)] + [len(text)]
+        self._lines = [text[a:b] for a, b in pairwise(self._starts)]
+        self._cursor = base
+        context = _Context()
+        for token in _parser().parse(text[base:]):
+            context.follow(token)
+            self._follow(token)
+            if token.map is None:
                 continue
-            paragraph = Paragraph.of(text[start:end], Style.VERBATIM)
-            if token.type == "html_block" and re.search(r"\w", _TAG.sub("", token.content)):
-                kept = Notice("html", "HTML inside Markdown is kept as it is: its text is not translated")
-                paragraph = Paragraph((Segment(text[start:end], notices=(kept,)),), Style.VERBATIM)
-        else:
-            continue
-        yield Block(start, end, paragraph, context.in_table, lead=start - opens if token.type == "fence" else 0)
-        cursor = end
+            if token.type in ("inline", "overlong") and token.content:
+                self._add_inline(token, context)
+            elif token.type in ("fence", "code_block", "html_block", "hr", "definition"):
+                self._add_verbatim(token)
+
+    def tree(self, paragraphs: Sequence[Paragraph]) -> list[Block]:
+        """The blocks; ``paragraphs`` are those of the stretches, one each."""
+        return [_block(node, paragraphs) for node in self._root]
+
+    def _add(self, stretch: Stretch, node: _Node | None = None) -> None:
+        self._open[-1].append(len(self.stretches) if node is None else node)
+        self.stretches.append(stretch)
+
+    def _follow(self, token: Token) -> None:
+        """Open and close the containers that the tree keeps. A second note of the same name is plain text."""
+        match token.type:
+            case "table_open":
+                self._tables.append(_Table([], header_rows=1))
+                self._open[-1].append(self._tables[-1])
+            case "table_close":
+                self._tables.pop()
+            case "tr_open":
+                self._tables[-1].rows.append([])
+            case "th_open" | "td_open":
+                self._tables[-1].rows[-1].append([])
+                self._open.append(self._tables[-1].rows[-1][-1])
+            case "footnote_reference_open":
+                label = str(token.meta["label"])
+                note = _Note(label, [] if label not in self._labels else self._open[-1])
+                if label not in self._labels:
+                    self._open[-1].append(note)
+                self._labels.add(label)
+                self._open.append(note.nodes)
+            case "th_close" | "td_close" | "footnote_reference_close":
+                self._open.pop()
+
+    def _add_inline(self, token: Token, context: "_Context") -> None:
+        text = self._text
+        start, end = _inline_span(token, self._lines, self._starts, self._cursor, bool(self._tables))
+        self._cursor = end
+        children = token.children or []
+        image = children[0] if len(children) == 1 and children[0].type == "image" else None
+        if image and text.startswith(f"![{image.content}]", start):
+            address, (said, marks) = str(image.attrs.get("src", "")), flatten(image.children or [])
+            if said.strip():
+                node = _Picture(address, len(self.stretches))
+                description = Paragraph.of(said, Style.DESCRIPTION, marks=marks)
+                self._add(Stretch(start + 2, start + 2 + len(image.content), description), node)
+            else:
+                self._open[-1].append(_Picture(address, None))
+            return
+        paragraph, start, end = _paragraph(token, context, text, start, end)
+        self._add(Stretch(start, end, paragraph))
+        self._cursor = end
+
+    def _add_verbatim(self, token: Token) -> None:
+        text = self._text
+        start, end = _block_span(token, self._lines, self._starts, self._cursor)
+        opens = start
+        if token.type == "fence":
+            start, end = _code_span(token, self._lines, self._starts, start)
+        if start >= end:
+            return
+        notices: tuple[Notice, ...] = ()
+        if token.type == "html_block" and re.search(r"\w", _TAG.sub("", token.content)):
+            notices = (Notice("html", "HTML inside Markdown is kept as it is: its text is not translated"),)
+        paragraph = Paragraph((Segment(text[start:end], notices=notices),), Style.VERBATIM)
+        self._add(Stretch(start, end, paragraph, start - opens if token.type == "fence" else 0))
+        self._cursor = end
+
+
+def _block(node: _Node, paragraphs: Sequence[Paragraph]) -> Block:
+    def blocks(nodes: Sequence[_Node]) -> tuple[Block, ...]:
+        return tuple(_block(inner, paragraphs) for inner in nodes)
+
+    match node:
+        case _Table():
+            return Table(tuple(tuple(Cell(blocks(cell)) for cell in row) for row in node.rows), node.header_rows)
+        case _Picture():
+            return Picture(node.address, description=None if node.description is None else paragraphs[node.description])
+        case _Note():
+            return Note(node.label, blocks(node.nodes))
+        case number:
+            return paragraphs[number]
 
 
 class _Context:
-    """Where in the document the tokens are: quotes, lists, headings, tables."""
+    """Where in the document the tokens are: quotes, lists, headings."""
 
     def __init__(self) -> None:
         self.quotes = self.lists = self.heading = 0
-        self.in_table = self.item_begins = False
+        self.item_begins = False
 
     def follow(self, token: Token) -> None:
         match token.type:
@@ -135,8 +247,6 @@ class _Context:
                 self.item_begins = False
             case "heading_open" | "heading_close":
                 self.heading = int(token.tag[1:]) if token.nesting == 1 else 0
-            case "table_open" | "table_close":
-                self.in_table = token.nesting == 1
 
     def style(self) -> tuple[Style, int]:
         """Style and level of the text met here; further paragraphs of a list item are body."""
@@ -149,7 +259,7 @@ class _Context:
 
 
 def _paragraph(token: Token, context: _Context, text: str, start: int, end: int) -> tuple[Paragraph, int, int]:
-    """The paragraph of an inline token, and its raw text's span once a leading box or name is left out."""
+    """The paragraph of an inline token, and its raw text's span once a leading box is left out."""
     style, level = context.style()
     source, marks = flatten(token.children or [])
     if len(token.content) > _MAX_INLINE:
@@ -241,6 +351,7 @@ def _parser() -> MarkdownIt:
     # Addresses stay as written (default: percent-encoded), except that a space would end them.
     parser.normalizeLink = lambda url: url.replace(" ", "%20")  # type: ignore[method-assign]
     parser.core.ruler.before("inline", "skip_overlong", _skip_overlong)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser
 

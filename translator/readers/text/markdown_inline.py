@@ -1,7 +1,8 @@
 """Inline Markdown into plain text and marks.
 
 Kinds of mark: strong, emphasis, strike, code, link (value: address, then a space and the title in quotes where there is
-one), image (value alike; the text is its description), html. Images and links without words are empty marks.
+one), image (value alike; the text is its description), note (empty; value: its name), html, and what HTML tags mean.
+Images and links without words are empty marks.
 
 HTML tags are not in the text: a pair of them is a mark on the words between, of kind html or of the kind that it means
 (``<b>`` is strong), with the two tags as its value; ``<a>`` is a link like any other. A tag without a partner, or
@@ -23,7 +24,8 @@ from translator.document import Mark, MarkKind
 _PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "s": MarkKind.STRIKE, "link": MarkKind.LINK}
 _MEANT = {
     "b": MarkKind.STRONG, "strong": MarkKind.STRONG, "i": MarkKind.EMPHASIS, "em": MarkKind.EMPHASIS,
-    "s": MarkKind.STRIKE, "strike": MarkKind.STRIKE, "del": MarkKind.STRIKE,
+    "s": MarkKind.STRIKE, "strike": MarkKind.STRIKE, "del": MarkKind.STRIKE, "sub": MarkKind.SUBSCRIPT,
+    "sup": MarkKind.SUPERSCRIPT,
 }  # fmt: skip
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -67,6 +69,8 @@ class _Gathered:
                     self._write("\n")
                 else:
                     self.tags.append((start, _LINE_END.sub(" ", token.content)))
+            case "footnote_ref":
+                self.made.append(Mark(MarkKind.NOTE, start, start, str(token.meta["label"])))
             case "image":
                 self._write(flatten(token.children or [])[0])
                 self.made.append(Mark(MarkKind.IMAGE, start, self.length, _address(token, "src")))

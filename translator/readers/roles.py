@@ -1,12 +1,12 @@
 """What a plain paragraph is, judging by its words alone: a headline, a credit, a rule. Cautious: in doubt, body."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TypeVar
 
-from translator.document import Block, Paragraph, Style, Table, walk
+from translator.document import Block, Paragraph, Style, Table, map_paragraphs, walk
 from translator.readers.embargo import announces_embargo
 
 B = TypeVar("B", Paragraph, Block)
@@ -76,6 +76,17 @@ def with_headline(blocks: Sequence[B]) -> list[B]:
     if is_top or (first.style is Style.BODY and longer and _could_be_headline(first.source)):
         marked[tops[at]] = replace(first, style=Style.HEADLINE, level=1)
     return marked
+
+
+def as_headline(blocks: Iterable[Block], title: Paragraph) -> list[Block]:
+    """The blocks, the paragraph ``title`` among them as headline."""
+    headline = replace(title, style=Style.HEADLINE, level=1)
+    return list(map_paragraphs(blocks, lambda paragraph: headline if paragraph is title else paragraph))
+
+
+def headline_of(blocks: Iterable[Block]) -> str:
+    """The text of the headline; "" where there is none."""
+    return next((p.source for p in walk(blocks) if p.style is Style.HEADLINE), "")
 
 
 def _could_be_headline(text: str) -> bool:

@@ -7,7 +7,7 @@ footers and comments stay out, with a notice; so does what tracked changes delet
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -22,8 +22,6 @@ from translator.document import (
     Picture,
     Style,
     Table,
-    map_paragraphs,
-    walk,
 )
 from translator.readers.office.docx_notes import Notes
 from translator.readers.office.docx_package import (
@@ -41,7 +39,7 @@ from translator.readers.office.docx_package import (
 from translator.readers.office.docx_styles import Numbering, Styles
 from translator.readers.office.docx_text import TextBuilder
 from translator.readers.pictures import Pictures, points
-from translator.readers.roles import is_credit, is_rule, with_headline
+from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
 
 _SKIPPED = frozenset((
     "w:del", "w:moveFrom", "w:sectPr", "w:tblPr", "w:tblGrid", "w:tblPrEx", "w:trPr", "w:tcPr", "w:sdtPr", "w:sdtEndPr",
@@ -61,18 +59,17 @@ def read(data: bytes, name: str) -> list[Article]:
     reader = _Reader(document, package.links(package.main))
     blocks = list(reader.blocks(package.part(package.main)))
     if reader.titles:
-        blocks = list(
-            map_paragraphs(blocks, lambda p: replace(p, style=Style.HEADLINE) if p is reader.titles[0] else p)
-        )
+        blocks = as_headline(blocks, reader.titles[0])
     elif not reader.begins_in_table:
         blocks = with_headline(blocks)
     for note, (which, member, element) in document.notes.referred.items():
         inside = _Reader(document, package.links(member)).blocks(element)
         blocks.append(Note(note, tuple(inside), which))
     metadata = _core(package)
-    headline = next((p.source for p in walk(blocks) if p.style is Style.HEADLINE), metadata.title)
     notices = (*_left_out(package, document), *document.pictures.notices())
-    return [Article(tuple(blocks), headline, format="docx", metadata=metadata, notices=notices)]
+    return [
+        Article(tuple(blocks), headline_of(blocks) or metadata.title, format="docx", metadata=metadata, notices=notices)
+    ]
 
 
 @dataclass(slots=True)

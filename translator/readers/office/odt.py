@@ -23,8 +23,6 @@ from translator.document import (
     Paragraph,
     Style,
     Table,
-    map_paragraphs,
-    walk,
 )
 from translator.errors import InputError
 from translator.readers import xml
@@ -33,7 +31,7 @@ from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso
 from translator.readers.office.odt_styles import TABLE, TEXT, List, Lists, Styles, integer
 from translator.readers.pictures import Pictures, points
-from translator.readers.roles import is_credit, is_rule, with_headline
+from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
 from translator.readers.running_text import RunningText
 from translator.readers.xml import find, find_all, local, text_at, text_of, texts_at
 
@@ -66,13 +64,9 @@ def read(data: bytes, name: str) -> list[Article]:
     pictures = Pictures(archive, name)
     reader = _Reader(Styles(styles), Lists(styles), pictures)
     blocks = [*reader.blocks(text), *reader.notes()]
-    if reader.titles:
-        title = replace(reader.titles[0], style=Style.HEADLINE, level=1)
-        blocks = list(map_paragraphs(blocks, lambda p: title if p is reader.titles[0] else p))
-    else:
-        blocks = with_headline(blocks)
+    blocks = as_headline(blocks, reader.titles[0]) if reader.titles else with_headline(blocks)
     facts = _metadata(parts["meta.xml"]) if "meta.xml" in parts else Metadata()
-    facts = replace(facts, headline=next((p.source for p in walk(blocks) if p.style is Style.HEADLINE), ""))
+    facts = replace(facts, headline=headline_of(blocks))
     return single(article_of(Content(blocks, reader.skipped), facts, "odt", pictures.notices()), name)
 
 

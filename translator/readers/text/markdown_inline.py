@@ -34,11 +34,11 @@ _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
 def flatten(tokens: Sequence[Token]) -> tuple[str, tuple[Mark, ...]]:
-    """The text of an inline token's children, and the marks on it."""
+    """The text of an inline token's children, and the marks on it, outer ones first."""
     gathered = _Gathered()
     for token in tokens:
         gathered.add(token)
-    return "".join(gathered.parts), tuple(gathered.marks())
+    return "".join(gathered.parts), tuple(sorted(gathered.marks(), key=lambda mark: (mark.start, -mark.end)))
 
 
 @dataclass

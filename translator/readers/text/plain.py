@@ -17,7 +17,7 @@ from statistics import median
 
 from translator.document import Article, Paragraph, Style, Syntax
 from translator.readers.encoding import decode, lost_characters
-from translator.readers.roles import is_credit, is_rule, with_headline
+from translator.readers.roles import headline_of, is_credit, is_rule, with_headline
 
 _QUOTED = re.compile(r">\s?")
 _MAX_HEADING = 80  # characters
@@ -66,9 +66,12 @@ def read(data: bytes, name: str) -> list[Article]:
     else:
         lead = rest
     paragraphs = _headings(with_headline(paragraphs))
-    title = next((p.source for p in paragraphs if p.style is Style.HEADLINE), "")
     notices = lost_characters(text)
-    return [Article(tuple(paragraphs), title, format="txt", syntax=Syntax.TEXT, lead=lead, notices=notices)]
+    return [
+        Article(
+            tuple(paragraphs), headline_of(paragraphs), format="txt", syntax=Syntax.TEXT, lead=lead, notices=notices
+        )
+    ]
 
 
 def _paragraph(lines: Sequence[Line], words: frozenset[str]) -> Paragraph:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TypeVar
 
-from translator.document import Block, Paragraph, Style, Table, map_paragraphs, walk
+from translator.document import Block, Mark, Paragraph, Style, Table, map_paragraphs, walk
 from translator.readers.embargo import announces_embargo
 
 B = TypeVar("B", Paragraph, Block)
@@ -49,6 +49,13 @@ def is_credit(text: str) -> bool:
 def is_rule(text: str) -> bool:
     """Whether a line is only ornament ("* * *", "-----") or a bare address: nothing to translate."""
     return not any(map(str.isalnum, text[:1000])) or re.fullmatch(r"https?://\S+", text) is not None
+
+
+def body_paragraph(text: str, marks: Iterable[Mark] = ()) -> Paragraph:
+    """A paragraph of a body as what its words say that it is: a rule, a credit or running text."""
+    if is_rule(text):
+        return Paragraph.of(text, Style.VERBATIM)
+    return Paragraph.of(text, Style.CREDIT if is_credit(text) else Style.BODY, marks=marks)
 
 
 def with_headline(blocks: Sequence[B]) -> list[B]:

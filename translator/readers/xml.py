@@ -17,62 +17,48 @@ from translator.errors import InputError
 from translator.readers.encoding import decode
 
 MAX_XML = 50_000_000  # bytes; the tree takes five to ten times as much memory
+_LABEL = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*)(["'])([\w.:-]+)\2""")
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,7});")
+_OWN = (b"lt", b"gt", b"amp", b"quot", b"apos")
+_CONTROLS = bytes(c for c in range(32) if c not in (9, 10, 13))
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+_LIMITS: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False,
+}  # fmt: skip
 
 
 def parse(data: bytes, name: str) -> etree._Element:
     """The root element, without comments and processing instructions; ``name`` is what messages call the document.
 
     Depth is capped at 256 by libxml2 (``huge_tree`` off). A DOCTYPE is allowed, since news formats carry one, and never
-    loaded; HTML's named characters (&eacute;) are then put in here. Raises InputError.
+    loaded; HTML's named characters (&eacute;) are known without it. Raises InputError.
     """
     if len(data) > MAX_XML:
         raise InputError(f"{name}: XML larger than {MAX_XML // 1_000_000} MB is refused")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_LIMITS)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_NAMED.sub(_numbered, data), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise InputError(f"{name}: damaged XML ({' '.join(str(error).split())})") from error
     subset: Any = root.getroottree().docinfo.internalDTD
     if subset is not None and any(True for _ in subset.iterentities()):
         raise InputError(f"{name}: XML that declares entities of its own is refused")
-    _resolve_named_characters(root, name)
+    for entity in root.iter(etree.Entity):
+        raise InputError(f"{name}: unknown XML entity {entity.text}")
     return root
 
 
-def _resolve_named_characters(root: etree._Element, name: str) -> None:
-    for entity in list(root.iter(etree.Entity)):
-        named = (entity.text or "").strip("&;")
-        code = name2codepoint.get(named)
-        parent = entity.getparent()
-        if code is None or parent is None:
-            raise InputError(f"{name}: unknown XML entity &{named};")
-        text = chr(code) + (entity.tail or "")
-        previous = entity.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + text
-        else:
-            previous.tail = (previous.tail or "") + text
-        entity.tail = None
-        parent.remove(entity)
-
-
-_LABEL = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*)(["'])([\w.:-]+)\2""")
-_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,7});")
-_OWN = (b"lt", b"gt", b"amp", b"quot", b"apos")
-_CONTROLS = bytes(c for c in range(32) if c not in (9, 10, 13))
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+def root_of(data: bytes, name: str, what: str, *roots: str) -> etree._Element:
+    """The root of an agency's XML, one of ``roots`` (local names). Raises InputError naming ``what`` was expected."""
+    root = parse(_mended(data, name), name)
+    found = str(root.tag).rpartition("}")[2]
+    if found not in roots:
+        raise InputError(f"{name}: not {what}: the root element is <{found}>")
+    return root
 
 
 def _mended(data: bytes, name: str) -> bytes:
-    """The document in the encoding that it claims, HTML's characters by their numbers. Raises InputError."""
+    """The document in the encoding that it claims, without control characters. Raises InputError."""
     if data.startswith(_WIDE):
         return data
     data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -86,16 +72,7 @@ def _mended(data: bytes, name: str) -> bytes:
             data = label[1] + b'"utf-8"' + data[label.end() :] if label else data
     if said in ("utf-8", "utf8") or said.startswith(("iso-8859", "windows-125", "us-ascii")):
         data = data.translate(None, _CONTROLS)
-    return _NAMED.sub(_numbered, data)
-
-
-def root_of(data: bytes, name: str, what: str, *roots: str) -> etree._Element:
-    """The root of an agency's XML, one of ``roots`` (local names). Raises InputError naming ``what`` was expected."""
-    root = parse(_mended(data, name), name)
-    found = str(root.tag).rpartition("}")[2]
-    if found not in roots:
-        raise InputError(f"{name}: not {what}: the root element is <{found}>")
-    return root
+    return data
 
 
 def _is_readable_as(data: bytes, codec: str) -> bool:

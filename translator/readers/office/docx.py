@@ -23,7 +23,6 @@ from translator.document import (
     Style,
     Table,
 )
-from translator.readers.office.docx_notes import Notes
 from translator.readers.office.docx_package import (
     Link,
     Package,
@@ -37,9 +36,9 @@ from translator.readers.office.docx_package import (
     shows_text,
 )
 from translator.readers.office.docx_styles import Numbering, Styles
-from translator.readers.office.docx_text import TextBuilder
+from translator.readers.office.docx_text import Notes, TextBuilder
 from translator.readers.pictures import Pictures, points
-from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
+from translator.readers.roles import as_headline, body_paragraph, headline_of, with_headline
 
 _SKIPPED = frozenset((
     "w:del", "w:moveFrom", "w:sectPr", "w:tblPr", "w:tblGrid", "w:tblPrEx", "w:trPr", "w:tcPr", "w:sdtPr", "w:sdtEndPr",
@@ -130,13 +129,11 @@ class _Reader:
                 self.begins_in_table = any(kind(outer) == "w:tc" for outer in element.iterancestors())
             styles, properties = self._document.styles, child(element, "w:pPr")
             style, level, is_title = styles.role(properties)
-            if style is Style.BODY and is_rule(text):
-                style, marks = Style.VERBATIM, ()
-            elif style is Style.BODY and is_credit(text):
-                style = Style.CREDIT
             is_item = style is Style.LIST_ITEM
             lead = self._document.numbering.lead(*styles.list_of(properties)) if is_item else ""
             paragraph = Paragraph.of(text, style, level=level, lead=lead, marks=marks)
+            if style is Style.BODY:
+                paragraph = body_paragraph(text, marks)
             if is_title:
                 self.titles.append(paragraph)
             yield paragraph

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from translator.document import MarkKind
-from translator.readers.office.docx_notes import Notes
-from translator.readers.office.docx_package import Link, attribute, child, kind
+from translator.document import MarkKind, NoteKind
+from translator.readers.office.docx_package import Link, Package, attribute, child, kind, shows_text
 from translator.readers.office.docx_styles import Styles
 from translator.readers.running_text import RunningText
 
@@ -38,6 +37,33 @@ class _Field:
 
     code: str = ""
     start: int | None = None
+
+
+class Notes:
+    """The footnotes and endnotes with text, numbered as they are referred to.
+
+    ``referred`` has the notes met so far by their ids here: kind, member, element.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.referred: dict[str, tuple[NoteKind, str, etree._Element]] = {}
+        self._known = {
+            (which, attribute(note, "w:id")): (which, member, note)
+            for which in NoteKind
+            for member in package.related(f"{which}s")
+            for note in package.part(member)
+            if attribute(note, "w:type") in (None, "normal") and shows_text(note)  # Word's separators have a type
+        }
+        self._ids: dict[tuple[NoteKind, str | None], str] = {}
+
+    def refer(self, reference: etree._Element) -> str | None:
+        """The id of the note that a w:footnoteReference or w:endnoteReference leads to; None where there is none."""
+        key = (NoteKind(kind(reference)[2:].removesuffix("Reference")), attribute(reference, "w:id"))
+        if key not in self._known:
+            return None
+        note = self._ids.setdefault(key, str(len(self._ids) + 1))
+        self.referred[note] = self._known[key]
+        return note
 
 
 class TextBuilder:

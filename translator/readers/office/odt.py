@@ -31,7 +31,7 @@ from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso
 from translator.readers.office.odt_styles import TABLE, TEXT, List, Lists, Styles, integer
 from translator.readers.pictures import Pictures, points
-from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
+from translator.readers.roles import as_headline, body_paragraph, headline_of, is_rule, with_headline
 from translator.readers.running_text import RunningText
 from translator.readers.xml import find, find_all, local, text_at, text_of, texts_at
 
@@ -110,16 +110,13 @@ class _Reader:
         yield from chain.from_iterable(self._frame(frame) for is_before, frame in frames if is_before)
         if text:
             style, level = self._styles.role(element)
-            lead = ""
-            if style is Style.BODY and is_rule(text):
-                style, marks = Style.VERBATIM, ()
-            elif style is Style.BODY and around:
-                style, level = Style.LIST_ITEM, around.depth
-                if self._item is not None:
-                    lead, self._item = self._lists.lead(around, self._item), None
-            elif style is Style.BODY and is_credit(text):
-                style = Style.CREDIT
-            paragraph = Paragraph.of(text, style, level=level, lead=lead, marks=marks)
+            paragraph = Paragraph.of(text, style, level=level, marks=marks)
+            if style is Style.BODY and around and not is_rule(text):
+                lead = "" if self._item is None else self._lists.lead(around, self._item)
+                self._item = None
+                paragraph = Paragraph.of(text, Style.LIST_ITEM, level=around.depth, lead=lead, marks=marks)
+            elif style is Style.BODY:
+                paragraph = body_paragraph(text, marks)
             if self._styles.is_title(element):
                 self.titles.append(paragraph)
             yield paragraph

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from translator.document import Paragraph, Style
-from translator.readers.roles import is_credit, is_rule
+from translator.readers.roles import body_paragraph, is_rule
 
 _ITEM = re.compile(r"[-*•–][ \t]+")
 _RULE = re.compile(r"(?:[-*_=~•·#—–+] ?){3,}")
@@ -69,11 +69,8 @@ def _is_folded(lines: Sequence[str]) -> bool:
 
 def _paragraph(lines: Sequence[str]) -> Paragraph:
     source = _join(lines)
-    if is_rule(source):
-        return Paragraph.of(source, Style.VERBATIM)
-    if item := _ITEM.match(source):
-        return Paragraph.of(source[item.end() :], Style.LIST_ITEM, level=1)
-    return Paragraph.of(source, Style.CREDIT if is_credit(source) else Style.BODY)
+    item = None if is_rule(source) else _ITEM.match(source)
+    return Paragraph.of(source[item.end() :], Style.LIST_ITEM, level=1) if item else body_paragraph(source)
 
 
 def _join(lines: Sequence[str]) -> str:

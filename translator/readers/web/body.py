@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from translator.document import Mark, MarkKind, Paragraph, Style
-from translator.readers.roles import is_credit, is_rule
+from translator.readers.roles import body_paragraph, is_rule
 from translator.readers.running_text import RunningText
 from translator.readers.text.typeset import split_text
 from translator.readers.web.shortcodes import is_shortcode
@@ -270,7 +270,7 @@ class _Walker:
             return Paragraph.of(text, Style.VERBATIM)
         if inner in ("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"):
             return Paragraph.of(text, Style.HEADING, level=int(inner[-1]), marks=marks)
-        if any(m.kind == "code" and (m.start, m.end) == (0, len(text)) for m in marks):
+        if any(m.kind is MarkKind.CODE and (m.start, m.end) == (0, len(text)) for m in marks):
             return Paragraph.of(text, Style.VERBATIM)
         if "li" in names:
             level = sum(name in ("ul", "ol") for name in names)
@@ -278,8 +278,9 @@ class _Walker:
             return Paragraph.of(text, Style.LIST_ITEM, level=max(1, level), lead=lead, marks=marks)
         if "blockquote" in names or "bq" in names:
             return Paragraph.of(text, Style.QUOTE, marks=marks)
-        is_line = inner == "media-producer" or is_credit(text)
-        return Paragraph.of(text, Style.CREDIT if is_line else Style.BODY, marks=marks)
+        return (
+            Paragraph.of(text, Style.CREDIT, marks=marks) if inner == "media-producer" else body_paragraph(text, marks)
+        )
 
 
 def _address(element: etree._Element) -> str:

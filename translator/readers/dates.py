@@ -4,11 +4,11 @@ import datetime
 import email.utils
 import re
 
-_MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
-_PLAIN = str.maketrans("éÉûÛ", "eeuu")
-MONTH = r"janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c"  # how French months begin, as a pattern
+from translator.languages import FRENCH
+from translator.languages.datelines import MONTH
+
 _FRENCH = re.compile(
-    rf"\b(\d{{1,2}})(?:er)?(?:/(\d{{1,2}})/|\s+({MONTH})[a-zé]*\.?\s+)"
+    rf"\b(\d{{1,2}})(?:er)?(?:/(\d{{1,2}})/|\s+({MONTH})\.?\s+)"
     r"(\d{4})(?:\D{1,4}(\d{1,2})\s?(?:h(?:eures?)?\b\s?|h|:)\s?(\d\d)?\b)?",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ def written(text: str) -> str:
     ('2026-08-01T06:05:00', '2026-11-19', '')
     """
     for day, number, name, year, hour, minute in _FRENCH.findall(text):
-        month = int(number) if number else 1 + _MONTHS.index(name.lower().translate(_PLAIN))
+        month = int(number) if number else FRENCH.month(name)
         try:
             moment = datetime.datetime(int(year), month, int(day), int(hour or 0), int(minute or 0))
         except ValueError:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from translator.document import Article, Metadata, Notice
-from translator.readers.dates import MONTH, iso, parse, shown, written
+from translator.languages import FRENCH
+from translator.languages.datelines import MONTH
+from translator.readers.dates import iso, parse, shown, written
 
-_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce (?:soir|matin|jour)|aujourd|minuit|midi)"
+_DAY = rf"(?:{'|'.join(FRENCH.listed('weekdays'))}|demain|ce (?:soir|matin|jour)|aujourd|minuit|midi)"
 _TIME = rf"(?:\d{{1,2}}(?:er)?\s?(?:h|:\d|/\d|{MONTH})|\d{{4}}-\d\d)"  # 6h, 25 novembre, 25/11; not 27 pays, 50 %
 _MOMENT = rf"(?:{_TIME}|{_DAY}(?=\W*(?:\Z|\d|à\b|au\b|matin|midi|soir|minuit)))"
 # "jusqu'au", "until"; an embargo on trade ends in a year ("jusqu'en 2015"), or asks how far it goes

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from translator.document import Block, Mark, Paragraph, Style, Table, map_paragraphs, walk
+from translator.languages import FRENCH
 from translator.readers.embargo import announces_embargo
 
 B = TypeVar("B", Paragraph, Block)
@@ -18,8 +19,8 @@ _FULL_STOP = re.compile(r"[.!?…][\s»”\")\]]*\Z")
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.;:,][\s»”\")\]]*\Z")
 
 _AGENCY = (
-    r"(?:l[’'])?(?:AFP|A\.F\.P\.|AP|EFE|DPA|ANSA|ATS|Belga|Reuters|Associated Press|Agence France[- ]Presse|Bloomberg|"
-    r"Ukrinform|Interfax|Tass|Xinhua|Le Monde|Libération|Le Figaro)"
+    rf"(?:l[’'])?(?:{'|'.join(FRENCH.listed('agencies'))}|A\.F\.P\.|Associated Press|Agence France[- ]Presse|"
+    r"Le Monde|Libération|Le Figaro)"
 ).replace(" ", r"\ ")
 _NAME = r"(?:[dDlL][’'])?[A-ZÀ-ÖØ-ÞŒ][\w’'.-]*"  # no two names without a space between: the repetition stays linear
 _AND = r"(?:,?\ (?:et|avec|à|en|de|du|des|la|le|pour|notre|correspondante?|envoyée?\ spéciale?)|,)"

@@ -227,3 +227,13 @@ def test_a_short_caption_at_the_end_is_kept() -> None:
         article = body(around.replace("@", f"<p>{LONG}</p>").replace("</article>", f"{figure}</article>"))
         assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Le phare."]
         assert article.blocks[2] == Picture("b.jpg")
+
+
+def test_notes_that_stand_apart_from_the_story_are_kept_too() -> None:
+    text = f"<article><p>{LONG}<a href='#n1'><sup>1</sup></a></p><p>{LONG}</p></article>"
+    article = body(f"{text}<div><div id=n1><p><sup><a href='#r1'>1</a></sup>\u00a0Selon la mairie.</p></div></div>")
+    assert article.blocks[-1] == Note("1", (Paragraph.of("Selon la mairie."),))
+    comments = f"<section id=comments class=comments><p>{LONG}</p></section>"
+    article = body(f"{text.replace('#n1', '#comments')}{comments}")
+    assert not any(isinstance(block, Note) for block in article.blocks)
+    assert not any(mark.kind is MarkKind.NOTE for p in article.paragraphs for mark in p.segments[0].marks)

@@ -172,14 +172,14 @@ class _Walker:
             return False
         if name in _UNSEEN or _is_hidden(element):
             return False
-        if (link := _note_link(element)) is not None:
-            self._refer(link)
-            return False
-        if name == "a" and self._note and _leads_back(element):
+        link = _note_link(element)
+        if self._in_note and (link is not None or _leads_back(element)):
             if not self._text.length:
                 element.tail = (element.tail or "").lstrip(" \t\n\u00a0.):]")
             return False
-        return True
+        if link is not None:
+            self._refer(link)
+        return link is None
 
     def _refer(self, link: etree._Element) -> None:
         """Refer to the note that a link leads to, where there is one below."""
@@ -189,11 +189,11 @@ class _Walker:
         target = self._targets.get((link.get("href") or "").rpartition("#")[2])
         while target is not None and local(target) not in _BLOCKS:
             target = target.getparent()
-        if target is not None and not self._note and target not in self._begun:
+        if target is not None and target not in self._begun:
             self._text.refer(self._body.notes.setdefault(target, str(len(self._body.notes) + 1)))
 
     @property
-    def _note(self) -> bool:
+    def _in_note(self) -> bool:
         """Whether the current place is in a note."""
         return any(element in self._body.notes for element in self._open)
 
@@ -294,14 +294,21 @@ def _note_link(element: etree._Element) -> etree._Element | None:
     said = (element.get(_EPUB_TYPE), element.get("epub:type"), element.get("role"))
     if "noteref" in said or "doc-noteref" in said:
         return next(element.iter("{*}a"), element)
-    link = element.find("{*}a") if local(element) == "sup" else None
+    link = element.find("{*}a") if local(element) == "sup" else element if _is_raised(element) else None
     is_number = link is not None and "#" in (link.get("href") or "") and _NUMBER.fullmatch(text_of(element))
     return link if is_number else None
 
 
+def _is_raised(link: etree._Element) -> bool:
+    """Whether a link is a raised sign and nothing else."""
+    return local(link) == "a" and len(link) == 1 and local(link[0]) == "sup" and text_of(link) == text_of(link[0])
+
+
 def _leads_back(link: etree._Element) -> bool:
     """Whether a link in a note is the number or sign that leads back to the text."""
-    return (link.get("href") or "").startswith("#") and _BACK.fullmatch(text_of(link)) is not None
+    return (
+        local(link) == "a" and (link.get("href") or "").startswith("#") and _BACK.fullmatch(text_of(link)) is not None
+    )
 
 
 def _is_hidden(element: etree._Element) -> bool:

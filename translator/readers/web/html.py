@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from translator.document import Article, Notice, Style
+from translator.document import Article, MarkKind, Notice, Style
 from translator.readers.articles import article_of, single
 from translator.readers.web.body import Body, Placed, Shown, read_body
 from translator.readers.web.boilerplate import is_aside, is_named_boilerplate, says_cut
@@ -11,12 +11,13 @@ from translator.readers.web.facts import facts_of
 from translator.readers.web.main_text import is_signature, main_blocks
 from translator.readers.web.parsing import parse_page
 from translator.readers.web.tree import assemble, at_page, content_of
-from translator.readers.xml import local
+from translator.readers.xml import local, text_of
 
 _CUT = Notice("left-out", "The page shows only the beginning of the article: the rest is for subscribers")
 
 _SENTENCE = 40  # characters from which a line that ends with a stop may be one of the story
 _QUOTED = 200
+_LONGEST_NOTE = 2_000  # characters; a raised number may also lead to the comments
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -36,8 +37,25 @@ def read(data: bytes, name: str) -> list[Article]:
     kept = {id(block) for block in blocks}
     is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
     notices = ([_CUT] if is_cut else []) + _left_out(body.blocks, blocks)
-    content = assemble(body, blocks, _shown_within(body, blocks), at_page(facts.url))
+    content = assemble(body, _with_notes(body, blocks), _shown_within(body, blocks), at_page(facts.url))
     return single(article_of(content, facts, "html", notices), name)
+
+
+def _with_notes(body: Body, blocks: Sequence[Placed]) -> list[Placed]:
+    """The blocks, and the notes that they refer to, wherever the page has these."""
+    marks = [mark for block in blocks for mark in block.paragraph.segments[0].marks]
+    referred = {mark.value for mark in marks if mark.kind is MarkKind.NOTE}
+    notes = {
+        element
+        for element, note in body.notes.items()
+        if note in referred and not is_named_boilerplate(element) and len(text_of(element)) <= _LONGEST_NOTE
+    }
+    kept = {id(block) for block in blocks}
+    return [
+        block
+        for block in body.blocks
+        if id(block) in kept or not notes.isdisjoint((block.element, *block.element.iterancestors()))
+    ]
 
 
 def _left_out(blocks: Sequence[Placed], kept: Sequence[Placed]) -> list[Notice]:

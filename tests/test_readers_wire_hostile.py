@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office_documents import dossier, png
 from wire_writers import WRITERS, archive, page
 
 from translator import readers
 from translator.errors import InputError
+from translator.readers import zip as archives
 
 TEXTS = ["Le port rouvre lundi, deux ans après la tempête qui avait emporté la digue et le vieux phare.", "Non."]
 FOLDER = Path(__file__).parent / "fixtures" / "wire"
@@ -118,3 +120,11 @@ def test_a_mail_of_thousands_of_parts_is_refused_at_once() -> None:
     head = b"From: a@exemple.fr\nSubject: Le port\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
     with pytest.raises(InputError, match="more than 1,000 parts"):
         readers.read_bytes(head + part * 3000 + b"--x--\n", "a.eml")
+
+
+def test_pictures_of_an_archive_of_documents_are_limited_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = archive({f"{n}.docx": dossier() for n in range(3)})
+    assert len(readers.read_bytes(data, "jour.zip")) == 3
+    monkeypatch.setattr(archives, "MAX_PICTURES", 5 * len(png()))
+    with pytest.raises(InputError, match="more than 0 MB of pictures"):
+        readers.read_bytes(data, "jour.zip")

@@ -2,9 +2,10 @@
 
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from translator.document import Notice, Paragraph, Picture, Style
+from translator.document import Block, Note, Notice, Paragraph, Picture, Style, Table
 from translator.errors import InputError
 from translator.readers.archive import read_member
 
@@ -18,6 +19,20 @@ _TYPES = {
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d*)?)(pt|in|cm|mm|px|pc)?\s*\Z")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
 _FILE_NAME = re.compile(r"\S+\.\w{3,4}")  # what some programs write in place of a description
+
+
+def picture_bytes(blocks: Iterable[Block]) -> int:
+    """How many bytes all pictures have together."""
+    total = 0
+    for block in blocks:
+        match block:
+            case Picture():
+                total += len(block.data or b"")
+            case Table():
+                total += sum(picture_bytes(cell.blocks) for row in block.rows for cell in row)
+            case Note():
+                total += picture_bytes(block.blocks)
+    return total
 
 
 class Pictures:

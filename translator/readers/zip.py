@@ -9,10 +9,11 @@ from translator.document import Article
 from translator.errors import InputError
 from translator.readers.archive import open_zip, read_member
 from translator.readers.articles import gather
+from translator.readers.pictures import picture_bytes
 from translator.readers.sniffing import choose
 
-# Characters of all articles together: a hundred books. An archive of archives cannot fill the memory.
-MAX_TEXT = 50_000_000
+# Of all articles together, so that an archive of archives cannot fill the memory: a hundred books; as in one archive.
+MAX_TEXT, MAX_PICTURES = 50_000_000, 300_000_000  # characters, bytes
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -23,7 +24,7 @@ def read(data: bytes, name: str) -> list[Article]:
     archive = open_zip(data, name)
     articles: list[Article] = []
     reasons: list[str] = []
-    size = 0
+    size = shown = 0
     for member in archive.infolist():
         path = _shown(member.filename)
         if not path or member.is_dir() or is_litter(path):
@@ -35,8 +36,11 @@ def read(data: bytes, name: str) -> list[Article]:
             continue
         articles += [replace(a, metadata=a.metadata.with_facts(file=path)) for a in found]
         size += sum(len(p.source) for a in found for p in a.paragraphs)
+        shown += sum(picture_bytes(a.blocks) for a in found)
         if size > MAX_TEXT:
             raise InputError(f"{name}: refused, the archive holds more than {MAX_TEXT // 1_000_000} million characters")
+        if shown > MAX_PICTURES:
+            raise InputError(f"{name}: refused, the archive holds more than {MAX_PICTURES // 1_000_000} MB of pictures")
     if not articles:
         why = f" ({'; '.join(reasons[:3])})" if reasons else ""
         raise InputError(f"{name}: is a zip archive without an article{why}")

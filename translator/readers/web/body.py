@@ -110,23 +110,16 @@ class Numbers:
         owner = item.getparent()
         if owner is None or local(owner) != "ol":
             return ""
-        is_reversed = owner.get("reversed") is not None
-        if owner not in self._next:
-            start = _integer(owner.get("start"))
-            self._next[owner] = start if start is not None else _count(owner) if is_reversed else 1
-        stated = _integer(item.get("value"))
-        number = self._next[owner] if stated is None else stated
-        self._next[owner] = number - 1 if is_reversed else number + 1
+        step = 1 if owner.get("reversed") is None else -1
+        first = 1 if step > 0 else len(owner.findall("{*}li"))
+        number = _integer(item.get("value"), self._next.get(owner, _integer(owner.get("start"), first)))
+        self._next[owner] = number + step
         return f"{number}. " if number >= 0 else ""
 
 
-def _count(owner: etree._Element) -> int:
-    return sum(1 for element in owner if isinstance(element.tag, str) and local(element) == "li")
-
-
-def _integer(text: str | None) -> int | None:
+def _integer(text: str | None, default: int) -> int:
     found = _INTEGER.match(text or "")
-    return int(found[1]) if found else None
+    return int(found[1]) if found else default
 
 
 class _Walker:

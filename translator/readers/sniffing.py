@@ -12,25 +12,6 @@ from translator.errors import InputError
 HEAD = 8192  # bytes looked at; enough for a DOCTYPE and the root element of any wire format
 MAX_PROLOG = 1_000_000  # bytes of comments and the like before an XML root; some systems put their whole log there
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One line of READERS. ``module`` is imported when the format is first used; its ``function`` reads a file.
-
-    What makes the content speak for this format, whatever the extension says: ``member`` is the name of a file that
-    this kind of zip archive always holds; ``roots`` are XML root elements ("{namespace}name" or "name"); ``head`` is a
-    regular expression searched in the first HEAD bytes, which must match nothing else ("" for none).
-    """
-
-    module: str
-    extensions: tuple[str, ...]
-    member: str = ""
-    roots: tuple[str, ...] = ()
-    head: bytes = b""
-    function: str = "read"
-
-
 # What READERS says of the formats that an extension tells little about.
 NINJS = (
     rb'(?s)\A(?:\xef\xbb\xbf)?\s*[\[{].*"(?:body_x?html|body_text|bodies|headlines|versioncreated|contentcreated|'
@@ -53,7 +34,6 @@ MAIL = (
 NEWSML_G2 = tuple(
     f"{{http://iptc.org/std/nar/2006-10-01/}}{name}" for name in ("newsItem", "newsMessage", "packageItem")
 )
-
 # (signature at the start of the file, what it is, what to do)
 _ASIDE = "save the article as .docx or .txt"
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
@@ -67,6 +47,23 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!\x1a", "looks binary (a RAR archive)", "unpack it first"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: old Office files, and the envelope of encrypted new ones
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One line of READERS. ``module`` is imported when the format is first used; its ``function`` reads a file.
+
+    What makes the content speak for this format, whatever the extension says: ``member`` is the name of a file that
+    this kind of zip archive always holds; ``roots`` are XML root elements ("{namespace}name" or "name"); ``head`` is a
+    regular expression searched in the first HEAD bytes, which must match nothing else ("" for none).
+    """
+
+    module: str
+    extensions: tuple[str, ...]
+    member: str = ""
+    roots: tuple[str, ...] = ()
+    head: bytes = b""
+    function: str = "read"
 
 
 def choose(readers: Mapping[str, Reader], data: bytes, name: str) -> str:

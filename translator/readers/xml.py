@@ -25,6 +25,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _LIMITS: dict[str, Any] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False,
 }  # fmt: skip
+_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def parse(data: bytes, name: str) -> etree._Element:
@@ -87,9 +88,6 @@ def _numbered(match: re.Match[bytes]) -> bytes:
     """HTML's named characters by number: XML without a DTD knows five names only."""
     code = name2codepoint.get(match[1].decode("ascii"))
     return match[0] if code is None or match[1] in _OWN else b"&#%d;" % code
-
-
-_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def fold(text: str) -> str:

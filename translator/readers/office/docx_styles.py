@@ -21,6 +21,7 @@ _SUBTITLES = ("subtitle", "sous-titre", "soustitre")
 _QUOTES = ("quote", "quotations", "intense quote", "block text", "citation", "citation intense", "citationintense")
 _LIST = re.compile(r"(?:list (?:bullet|number)|liste à (?:puces|numéros)|listepuces|listenumros)\s*([2-9]?)\Z")
 _NO_OUTLINE = 9  # w:outlineLvl 9 means body text
+_BULLETS = ("bullet", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,6 @@ def _named_depth(names: list[str]) -> int:
     """The depth that a list style's name states: "list bullet 2" is 2; 0 where no style is a list's."""
     item = next(filter(None, map(_LIST.match, names)), None)
     return int(item[1] or 1) if item else 0
-
-
-_BULLETS = ("bullet", "none")
 
 
 @dataclass(frozen=True, slots=True)

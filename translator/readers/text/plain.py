@@ -22,6 +22,25 @@ from translator.readers.roles import headline_of, is_credit, is_rule, with_headl
 _QUOTED = re.compile(r">\s?")
 _MAX_HEADING = 80  # characters
 _BLANK_SHAPE = 0.8  # share of paragraphs followed by a blank line, from which a heading can stand out
+BREAK = re.compile("(\r\n|[\n\r\v\f\x85\u2028\u2029])")
+MARKER = re.compile(r"(?:[-•*▪◦‣·]|\d{1,2}[.)])\s+")  # list items
+_DIALOGUE = re.compile(r"[—–]\s")
+_SENTENCE_END = re.compile(r"[.!?…][\s»”\")\]]*\Z")
+_PAUSE = (":", ";", ",")
+_MIN_FOLDS = 1 / 3  # share among neighbouring lines
+_MIN_WIDTH = 30  # columns; what is narrower is a poem or an address
+_MAX_CAPS_WIDTH = 140  # columns; teletypes fold at 69, no ALL-CAPS file wider than this is folded
+_SHORT = 0.6  # of the width: a line that nobody folded
+_GREEDY = 0.95  # share of folds where the next word would not have fitted; a program folded these lines
+_EVIDENCE = 4  # folds from which that share says something
+_LAST_WORD = re.compile(r"([^\W\d_]+)-\Z")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
+# What follows the hyphen of no French compound: the word before it was divided. An alternative a line.
+_ENDING = re.compile(
+    r"(?:s?tra|nistra|sa|la|ga|si|di|ni|[cs])?tions?|(?:[cgstx]|gn|ss)?ions?|[a-z]{0,4}(?:ement|ament|emment|amment)s?|ments?|[st]?(?:eur|rice|tif|tive|ture)s?|"
+    r"[lnrt]ités?|ti(?:que|sme|ste)s?|r?(?:ait|aient)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +127,6 @@ def _headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return paragraphs
 
 
-BREAK = re.compile("(\r\n|[\n\r\v\f\x85\u2028\u2029])")
-MARKER = re.compile(r"(?:[-•*▪◦‣·]|\d{1,2}[.)])\s+")  # list items
-_DIALOGUE = re.compile(r"[—–]\s")
-_SENTENCE_END = re.compile(r"[.!?…][\s»”\")\]]*\Z")
-_PAUSE = (":", ";", ",")
-
-_MIN_FOLDS = 1 / 3  # share among neighbouring lines
-_MIN_WIDTH = 30  # columns; what is narrower is a poem or an address
-_MAX_CAPS_WIDTH = 140  # columns; teletypes fold at 69, no ALL-CAPS file wider than this is folded
-_SHORT = 0.6  # of the width: a line that nobody folded
-_GREEDY = 0.95  # share of folds where the next word would not have fitted; a program folded these lines
-_EVIDENCE = 4  # folds from which that share says something
-
-
 def split_lines(text: str) -> list[Line]:
     """The lines; joined again they are ``text`` exactly."""
     parts = BREAK.split(text)
@@ -197,16 +202,6 @@ def _begins(paragraph: Sequence[Line], line: Line, wrap: Wrap) -> bool:
 def _fits(line: Line, following: Line, width: int) -> bool:
     """Whether the first word of the following line (up to a space where lines are folded) had room on this one."""
     return len(line.text) + 1 + len(re.split("[ \t]", following.text, maxsplit=1)[0]) <= width
-
-
-_LAST_WORD = re.compile(r"([^\W\d_]+)-\Z")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-WORD = re.compile(r"[^\W\d_]+")
-# What follows the hyphen of no French compound: the word before it was divided. An alternative a line.
-_ENDING = re.compile(
-    r"(?:s?tra|nistra|sa|la|ga|si|di|ni|[cs])?tions?|(?:[cgstx]|gn|ss)?ions?|[a-z]{0,4}(?:ement|ament|emment|amment)s?|ments?|[st]?(?:eur|rice|tif|tive|ture)s?|"
-    r"[lnrt]ités?|ti(?:que|sme|ste)s?|r?(?:ait|aient)"
-)
 
 
 def join(lines: Sequence[str], words: frozenset[str]) -> str:

@@ -50,6 +50,7 @@ _NUMBER = re.compile(r"\W*(?:\d{1,4}|[a-z*†‡]{1,3})\W*")
 _BACK = re.compile(r"\W*(?:\d{1,4}|[a-z]{1,3})?\W*")  # "1", "[a]", "↩"
 # Lines at the margin and indented ones: printed so, not merely indented as pretty-printed mark-up is.
 _MARGIN, _INDENTED = re.compile(r"\n[^\s<]"), re.compile(r"\n {2,}\S")
+_INTEGER = re.compile(r"\s*(-?\d{1,6})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,6 @@ def read_body(root: etree._Element, *, pre_is_code: bool = False, line_breaks: b
     ``line_breaks``, line ends in the source count as WordPress counts them: one is a break, two end the paragraph.
     """
     return _Walker(root, pre_is_code, line_breaks).walk()
-
-
-_INTEGER = re.compile(r"\s*(-?\d{1,6})(?!\d)")
 
 
 class Numbers:

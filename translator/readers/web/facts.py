@@ -26,6 +26,8 @@ _META = {  # our key: names of <meta>, the best first
 }
 _DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
 _LONGEST_LINE = 100
+_ARTICLES = ("article", "blogposting", "report")  # how the names of their types end
+_MAX_SCRIPT = 2_000_000
 
 
 def facts_of(root: etree._Element) -> Metadata:
@@ -97,10 +99,6 @@ def _line(element: etree._Element) -> str:
             return ""
     text = fold(text)
     return text if len(text) <= _LONGEST_LINE else ""
-
-
-_ARTICLES = ("article", "blogposting", "report")  # how the names of their types end
-_MAX_SCRIPT = 2_000_000
 
 
 def linked_data(root: etree._Element) -> dict[str, str]:

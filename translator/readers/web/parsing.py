@@ -20,6 +20,10 @@ _CHARSET = re.compile(
 _HEAD = 1024
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _UNPARSED = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+# All that a head may hold (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
+_METADATA = frozenset((
+    "title", "meta", "link", "script", "style", "base", "basefont", "bgsound", "noframes", "noscript", "template",
+))  # fmt: skip
 
 
 def parse_page(data: bytes, name: str, charset: str | None = None) -> etree._Element:
@@ -62,12 +66,6 @@ def parse_html(text: str, name: str) -> etree._Element:
 def as_browsers(codec: str) -> str:
     """Browsers read pages labelled Latin-1 as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels)."""
     return "cp1252" if codec.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else codec
-
-
-# All that a head may hold (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
-_METADATA = frozenset((
-    "title", "meta", "link", "script", "style", "base", "basefont", "bgsound", "noframes", "noscript", "template",
-))  # fmt: skip
 
 
 def end_head(root: etree._Element) -> None:

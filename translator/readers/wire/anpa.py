@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from translator.document import Article, Metadata
 from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.embargo import announces_embargo
-from translator.readers.wire.teleprinter import DATELINE, Message, messages, paragraphs_of
+from translator.readers.wire.teleprinter import Message, dateline_of, messages, paragraphs_of
 
 # Service level and story number, selector; priority and category; then keyword, draft, date and words.
 _HEADER = re.compile(r"\s*([A-Za-z])(\d{3,4})\s*([\w-]*)\s+([A-Za-z])\s+([A-Za-z])\w?\s*(.*)", re.DOTALL)
@@ -27,8 +27,7 @@ def _article(message: Message) -> Article:
     count = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("^")), len(lines))
     facts |= _opening([line for line in lines[:count] if line.strip()])
     text = "\n".join(re.sub(r"\s*<\s*\Z", "\n", line.removeprefix("^")) for line in lines[count:])
-    found = DATELINE.match(text.strip())
-    facts["dateline"] = found[0].rstrip(" \n-–—_.") if found else ""
+    facts["dateline"] = dateline_of(text)
     facts["sent"] = message.trailer.strip("^<\r\n\t ")
     return article_of(Content(paragraphs_of(text)), Metadata.of(facts), "anpa")
 

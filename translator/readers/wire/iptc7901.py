@@ -18,25 +18,20 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _article(message: Message) -> Article:
-    opening = split_opening(message.text)
-    facts = replace(
-        _header(message.header),
-        headline=opening.headline,
-        byline=opening.byline,
-        dateline=opening.dateline,
-        label=opening.label,
-        date=found[0] if (found := _SENT.search(message.trailer)) else "",
-    )
-    return article_of(Content(paragraphs_of(opening.rest)), facts, "iptc7901")
+    opening, story = split_opening(message.text)
+    sent = _SENT.search(message.trailer)
+    facts = replace(_header(message.header, opening), date=sent[0] if sent else "")
+    return article_of(Content(paragraphs_of(story)), facts, "iptc7901")
 
 
-def _header(text: str) -> Metadata:
-    """The fields of the first line; the lines after it are keywords, which serve as slugline."""
+def _header(text: str, opening: Metadata) -> Metadata:
+    """What the opening says, with the fields of the first line; the lines after it are keywords, hence the slugline."""
     match = _HEADER.match(text)
     if match is None:
-        return Metadata(slugline=text)
+        return replace(opening, slugline=text)
     source, number, urgency, category, _words, service = match.groups()
-    return Metadata(
+    return replace(
+        opening,
         source=source,
         urgency=urgency,
         category=category,

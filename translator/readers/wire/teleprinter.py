@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from translator.document import Mark, MarkKind, Paragraph, Style
+from translator.document import Mark, MarkKind, Metadata, Paragraph, Style
 from translator.readers.embargo import announces_embargo
 from translator.readers.encoding import decode
 from translator.readers.text.typeset import split_text
@@ -28,6 +28,18 @@ _LETTER_FR = re.compile(r"(?<=[A-Za-z'])[{}|\\](?=[A-Za-z ,.;:'\r\n])|(?<=[ \n])
 _ENOUGH_FR = 3
 _OVERSTRIKE = re.compile("([A-Za-z])\x08([`'^\",])")
 _STRUCK = {"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", ",": "\u0327"}
+_HEADING = re.compile(r"(#{1,4}) +(\S.*)")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
+_DASH = re.compile(r"(?<=[\s)])_(?=\s)")
+# "PARIS, 22 nov 2026 (AFP) -", "Geneva (dpa) -", "KIEV, Ukraine (AP) _": up to and with the agency's name.
+DATELINE = re.compile(
+    r"(?:[A-ZÀ-ÖØ-ÞŒ][^\n()]{1,80}?(?:,| )\s?)?\([A-Z][\w/ .-]{1,30}\)\s*(?:[-–—_]+|\.)\s|"
+    r"[A-ZÀ-ÖØ-ÞŒ][^\n()]{1,80}? \((?:[A-Z]{2,6}|dpa|Reuters|Belga)(?:/[\w ]+)?\)\s*[-–—_]*\s"
+)
+_BYLINE = re.compile(r"(?:Par|De notre|De nos|Propos recueillis par|By)\b", re.IGNORECASE)
+# "URGENT", "1ST LEAD", "(PAPIER D'ANGLE)", "REFILE", "ALERTE", "LEAD 2"
+_LABEL = re.compile(r"\(?(?:[A-ZÀ-ÖØ-ÞŒ0-9][A-ZÀ-ÖØ-ÞŒ0-9'’.-]*(?: |\)?\Z)){1,4}")
+_MAX_LINES, _MAX_LINE = 8, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +103,6 @@ def _iso6937(data: bytes) -> str:
     return unicodedata.normalize("NFC", "".join(out))
 
 
-_HEADING = re.compile(r"(#{1,4}) +(\S.*)")
-_LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
-_DASH = re.compile(r"(?<=[\s)])_(?=\s)")
-
-
 def paragraphs_of(text: str) -> list[Paragraph]:
     """The paragraphs. ``\\`\\`x''`` becomes “x”, a lone underscore a dash; "# Notes" is a heading, as dpa writes it."""
     text = _DASH.sub("—", text.replace("``", "“").replace("''", "”"))
@@ -120,32 +127,11 @@ def _linked(paragraph: Paragraph) -> Paragraph:
     return Paragraph.of(text + paragraph.source[position:], paragraph.style, level=paragraph.level, marks=marks)
 
 
-# "PARIS, 22 nov 2026 (AFP) -", "Geneva (dpa) -", "KIEV, Ukraine (AP) _": up to and with the agency's name.
-DATELINE = re.compile(
-    r"(?:[A-ZÀ-ÖØ-ÞŒ][^\n()]{1,80}?(?:,| )\s?)?\([A-Z][\w/ .-]{1,30}\)\s*(?:[-–—_]+|\.)\s|"
-    r"[A-ZÀ-ÖØ-ÞŒ][^\n()]{1,80}? \((?:[A-Z]{2,6}|dpa|Reuters|Belga)(?:/[\w ]+)?\)\s*[-–—_]*\s"
-)
-_BYLINE = re.compile(r"(?:Par|De notre|De nos|Propos recueillis par|By)\b", re.IGNORECASE)
-# "URGENT", "1ST LEAD", "(PAPIER D'ANGLE)", "REFILE", "ALERTE", "LEAD 2"
-_LABEL = re.compile(r"\(?(?:[A-ZÀ-ÖØ-ÞŒ0-9][A-ZÀ-ÖØ-ÞŒ0-9'’.-]*(?: |\)?\Z)){1,4}")
-_MAX_LINES, _MAX_LINE = 8, 160
+def split_opening(text: str) -> tuple[Metadata, str]:
+    """What the opening lines say, and the story, which begins at its dateline or after the first blank line.
 
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the opening lines say; ``rest`` is the story itself."""
-
-    headline: str = ""
-    byline: str = ""
-    dateline: str = ""
-    label: str = ""
-    rest: str = ""
-
-
-def split_opening(text: str) -> Opening:
-    """The opening of a story told from the story, which begins at its dateline or after the first blank line.
-
-    >>> split_opening("URGENT\\nLe port rouvre\\nPar Jeanne RIVE =\\n\\nBREST (AFP) - Le port rouvre lundi.").headline
+    >>> opening = "URGENT\\nLe port rouvre\\nPar Jeanne RIVE ="
+    >>> split_opening(opening + "\\n\\nBREST (AFP) - Le port rouvre lundi.")[0].headline
     'Le port rouvre'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
@@ -153,14 +139,11 @@ def split_opening(text: str) -> Opening:
     if not any(line.strip() for line in rest):
         head, rest = [], lines
     story = "\n".join(rest)
-    found = DATELINE.match(story.lstrip())
-    dateline = found[0].rstrip(" \n-–—_.") if found else ""
     labels: list[str] = []
     titles: list[str] = []
     bylines: list[str] = []
     for line in (line.strip() for line in head if line.strip()):
-        signed = _BYLINE.match(line) is not None or line.endswith("=")
-        if signed:
+        if _BYLINE.match(line) or line.endswith("="):
             bylines.append(line.rstrip("= "))
         elif announces_embargo(line) or (not titles and _LABEL.fullmatch(line) and len(line) <= 40):
             labels.append(line)
@@ -168,7 +151,16 @@ def split_opening(text: str) -> Opening:
             titles.append(line)
     if not titles and labels:
         titles.append(labels.pop())
-    return Opening(" ".join(titles), ", ".join(bylines), dateline, ", ".join(labels), story)
+    said = Metadata(
+        headline=" ".join(titles), byline=", ".join(bylines), dateline=dateline_of(story), label=", ".join(labels)
+    )
+    return said, story
+
+
+def dateline_of(story: str) -> str:
+    """The dateline that a story begins with; "" where it has none."""
+    found = DATELINE.match(story.lstrip())
+    return found[0].rstrip(" \n-–—_.") if found else ""
 
 
 def _cut(lines: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -108,3 +108,13 @@ def test_a_chapter_of_a_book_has_its_pictures_and_notes() -> None:
         "Not translated: 1 picture",
         "Not translated: the item « cover.xhtml » has no text (only 1 picture)",
     ]
+
+
+def test_notes_of_several_texts_are_numbered_on() -> None:
+    text = "".join(
+        f"<body.content><p>{LONG}<sup><a href='#n{n}'>1</a></sup></p><p id='n{n}'>Note {n}.</p></body.content>"
+        for n in (1, 2)
+    )
+    (article,) = readers.read_bytes(f"<nitf><body>{text}</body></nitf>".encode(), "a.nitf")
+    assert [m.value for p in article.paragraphs for m in p.segments[0].marks] == ["1", "2"]
+    assert article.blocks[2:] == tuple(Note(str(n), (Paragraph.of(f"Note {n}."),)) for n in (1, 2))

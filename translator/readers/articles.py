@@ -7,7 +7,19 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import takewhile
 from typing import Any
 
-from translator.document import Article, Block, Metadata, Notice, Paragraph, Picture, Style, walk
+from translator.document import (
+    Article,
+    Block,
+    MarkKind,
+    Metadata,
+    Note,
+    Notice,
+    Paragraph,
+    Picture,
+    Style,
+    map_paragraphs,
+    walk,
+)
 from translator.errors import InputError
 from translator.readers.xml import fold, letters
 
@@ -24,9 +36,14 @@ class Content:
 
     @classmethod
     def joined(cls, contents: Iterable["Content"]) -> "Content":
-        """All of them as one, one after the other."""
-        known = list(contents)
-        return cls([b for c in known for b in c.blocks], sum((c.skipped for c in known), Counter[str]()))
+        """All of them as one, one after the other, their notes at the end and numbered on."""
+        skipped, main, notes = Counter[str](), list[Block](), list[Note]()
+        for content in contents:
+            blocks = _numbered_from(len(notes), content.blocks)
+            skipped += content.skipped
+            main += [block for block in blocks if not isinstance(block, Note)]
+            notes += [block for block in blocks if isinstance(block, Note)]
+        return cls([*main, *notes], skipped)
 
 
 def article_of(content: Content, metadata: Metadata, format: str, notices: Sequence[Notice] = ()) -> Article:
@@ -85,6 +102,20 @@ def single(article: Article, name: str) -> list[Article]:
 def single_or_gathered(articles: Sequence[Article], name: str) -> list[Article]:
     """The articles of a file that holds one item or several. Raises InputError where none has text."""
     return single(articles[0], name) if len(articles) == 1 else gather(articles, name)
+
+
+def _numbered_from(count: int, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks with their notes, "1", "2" …, numbered after ``count`` others."""
+
+    def changed(paragraph: Paragraph) -> Paragraph:
+        (segment,) = paragraph.segments
+        marks = [replace(m, value=str(int(m.value) + count)) if m.kind is MarkKind.NOTE else m for m in segment.marks]
+        return replace(paragraph, segments=(replace(segment, marks=tuple(marks)),))
+
+    if not count:
+        return blocks
+    numbered = map_paragraphs(blocks, changed)
+    return [replace(block, id=str(int(block.id) + count)) if isinstance(block, Note) else block for block in numbered]
 
 
 def _folded(metadata: Metadata) -> Metadata:

@@ -8,7 +8,7 @@ have them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -108,62 +108,45 @@ def _named_depth(names: list[str]) -> int:
     return int(item[1] or 1) if item else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    start: int = 1
-    is_bullet: bool = False
-
-
-@dataclass(slots=True)
-class _List:
-    """A w:num: the definition it counts with (lists of one definition share its counters), and where it starts anew."""
-
-    definition: str
-    starts: dict[int, int] = field(default_factory=dict)
-    begun: set[int] = field(default_factory=set)
-
-
 class Numbering:
-    """The numbering part of a document; ``root`` is w:numbering, None where the file has none."""
+    """The numbering part of a document; ``root`` is w:numbering, None where the file has none.
+
+    Lists (w:num) of one definition (w:abstractNum) share its counters, unless they start anew.
+    """
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._definitions: dict[str, dict[int, _Level]] = {}
-        self._lists: dict[int, _List] = {}
+        self._levels: dict[tuple[str, int], tuple[int, bool]] = {}  # definition, level: first number, is it a bullet?
+        self._lists: dict[int, tuple[str, dict[int, int]]] = {}  # list: definition, numbers that it starts anew with
         self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[int, int]] = set()  # list, level
         for element in root if root is not None else ():
             if kind(element) == "w:abstractNum":
-                identity = attribute(element, "w:abstractNumId") or ""
-                self._definitions[identity] = {
-                    integer(attribute(e, "w:ilvl"), 0): _level(e) for e in element if kind(e) == "w:lvl"
-                }
+                definition = attribute(element, "w:abstractNumId") or ""
+                for level in (e for e in element if kind(e) == "w:lvl"):
+                    start = integer(value_of(child(level, "w:start")), 1)
+                    is_bullet = value_of(child(level, "w:numFmt")) in _BULLETS
+                    self._levels[definition, integer(attribute(level, "w:ilvl"), 0)] = start, is_bullet
             elif kind(element) == "w:num":
-                self._lists[integer(attribute(element, "w:numId"), -1)] = _list(element)
+                starts = {
+                    integer(attribute(override, "w:ilvl"), 0): first
+                    for override in element
+                    if (first := number(override, "w:startOverride")) is not None
+                }
+                definition = value_of(child(element, "w:abstractNumId")) or ""
+                self._lists[integer(attribute(element, "w:numId"), -1)] = definition, starts
 
     def lead(self, number: int | None, level: int) -> str:
         """What stands before the next item of list ``number`` (w:numId) at ``level`` from 0: "2. "; "" for bullets."""
-        found = self._lists.get(-1 if number is None else number)
-        if found is None:
+        if number not in self._lists:
             return ""
-        kind_of_level = self._definitions.get(found.definition, {}).get(level, _Level(is_bullet=True))
-        counts = self._counts.setdefault(found.definition, {})
+        definition, starts = self._lists[number]
+        start, is_bullet = self._levels.get((definition, level), (1, True))
+        counts = self._counts.setdefault(definition, {})
         for deeper in [k for k in counts if k > level]:
             del counts[deeper]
-        if level not in counts or (level in found.starts and level not in found.begun):
-            counts[level] = found.starts.get(level, kind_of_level.start)
+        if level not in counts or (level in starts and (number, level) not in self._begun):
+            counts[level] = starts.get(level, start)
         else:
             counts[level] += 1
-        found.begun.add(level)
-        return "" if kind_of_level.is_bullet else f"{counts[level]}. "
-
-
-def _level(element: etree._Element) -> _Level:
-    return _Level(integer(value_of(child(element, "w:start")), 1), value_of(child(element, "w:numFmt")) in _BULLETS)
-
-
-def _list(element: etree._Element) -> _List:
-    starts = {}
-    for override in element:
-        start = value_of(child(override, "w:startOverride"))
-        if kind(override) == "w:lvlOverride" and start:
-            starts[integer(attribute(override, "w:ilvl"), 0)] = integer(start, 1)
-    return _List(value_of(child(element, "w:abstractNumId")) or "", starts)
+        self._begun.add((number, level))
+        return "" if is_bullet else f"{counts[level]}. "

@@ -125,7 +125,7 @@ def _best(texts: Sequence[MailText]) -> MailText:
 def _joined(texts: Sequence[MailText]) -> MailText:
     kept, differing = distinct([text.blocks for text in texts])
     return MailText(
-        [block for blocks in kept for block in blocks],
+        Content.joined(map(Content, kept)).blocks,
         any(text.is_html for text in texts),
         tuple(dict.fromkeys(said for text in texts for said in text.signatures)),
         differing + sum(text.differing for text in texts),

@@ -61,7 +61,7 @@ def _body(item: etree._Element, name: str) -> Content:
                 shown |= found.skipped  # renditions show the same pictures
                 texts.append(found.blocks)
     kept, differing = distinct(texts)
-    return Content([b for blocks in kept for b in blocks], skipped + shown + Counter({OTHER: differing}))
+    return Content.joined([*map(Content, kept), Content(skipped=skipped + shown + Counter({OTHER: differing}))])
 
 
 def _text(part: etree._Element, name: str) -> Content:

@@ -10,14 +10,14 @@ neighbouring lines are one paragraph unless ``_begins`` sees a new one.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from translator.document import Article, Paragraph, Style, Syntax
 from translator.readers.encoding import decode, lost_characters
-from translator.readers.roles import headline_of, is_credit, is_rule, with_headline
+from translator.readers.roles import body_paragraph, headline_of, is_credit, is_rule, with_headline
 
 _QUOTED = re.compile(r">\s?")
 _MAX_HEADING = 80  # characters
@@ -68,22 +68,9 @@ def read(data: bytes, name: str) -> list[Article]:
     words: frozenset[str] = frozenset()
     if wrap and any(line.text.endswith("-") for line in lines):
         words = frozenset(WORD.findall(text.lower()))
-    paragraphs: list[Paragraph] = []
-    lead, position = "", 0
-    for lines_of_one in group(lines, wrap):
-        first = next(i for i in range(position, len(lines)) if lines[i].text)
-        between = "".join(line.end for line in lines[position:first])
-        if paragraphs:
-            paragraphs[-1] = replace(paragraphs[-1], tail=paragraphs[-1].tail + between)
-        else:
-            lead = between
-        paragraphs.append(_paragraph(lines_of_one, words))
-        position = first + len(lines_of_one)
-    rest = "".join(line.end for line in lines[position:])
-    if paragraphs:
-        paragraphs[-1] = replace(paragraphs[-1], tail=paragraphs[-1].tail + rest)
-    else:
-        lead = rest
+    groups = list(group(lines, wrap))
+    lead = groups.pop(0)[1] if groups and not groups[0][0] else ""
+    paragraphs = [_paragraph(own, after, words) for own, after in groups]
     paragraphs = _headings(with_headline(paragraphs))
     notices = lost_characters(text)
     return [
@@ -93,8 +80,8 @@ def read(data: bytes, name: str) -> list[Article]:
     ]
 
 
-def _paragraph(lines: Sequence[Line], words: frozenset[str]) -> Paragraph:
-    lead, tail, first = lines[0].indent, lines[-1].end, lines[0].text
+def _paragraph(lines: Sequence[Line], after: str, words: frozenset[str]) -> Paragraph:
+    lead, tail, first = lines[0].indent, lines[-1].end + after, lines[0].text
     if is_rule(first) and len(lines) == 1:
         return Paragraph.of(first, Style.VERBATIM, lead=lead, tail=tail)
     if quoted := _QUOTED.match(first):
@@ -103,8 +90,7 @@ def _paragraph(lines: Sequence[Line], words: frozenset[str]) -> Paragraph:
     source = join([line.text for line in lines], words)
     if marker := MARKER.match(source):
         return Paragraph.of(source[marker.end() :], Style.LIST_ITEM, level=1, lead=lead + marker[0], tail=tail)
-    style = Style.CREDIT if is_credit(source) else Style.BODY
-    return Paragraph.of(source, style, lead=lead, tail=tail)
+    return replace(body_paragraph(source), lead=lead, tail=tail)
 
 
 def _headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -159,17 +145,19 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     return Wrap(width, len(folds) >= _EVIDENCE and full >= _GREEDY * len(folds))
 
 
-def group(lines: Sequence[Line], wrap: Wrap | None) -> Iterable[list[Line]]:
-    """The lines of each paragraph, in order; blank lines are in no group."""
-    current: list[Line] = []
+def group(lines: Sequence[Line], wrap: Wrap | None) -> Iterator[tuple[list[Line], str]]:
+    """The lines of each paragraph, in order, with the blank lines after them; those before the first come alone."""
+    current, blank = list[Line](), ""
     for line in lines:
-        if current and (not line.text or wrap is None or _begins(current, line, wrap)):
-            yield current
-            current = []
-        if line.text:
-            current.append(line)
-    if current:
-        yield current
+        if not line.text:
+            blank += line.end
+            continue
+        if blank or (current and (wrap is None or _begins(current, line, wrap))):
+            yield current, blank
+            current, blank = [], ""
+        current.append(line)
+    if current or blank:
+        yield current, blank
 
 
 def starts_item(line: Line) -> bool:

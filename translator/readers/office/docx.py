@@ -47,7 +47,7 @@ _CORE = {"title": "title", "creator": "author", "created": "created"}
 _EMU = 12_700  # English metric units in a point
 _STYLE_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+\w*)")
 _DEEPEST = 10  # tables within tables that are kept as such
-_WIDEST = 1_000  # columns of a cell; Word itself has at most 63
+_WIDEST = 100  # columns of a cell; Word itself has at most 63
 
 
 def read(data: bytes, name: str) -> list[Article]:

@@ -25,7 +25,7 @@ Load = Callable[[str, str, tuple[float, float]], Picture | None]
 
 _LAID_OUT = frozenset(("table", "form", "iframe", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "nav"))
 _LONGEST_CELL = 400  # characters; what is longer in a table without headings is a column of the page
-_MOST = 1_000  # columns of a cell, as in HTML
+_MOST = 100  # columns of a cell
 _DEEPEST = 10  # tables within tables that are kept as such
 _SMALLEST = 30  # points of a picture's side; what is smaller is an icon
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "source", "data-srcset", "srcset")  # true one first
@@ -34,13 +34,23 @@ _ORNAMENT = re.compile(r"(?<![a-z])(?:avatar|icon|logo|emoji|smiley|spinner|pixe
 _PROFILE = re.compile(r"/(?:authors?|auteurs?|profile?s?|journalistes?)/")
 
 
+def address_only(address: str, said: str, size: tuple[float, float]) -> Picture:
+    """The picture at an address, its bytes unread."""
+    return Picture(address, None, "", *size, described(said))
+
+
+def at_page(page: str) -> Load:
+    """The pictures of the page at an address."""
+    return lambda address, said, size: address_only(urljoin(page, address), said, size)
+
+
 def content_of(
     markup: etree._Element | str,
     name: str = "",
     *,
     pre_is_code: bool = False,
     line_breaks: bool = False,
-    load: Load | None = None,
+    load: Load = address_only,
 ) -> Content:
     """The content of an element, or of text that is parsed as HTML. Raises InputError for text beyond the limits."""
     root = parse_html(markup, name) if isinstance(markup, str) else markup
@@ -48,7 +58,7 @@ def content_of(
     return assemble(body, body.blocks, body.shown, load)
 
 
-def assemble(body: Body, kept: Sequence[Placed], shown: Sequence[Shown], load: Load | None = None) -> Content:
+def assemble(body: Body, kept: Sequence[Placed], shown: Sequence[Shown], load: Load = address_only) -> Content:
     """The tree of the paragraphs that are ``kept`` of a body, with the pictures among what it has ``shown``.
 
     Notes stand at the end; references to notes that are not kept are no marks.
@@ -59,7 +69,7 @@ def assemble(body: Body, kept: Sequence[Placed], shown: Sequence[Shown], load: L
         is_picture = each.kind in ("picture", "media file")
         if is_picture and _is_ornament(each.element):
             continue
-        picture = _picture(each.element, load or address_only) if is_picture else None
+        picture = _picture(each.element, load) if is_picture else None
         if picture is None:
             skipped[each.kind] += 1
         else:
@@ -71,16 +81,6 @@ def assemble(body: Body, kept: Sequence[Placed], shown: Sequence[Shown], load: L
         (notes[note] if note else main).append(replace(item, path=path))
     blocks = [*_tree(main, 0), *(_note(note, inside) for note, inside in notes.items() if inside)]
     return Content(_without_references(blocks, {note for note, inside in notes.items() if not inside}), skipped)
-
-
-def address_only(address: str, said: str, size: tuple[float, float]) -> Picture:
-    """The picture at an address, its bytes unread."""
-    return Picture(address, None, "", *size, described(said))
-
-
-def at_page(page: str) -> Load:
-    """The pictures of the page at an address."""
-    return lambda address, said, size: address_only(urljoin(page, address), said, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +175,11 @@ def _without_references(blocks: Iterable[Block], lost: set[str]) -> tuple[Block,
 
 
 def _picture(element: etree._Element, load: Load) -> Picture | None:
-    """The picture that an element shows; None for ornaments and what has no address."""
+    """The picture that an element shows; None for what has no address, or is none."""
     image = next(element.iter("{*}img"), element) if local(element) == "picture" else element
     parent = element.getparent()
     kind = f"{image.get('mime-type') or ''} {'' if parent is None else parent.get('media-type') or ''}"
-    if _is_ornament(element) or (local(element) == "media-reference" and "image" not in kind):
+    if local(element) == "media-reference" and "image" not in kind:
         return None
     sources = (address for name in _SOURCES for address in (image.get(name) or "").split(",")[0].split()[:1])
     address = next((said for said in sources if not said.lower().startswith(_UNREADABLE)), "")

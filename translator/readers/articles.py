@@ -23,6 +23,7 @@ from translator.document import (
 from translator.errors import InputError
 from translator.readers.xml import fold, letters
 
+DEEPEST = 5  # tables within tables that are kept as such; a saved article can hold no more
 _INITIALS = re.compile(r"[a-z]{1,4}(?:-[a-z]{1,4})?(?:/[a-z]{1,4}(?:-[a-z]{1,4})?){1,6}")
 _SHORT = 60  # letters
 

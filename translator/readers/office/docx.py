@@ -23,6 +23,7 @@ from translator.document import (
     Style,
     Table,
 )
+from translator.readers.articles import DEEPEST
 from translator.readers.office.docx_package import (
     Link,
     Package,
@@ -46,7 +47,6 @@ _SKIPPED = frozenset((
 _CORE = {"title": "title", "creator": "author", "created": "created"}
 _EMU = 12_700  # English metric units in a point
 _STYLE_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+\w*)")
-_DEEPEST = 10  # tables within tables that are kept as such
 _WIDEST = 100  # columns of a cell; Word itself has at most 63
 
 
@@ -145,7 +145,7 @@ class _Reader:
         """The w:p and w:tbl elements in reading order, through frames, content controls and tracked insertions."""
         for element in container:
             name = kind(element)
-            if name == "w:p" or (name == "w:tbl" and self._depth < _DEEPEST and _has_columns(element)):
+            if name == "w:p" or (name == "w:tbl" and self._depth < DEEPEST and _has_columns(element)):
                 yield element
             elif name == "w:altChunk":
                 self._document.imports += 1

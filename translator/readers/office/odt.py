@@ -27,7 +27,7 @@ from translator.document import (
 from translator.errors import InputError
 from translator.readers import xml
 from translator.readers.archive import open_zip, read_member
-from translator.readers.articles import Content, article_of, single
+from translator.readers.articles import DEEPEST, Content, article_of, single
 from translator.readers.dates import iso
 from translator.readers.office.odt_styles import TABLE, TEXT, List, Lists, Styles, integer
 from translator.readers.pictures import Pictures, points
@@ -42,7 +42,6 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MAX_SPACES = 1_000
 _MOST = 100  # repetitions of a row or a cell, columns or rows of a cell
-_DEEPEST = 10  # tables within tables that are kept as such
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -93,7 +92,7 @@ class _Reader:
                 self.skipped["embedded object"] += 1
             elif name == "list":
                 yield from self.blocks(element, self._lists.begin(element, around))
-            elif name == "table" and self._depth < _DEEPEST and _has_columns(element):
+            elif name == "table" and self._depth < DEEPEST and _has_columns(element):
                 yield self._table(element)
             elif name not in _SKIPPED:
                 self._item = element if name in ("list-item", "list-header") else self._item

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from translator.document import Block, Cell, MarkKind, Note, Paragraph, Picture, Style, Table, map_paragraphs
-from translator.readers.articles import Content
+from translator.readers.articles import DEEPEST, Content
 from translator.readers.pictures import described, points
 from translator.readers.web.body import Body, Placed, Shown, read_body
 from translator.readers.web.parsing import parse_html
@@ -26,7 +26,6 @@ Load = Callable[[str, str, tuple[float, float]], Picture | None]
 _LAID_OUT = frozenset(("table", "form", "iframe", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "nav"))
 _LONGEST_CELL = 400  # characters; what is longer in a table without headings is a column of the page
 _MOST = 100  # columns of a cell
-_DEEPEST = 10  # tables within tables that are kept as such
 _SMALLEST = 30  # points of a picture's side; what is smaller is an icon
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "source", "data-srcset", "srcset")  # true one first
 _UNREADABLE = ("data:", "javascript:", "vbscript:", "file:", "#", "about:")
@@ -101,14 +100,14 @@ def _path(
     cell: etree._Element | None = None
     for outer in (element, *element.iterancestors()):
         if outer in notes:
-            return tuple(path[: 2 * _DEEPEST]), notes[outer]
+            return tuple(path[: 2 * DEEPEST]), notes[outer]
         name = local(outer)
         if name in ("td", "th") and cell is None:
             cell = outer
         elif name == "table":
             path = [outer, cell, *path] if is_data(outer) else path
             cell = None
-    return tuple(path[: 2 * _DEEPEST]), ""
+    return tuple(path[: 2 * DEEPEST]), ""
 
 
 def _tree(found: Iterable[_Found], depth: int) -> Iterator[Block]:

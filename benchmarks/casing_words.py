@@ -1,4 +1,4 @@
-"""The French words that are written small, for ``translator/casing/french.txt``, from what the recipe prepared.
+"""The French words that are written small (``translator/languages/french_small.txt``), from what the recipe prepared.
 
     python benchmarks/casing_words.py DATA_FOLDER… sentencepiece.model french.txt
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from translator.casing.french import bare
+from translator.languages.words import plain
 
 EVERY = 4
 WORD = re.compile(r"[^\W\d_]+")
@@ -39,9 +39,9 @@ def main(folders: list[Path], model: Path, output: Path) -> None:
     for sentence in (s for folder in folders for s in sentences(folder, processor) if not s.isupper()):
         for place, word in enumerate(WORD.findall(sentence)):
             if word.islower():
-                small[bare(word)] += 1
+                small[plain(word)] += 1
             elif place and word[0].isupper():
-                raised[bare(word)] += 1
+                raised[plain(word)] += 1
     chosen = [word for word, n in small.items() if is_small(word, n, raised[word])]
     output.write_text("\n".join(sorted(chosen)) + "\n", encoding="utf-8")
 

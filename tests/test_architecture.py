@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "translator"
-LEAVES = {"accents", "document", "errors", "languages"}
+LEAVES = {"document", "errors", "languages"}
 TOOLS = {"casing", "checks", "detect", "marks", "seams", "segmenter", "standing", "typography"}
 WORK = LEAVES | TOOLS | {"terms", "memory", "engines"}
 RUN = WORK | {"settings", "resources", "termbase", "pipeline", "session", "readers", "exporters", "outputs"}
 # What each room may import of ours, besides itself. A room that is not here is a decision to be taken here.
 MAY: dict[str, set[str]] = {
     "errors": set(),
-    "accents": set(),
     "languages": set(),
     "document": {"errors", "languages"},
     **dict.fromkeys(TOOLS, LEAVES),

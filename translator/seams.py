@@ -8,35 +8,11 @@ German, names).
 import re
 from collections.abc import Iterable
 
+from translator.languages import ENGLISH
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# English words that are small within a sentence, whatever stands beside them.
-_SMALL = _words(
-    """
-    a an the this that these those he she it we you they him her them his its our your their my me us who whom whose
-    which what when where why how while as if although though because since until unless before after during and or but
-    nor so yet for in on at by with without within from to of about against among amid between into onto through
-    throughout over under above below near behind beyond beside besides despite towards toward across along around
-    according due following including except also then there here not no never even still just only both either neither
-    each every all any some most many much more less few fewer several such other another same own one two three four
-    five six seven eight nine ten is are was were be been being has have had having do does did done will would can
-    cannot could may might must shall should thus however therefore meanwhile moreover otherwise instead rather than per
-    via up out off down today yesterday tomorrow now nearly almost too very once again already always
-    """
-)
-_ALWAYS = _words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december french dutch swiss greek greeks czech czechs thai turk turks german germans arab arabs
-    israeli israelis iraqi iraqis pakistani pakistanis afghan afghans saudi saudis yemeni emirati qatari kuwaiti kurd
-    kurds pole poles dane danes swede swedes finn finns serb serbs croat croats slovak slovaks catalan catalans basque
-    basques breton bretons texan roman muslim muslims islam islamic islamist islamists protestant protestants buddhist
-    jew jews nazi nazis soviet soviets bible christmas easter ramadan god frenchman frenchwoman englishman
-    """
-)
+_SMALL = ENGLISH.words("small")
+_ALWAYS = ENGLISH.words("capitals") | {word.lower() for word in ENGLISH.listed("weekdays")}
+_ALWAYS |= {names[0].lower() for names in ENGLISH.months}
 _NATIONALITY = re.compile(r"(?:ian|ean|ese|ish|rican)s?$")  # "Civilians" keeps its capital too: the lesser slip
 _FIRST = re.compile(r"\W*([^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][\w-]*")

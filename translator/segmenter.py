@@ -10,32 +10,16 @@ import math
 import re
 from collections.abc import Iterator
 
+from translator.languages import FRENCH
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Abbreviations, without their full stop. Titles come with a capital ("M. Dupont", but "le 100 m. Il"), before a name.
-TITLES = _words(
-    "M MM Mme Mmes Mlle Mlles Me Mes Mgr Dr Drs Pr Prs Prof St Ste Sts Stes Mr Mrs Ms Gén Gal Col Lt Sgt Cdt Sen Rep "
-    "Gov Ch Ph Th Chr"
-)
+# Abbreviations, without their full stop. Titles come with a capital ("M. Dupont", but "le 100 m. Il"), before a name;
+# others before any word, before a figure, or (CLOSING) also at the end of a sentence, before a word that opens one.
+TITLES = FRENCH.words("titles")
 CAPITAL_TITLES = frozenset(title.upper() for title in TITLES)
-# Something always follows these …
-OPEN = _words("p.-d.g p.d.g c.-à-d i.e e.g n° nº p pp ibid ch chap cf env av apr vs § al alin")
-# … a figure follows these, or they are words ("l'art. 5", but "l'amour de l'art. Puis"; "sept. 2022").
-BEFORE_FIGURES = _words("no nos par num t ann art vol fig sept")
-# These may close a sentence as well: they do so before a word that opens one (STARTERS).
-CLOSING = _words(
-    "janv févr fév avr juil oct nov déc hab mds inc ltd corp cie bros jr sr dép éd ed coll trad réf tél bd bld boul"
-)
-STARTERS = _words(
-    "le la les l' un une des du au aux d' de il elle ils elles on nous vous je j' tu ce c' cet cette ces cela ceci ça "
-    "mais et or car donc ni ou puis ensuite enfin ainsi alors aussi en dans à pour par sur sous selon après avant "
-    "depuis pendant lors lorsque lorsqu' quand si s' comme bien malgré face avec sans chez entre vers dès plus "
-    "son sa ses leur leurs notre nos votre vos mon ma mes qui que qu' quoi quel quelle où aucun aucune tout tous "
-    "toute toutes plusieurs certains certaines autre interrogé interrogée contacté parmi hier demain"
-)
+OPEN = FRENCH.words("abbreviations before words")
+BEFORE_FIGURES = FRENCH.words("abbreviations before figures")
+CLOSING = FRENCH.words("abbreviations that may close")
+STARTERS = FRENCH.words("sentence starters")
 
 # A line break inside a paragraph is one that somebody set: readers have joined the lines that were only wrapped.
 ENDING = re.compile(r"[.!?…]+|\n")
@@ -57,10 +41,7 @@ LIST_NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}|[a-zA-Z]")
 ADDRESS = re.compile(r"https?://|www\.")
 
 # Where a sentence that is too long may be cut, best first; a cut falls where the white space begins.
-CONJUNCTIONS = (
-    "et|ou|mais|donc|or|ni|car|puis|que|qu['’]|qui|dont|où|lorsqu(?:e|['’])|quand|tandis|alors|parce|puisqu(?:e|['’])|"
-    "si|s['’]il|comme|afin|pour|après|avant|ainsi|bien|sans|selon|avec|lequel|laquelle|lesquels|lesquelles"
-)
+CONJUNCTIONS = "|".join(FRENCH.listed("conjunctions"))
 CUTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -7,82 +7,23 @@ is nothing but them, names, dates and punctuation, each is said from a table, an
 import re
 
 from translator.document import Fix
+from translator.languages import ENGLISH, FRENCH
 
 _LONGEST = 160  # characters of a credit line
 
 
-def _table(pairs: str) -> dict[str, str]:
-    return dict(pair.split("=") for pair in pairs.split())
-
-
-_MONTHS = _table(
-    """
-    janvier=January février=February mars=March avril=April mai=May juin=June juillet=July août=August
-    septembre=September octobre=October novembre=November décembre=December
-    """
-)
-_DAYS = _table(
-    "lundi=Monday mardi=Tuesday mercredi=Wednesday jeudi=Thursday vendredi=Friday samedi=Saturday dimanche=Sunday"
-)
-_TONGUES = _table(
-    """
-    allemand=German anglais=English arabe=Arabic chinois=Chinese espagnol=Spanish italien=Italian russe=Russian
-    ukrainien=Ukrainian
-    """
-)
-_ENGLISH = _MONTHS | _DAYS | _TONGUES
-_MONTH, _DAY, _TONGUE = map("|".join, (_MONTHS, _DAYS, _TONGUES))
+_ENGLISH = FRENCH.rows("languages")
+_ENGLISH |= dict(zip(FRENCH.listed("weekdays"), ENGLISH.listed("weekdays"), strict=True))
+_ENGLISH |= {fr[0]: en[0] for fr, en in zip(FRENCH.months, ENGLISH.months, strict=True)}
 _CAP = "(?-i:[A-ZÀ-ÖØ-ÞŒ])"
-_AGENCY = "(?:AFP|AP|EFE|DPA|ANSA|ATS|Belga|Reuters|Bloomberg|Tass|Xinhua|Ukrinform|agences)"
-_TWO_NAMES = rf"{_CAP}[\w.'’-]* (?:(?:de|du|la|le|van|von|der) )*(?:d['’])?{_CAP}"
 
-# A line with one of these is a credit, where all of it is understood.
-_SIGNS = {
-    r"(?:propos )?recueillis? par": "interview by",
-    # only where the line begins so: in a headline in capitals every word looks like a name (TUÉE PAR LA POLICE)
-    rf"\Apar(?= {_AGENCY}\b| {_TWO_NAMES})": "by",
-    r"texte ?:": "text:",
-    r"textes? (?:de|par)": "text by",
-    r"reportage (?:de|par)": "report by",
-    r"photo (?:de|par)": "photo by",
-    r"photos (?:de|par)": "photos by",
-    r"crédits? ?photos? ?:": "photo credit:",
-    r"crédits? ?:": "credit:",
-    r"photo ?:": "photo:",
-    r"photos ?:": "photos:",
-    r"illustrations? ?:": "illustration:",
-    r"infographies? ?:": "graphic:",
-    r"vidéos? ?:": "video:",
-    rf"©(?= ?{_CAP})": "©",
-    r"source ?:": "source:",
-    r"sources ?:": "sources:",
-    r"de notre correspondante?(?: permanente?)?": "from our correspondent",
-    r"de nos correspondante?s": "from our correspondents",
-    r"de notre envoyée? spéciale?": "from our special correspondent",
-    r"de nos envoyée?s spécia(?:ux|les)": "from our special correspondents",
-    r"notre correspondante?": "our correspondent",
-    r"notre envoyée? spéciale?": "our special correspondent",
-    r"envoyée? spéciale?": "special correspondent",
-    r"envoyée?s spécia(?:ux|les)": "special correspondents",
-    r"correspondante?": "correspondent",
-    rf"avec(?= (?:l['’])?{_AGENCY}\b)": "with",
-    rf"traduit (?:de l['’]|du )(?P<tongue>{_TONGUE}) par": "translated from {tongue} by",
-    r"publiée? le": "published on",
-    r"mise? à jour le": "updated on",
-    r"modifiée? le": "edited on",
-    r"(?:temps de )?lecture ?:(?= \d)": "reading time:",
-}
-_LINKS = {
-    "et": "and",
-    "avec": "with",
-    "pour": "for",
-    "par": "by",
-    r"(?:l['’])AFP": "AFP",
-    "agences": "agencies",
-    r"à(?= \d)": "at",
-    rf"(?:à|en)(?= {_CAP})": "in",
-    rf"(?P<weekday>{_DAY}) (?P<day>\d{{1,2}})(?:er)? (?P<month>{_MONTH})": "{weekday} {day} {month}",
-    rf"(?P<day>\d{{1,2}})(?:er)? (?P<month>{_MONTH})": "{day} {month}",
+_PARTS = {
+    "AGENCY": f"(?:{'|'.join(FRENCH.listed('agencies'))}|agences)",
+    "TWO_NAMES": rf"{_CAP}[\w.'’-]* (?:(?:de|du|la|le|van|von|der) )*(?:d['’])?{_CAP}",
+    "CAPITAL": _CAP,
+    "LANGUAGE": "|".join(FRENCH.rows("languages")),
+    "WEEKDAY": "|".join(FRENCH.listed("weekdays")),
+    "MONTH": "|".join(names[0] for names in FRENCH.months),
 }
 # Names with their particles, figures, punctuation.
 _KEPT = re.compile(
@@ -92,12 +33,15 @@ _KEPT = re.compile(
 
 
 def _compiled(rows: dict[str, str]) -> list[tuple[re.Pattern[str], str]]:
-    return [
-        (re.compile(rf"{french}(?!\w)".replace(" ", r"\s"), re.IGNORECASE), english) for french, english in rows.items()
-    ]
+    compiled = []
+    for french, english in rows.items():
+        for name, pattern in _PARTS.items():
+            french = french.replace(name, pattern)
+        compiled.append((re.compile(rf"{french}(?!\w)".replace(" ", r"\s"), re.IGNORECASE), english))
+    return compiled
 
 
-_TABLES = (_compiled(_SIGNS), _compiled(_LINKS))
+_TABLES = (_compiled(FRENCH.rows("credits")), _compiled(FRENCH.rows("credit links")))
 
 
 def say(source: str) -> tuple[str, tuple[Fix, ...]] | None:
@@ -126,7 +70,7 @@ def _word(source: str, position: int) -> tuple[str, str, bool] | None:
     for table in _TABLES:
         for pattern, english in table:
             if found := pattern.match(source, position):
-                named = {name: _ENGLISH.get(said.lower(), said) for name, said in found.groupdict().items()}
+                named = {name: _ENGLISH.get(word.lower(), word) for name, word in found.groupdict().items()}
                 english = english.format(**named)
                 if found[0].isupper() and len(found[0]) > 1:
                     english = english.upper()

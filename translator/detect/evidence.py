@@ -17,11 +17,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from translator.accents import without_accents
+from translator.languages.untouchable import without
+from translator.languages.words import without_accents
 
 WORDS_FILE = Path(__file__).with_name("words.txt")
 TOKEN = re.compile(r"[^\W\d_]+'?")
-ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[@#]\w+")
 
 EXAMINED = 2_000  # characters; more would not change the answer, and a paragraph may be of any size
 PAIR = ("fr", "en")
@@ -63,7 +63,7 @@ class Evidence:
 
 def weigh(text: str) -> Evidence:
     """The evidence in a text of any length; of more than ``EXAMINED`` characters only the beginning is read."""
-    text = ADDRESS.sub(" ", text[:EXAMINED])
+    text = without(text[:EXAMINED])
     capitals = text.isupper()
     text = text.casefold().replace("’", "'")
     tokens = TOKEN.findall(text)

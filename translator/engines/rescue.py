@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from translator.accents import without_accents
+from translator.languages.words import without_accents
 
 # Beyond Latin letters, French typography, currency, superscripts, signs such as ™, and private use (placeholders).
 _FOREIGN = (

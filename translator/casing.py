@@ -1,42 +1,23 @@
-"""What is an ALL-CAPS sentence, the same in sentence case, and back to capitals."""
+"""ALL-CAPS sentences: recognised, folded to sentence case for the engine, raised again for the reader.
+
+Models have hardly seen capitals: they copy, loop or invent. What must not be folded (acronyms, names) is kept.
+"""
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 
-from translator.casing.french import is_small
 from translator.document import Fix
+from translator.languages import FRENCH
+from translator.languages.untouchable import addresses, without
+from translator.languages.words import plain
 
-_UNTOUCHED = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+\w|(?<!\w)[#@]\w+|(?<![\w.-])(?:[\w-]{1,63}\.){1,10}[a-z]{2,4}(?!\w)"
-)
+WORDS_FILE = Path(__file__).parent / "languages" / "french_small.txt"
 _WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"\w+|\W", re.DOTALL)
-# Acronyms that could be read as words; those without a vowel (SNCF, PCF) need no list.
-_ACRONYMS = frozenset(
-    _WORD.findall(
-        """
-        ADN AFP AFD AIE AIEA AIIB ANSES ASEAN ATTAC BBC BCE BEI BERD BNP BTP CAC CAF CEDEAO CEE CEI CFA CFDT
-        CGT CIA CICR CIJ CIO CNIL CNN COVID CPI CRS DGSE DGSI EDF EHPAD ENA EPR ESA FAO FBI FIFA FMI FN FO FSB
-        GAFAM GIEC GIGN GRU HCR IA IBM INED INSEE INSERM ISF IVG JO LFI LGBT LR MEDEF NASA NFL OCDE OFPRA OGM
-        OLP OMC OMS ONG ONU OPA OPEP ORTF OSCE OTAN PCF PIB PME PNUD PS PSG RATP RDC RER RFA RFI RN RSA SAMU
-        SDF SMIC SNCF TGV TVA UA UE UEFA UEM UMP UNESCO UNICEF UNHCR UNRWA URSS USA VIH
-        """
-    )
-)
-_SPECIAL = {
-    "MME": "Mme",
-    "MMES": "Mmes",
-    "MLLE": "Mlle",
-    "MLLES": "Mlles",
-    "MGR": "Mgr",
-    "DR": "Dr",
-    "ST": "St",
-    "STE": "Ste",
-    "VS": "vs",
-    "KM": "km",
-    "KG": "kg",
-    "CM": "cm",
-}
+_ACRONYMS = FRENCH.words("acronyms")
+_SPECIAL = FRENCH.rows("mixed capitals")
 _LONGEST_CODE = 5  # letters of what stands alone in brackets for a name: (USGS), (IFOP)
 _ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})(E|ER|ÈME|EME)?\b")
 _TITLE = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Dr|Mgr)\s(\w)")
@@ -51,7 +32,7 @@ def is_caps(text: str) -> bool:
     >>> is_caps("GUERRE EN UKRAINE"), is_caps("OTAN"), is_caps("KIEV — Les forces russes")
     (True, False, False)
     """
-    text = re.sub(r"(?<!\w)\w*\d\w*|\bn°", " ", _UNTOUCHED.sub(" ", text))
+    text = re.sub(r"(?<!\w)\w*\d\w*|\bn°", " ", without(text))
     words = _WORD.findall(text)
     if any(not char.isupper() for word in words for char in word):
         return False
@@ -74,12 +55,12 @@ def fold_caps(text: str, names: Callable[[str], Iterable[tuple[int, int, str]]] 
 
     ``names`` gives the spans of known names in ``text`` with the spelling to use: [(4, 8, "Kiev")]; overlapping ones
     after the first are left out. Acronyms, initials, Roman numerals and addresses stay; a word that French does not
-    write small (``casing.french``) is taken for a name and keeps its capital, a short one in brackets all of them.
+    write small (``is_small``) is taken for a name and keeps its capital, a short one in brackets all of them.
 
     >>> fold_caps("L'OTAN AU SECOURS DE KIEV", lambda text: [(21, 25, "Kiev")])
     "L'OTAN au secours de Kiev"
     """
-    kept: list[tuple[int, int, str]] = [(*m.span(), m.group()) for m in _UNTOUCHED.finditer(text)]
+    kept: list[tuple[int, int, str]] = [(start, end, text[start:end]) for start, end in addresses(text)]
     kept += [(*m.span(), m.group()) for m in re.finditer(r"\b(?:[^\W\d_]\.-?){2,}", text)]
     kept += sorted(names(text))
     pieces: list[str] = []
@@ -125,7 +106,7 @@ def raise_caps(text: str) -> tuple[str, tuple[Fix, ...]]:
     >>> raise_caps("War in Ukraine")[0]
     'WAR IN UKRAINE'
     """
-    kept = [match.span() for match in _UNTOUCHED.finditer(text)]
+    kept = addresses(text)
     fixes: list[Fix] = []
     raised = ""
     done = 0
@@ -138,3 +119,20 @@ def raise_caps(text: str) -> tuple[str, tuple[Fix, ...]]:
         raised += text[start:end]
         done = end
     return raised, tuple(fixes)
+
+
+def is_small(word: str) -> bool:
+    """Whether French writes ``word``, given in any case and with or without accents, with a small letter.
+
+    Asked of a list of the words that the French of the embedded model's training data (``models/recipe/data.md``)
+    writes small within a sentence, made by ``benchmarks/casing_words.py``: what it lacks is likely a name.
+
+    >>> is_small("CINEASTE"), is_small("VERNIER")
+    (True, False)
+    """
+    return plain(word) in _small_words()
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(WORDS_FILE.read_text(encoding="utf-8").split())

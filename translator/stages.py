@@ -14,7 +14,7 @@ from translator.document import Fix, Link, Notice, Segment, TermUse, replay
 from translator.engines import Engine, Hinted, Hypothesis, TermHint, align, takes_terms
 from translator.engines.alignment import counterpart
 from translator.engines.hints import has_marks
-from translator.terms import Glossary, Prepared, Slot, Term, standins
+from translator.terms import Glossary, Prepared, Slot, Term
 
 # How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
 HYPOTHESES = 6
@@ -190,7 +190,7 @@ def repair(drafts: Drafts, tools: Tools) -> Drafts:
 
 
 def find_alternatives(drafts: Drafts, tools: Tools) -> Drafts:
-    """Other ways to say the sentences that lack a term: more of the engine's hypotheses, and replies by stand-ins."""
+    """More of the engine's hypotheses for the sentences that lack a term."""
     lacking = [
         d
         for d in drafts
@@ -198,24 +198,12 @@ def find_alternatives(drafts: Drafts, tools: Tools) -> Drafts:
     ]
     ways = tools.engine.translate([d.query for d in lacking], HYPOTHESES)
     found = {d.source: _restored(d.prepared, hypotheses) for d, hypotheses in zip(lacking, ways, strict=True)}
-    exchanged = [(d.source, prepared) for d in lacking if (prepared := _exchanged(d, tools.glossary))]
-    replies = tools.engine.translate([_query(prepared.text, tools.glossary) for _, prepared in exchanged])
-    for (source, prepared), reply in zip(exchanged, replies, strict=True):
-        for text, _ in _restored(prepared, reply[:1]) if found[source] else ():
-            found[source] += ((text, max(score for _, score in found[source]) - standins.LOSS),)
     return [replace(d, alternatives=found.get(d.source, ())) for d in drafts]
 
 
 def _restored(prepared: Prepared, hypotheses: Sequence[Hypothesis]) -> tuple[tuple[str, float], ...]:
     filled = ((prepared.restore(h.text), h.score) for h in hypotheses)
     return tuple((text[0], score) for text, score in filled if text is not None)
-
-
-def _exchanged(draft: Draft, glossary: Glossary) -> Prepared | None:
-    """The sentence with stand-ins for the names it lacks; one with placeholders already is left alone."""
-    if draft.prepared.slots:
-        return None
-    return standins.for_missing(draft.prepared.source, draft.target, glossary)
 
 
 def house_style(drafts: Drafts, tools: Tools) -> Drafts:

@@ -1,10 +1,10 @@
-"""What does a batch need of memory, by its sentences, their tokens and the beam? What engines/batches.py reckons with.
+"""What does a batch need of memory, by its sentences, their tokens and the beam? What engines/model.py reckons with.
 
     python benchmarks/batch_need.py
 
 Linux only; half a minute. Bare CTranslate2 on the embedded package, one thread, batches of sentences of (nearly) one
-length from ../shared/eval; the growth of the resident set while each is translated. With every larger block mapped
-apart, what is freed goes back at once, so that only what is in use counts.
+length from ../shared/eval, with their hints; the growth of the resident set while each is translated. With every larger
+block mapped apart, what is freed goes back at once, so that only what is in use counts.
 """
 
 import os
@@ -16,16 +16,21 @@ from engine import sentences
 from engine_systems import load_bare
 from resident import resident
 
+from translator.engines import Hinted
+from translator.engines.argos import ArgosEngine
+from translator.packages import find
+
 APART = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536", "MALLOC_TOP_PAD_": "0"}
 BEAMS = (1, 2, 4, 5)
-LENGTHS = (6, 12, 20, 30, 45, 60)
+LENGTHS = (6, 12, 20, 30, 45, 60, 90)
 SIZES = (4, 12, 32, 64)
 MOST = 3500  # tokens times beam of a batch that is tried
 
 
 def main() -> None:
-    pieces, model = load_bare(1, 1)
-    lines = pieces.encode(sentences(6000)[0], out_type=str)
+    _, model = load_bare(1, 1)
+    encode = ArgosEngine(find(), quality="standard", threads=1, device="cpu")._encode
+    lines = [list(encode(Hinted(sentence))) for sentence in sentences(6000)[0]]
     rows = []
     for beam in BEAMS:
         for length in LENGTHS:
@@ -44,7 +49,7 @@ def main() -> None:
     read, said, row, once = np.linalg.lstsq(terms, grown, rcond=None)[0]
     off = np.abs(terms @ [read, said, row, once] - grown).mean()
     print(f"{len(rows)} batches; kB = {read:.1f} × tokens + {said:.1f} × tokens × beam + {row:.0f} × sentences × beam")
-    print(f"SOURCE {read / said:.2f}, ROW {row / said:.0f}, in units of {said:.1f} kB; off by {off:.0f} kB on average")
+    print(f"off by {off:.0f} kB on average")
 
 
 if __name__ == "__main__":

@@ -9,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator import engines
-from translator.engines import Engine, Hinted, Hypothesis, Query, TermHint, best_texts
-from translator.engines.batches import LARGEST, batches, need
-from translator.engines.chain import ChainEngine
+from translator.engines import ChainEngine, Engine, Hinted, Hypothesis, Query, TermHint, best_texts
 from translator.engines.echo import EchoEngine
-from translator.engines.pieces import cut
-from translator.engines.rescue import around, sound
-from translator.engines.speed import words_per_second
+from translator.engines.model import LARGEST, batches, need
+from translator.engines.pieces import around, cut, sound
+from translator.engines.probe import words_per_second
 from translator.errors import ConfigurationError
 
 TEXTS = st.text(st.sampled_from("abcéœ «».,;:!?’–Łşж漢😀 \t0123"), max_size=60)

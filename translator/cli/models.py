@@ -161,7 +161,7 @@ def _named(name: str | None) -> "Package":
 def _speed(package: "Package") -> str:
     """Measured, which takes a second or two; a package that cannot be loaded is shown all the same."""
     from translator.engines import load
-    from translator.engines.speed import words_per_second
+    from translator.engines.probe import words_per_second
     from translator.errors import ModelError
 
     try:

@@ -103,6 +103,26 @@ def align(engine: Engine, sentences: Sequence[str], translations: Sequence[str])
     return [()] * len(sentences)
 
 
+class ChainEngine:
+    """Two engines in a row, as the signature says: ``pivot:en|argos:translate-es_en…»argos:translate-en_de…``.
+
+    The hypotheses are the second engine's for the first one's best: more would cost n times the work for little. Terms
+    are not passed on: no model could place them in a language between.
+    """
+
+    name = "argos"
+
+    def __init__(self, first: Engine, second: Engine, pivot: str) -> None:
+        self._first, self._second = first, second
+        self.signature = f"pivot:{pivot}|{first.signature}»{second.signature}"
+
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self._second.translate(best_texts(self._first.translate([str(each) for each in sentences])), n)
+
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self._second.retry(best_texts(self._first.retry([str(each) for each in sentences])), n)
+
+
 def load(
     name: str,
     *,
@@ -119,7 +139,7 @@ def load(
     ``threads`` is the number of CPU threads, None for what suits the machine. ``device`` is ``cpu``, ``cuda``
     (``cuda:1`` for the second card) or ``auto``. Without ``hints`` a model that knows dictionary and terms is shown
     neither. Raises ConfigurationError for an unknown choice, ModelError for a package that is missing, damaged or does
-    not fit.
+    not fit, and where neither a package nor two that meet in English translate the pair.
     """
     if quality not in QUALITIES:
         raise ConfigurationError(f"quality {quality!r} is not known; choose one of {', '.join(QUALITIES)}")
@@ -130,7 +150,10 @@ def load(
 
         return EchoEngine()
     if name == "argos":
-        from translator.engines.chain import load_route
+        from translator.engines.argos import ArgosEngine
+        from translator.packages import route
 
-        return load_route(pair, model, quality=quality, threads=threads, device=device, hints=hints)
+        packages = route(pair, model)
+        engines = [ArgosEngine(p, quality=quality, threads=threads, device=device, hints=hints) for p in packages]
+        return engines[0] if len(engines) == 1 else ChainEngine(engines[0], engines[1], packages[0].target_lang)
     raise ConfigurationError(f"engine {name!r} is not known; choose one of {', '.join(ENGINES)}")

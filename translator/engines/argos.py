@@ -7,12 +7,11 @@ import ctranslate2
 
 from translator import seams
 from translator.document import Link
-from translator.engines import Hinted, Hypothesis, Query, TermHint, rescue
+from translator.engines import Hinted, Hypothesis, Query, TermHint
 from translator.engines.alignment import links
-from translator.engines.batches import Tokens
 from translator.engines.hints import Marker, cleaned, dictionary_of, without_marks
-from translator.engines.model import Model, Output, Search, compute_type, resolve
-from translator.engines.pieces import Piece, cut
+from translator.engines.model import Model, Output, Search, Tokens, compute_type, resolve
+from translator.engines.pieces import BROKEN, Piece, around, cut, sayable, sound
 from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
 from translator.packages import Package, identify
 
@@ -89,17 +88,17 @@ class ArgosEngine:
             return len(self._tokenizer.encode(text)) <= longest
 
         queries = [self._query(sentence) for sentence in sentences]
-        cuts = {query: cut(query.text, fits) for query in dict.fromkeys(queries) if rescue.sayable(query.text)}
+        cuts = {query: cut(query.text, fits) for query in dict.fromkeys(queries) if sayable(query.text)}
         pieces = {query: _with_terms(parts, query.terms) for query, parts in cuts.items()}
         distinct = {piece for parts in pieces.values() for piece in parts}
-        said = self._say({piece for piece in distinct if rescue.sayable(piece.text)}, search, n)
+        said = self._say({piece for piece in distinct if sayable(piece.text)}, search, n)
         bad = {piece for piece, ways in said.items() if not ways}
         if bad and search.no_repeat_ngram_size == 0:
             said |= self._say(bad, self._other(search), n)
             bad = {piece for piece in bad if not said[piece]}
-        around = self._say_around({piece.text for piece in bad}, search)
-        said |= {piece: [around[piece.text]] for piece in bad}
-        said |= {piece: [Hypothesis(piece.text, 0.0)] for piece in distinct if not rescue.sayable(piece.text)}
+        rescued = self._say_around({piece.text for piece in bad}, search)
+        said |= {piece: [rescued[piece.text]] for piece in bad}
+        said |= {piece: [Hypothesis(piece.text, 0.0)] for piece in distinct if not sayable(piece.text)}
         joined = {query: _join(parts, [said[piece] for piece in pieces[query]]) for query, parts in cuts.items()}
         return [
             joined.get(query) or [Hypothesis(str(sentence), 0.0)]
@@ -124,7 +123,7 @@ class ArgosEngine:
         said = {}
         for sentence, line in tokens.items():
             ways = (self._hypothesis(output) for output in outputs.get(line, []) if output.complete)
-            said[sentence] = [way for way in ways if rescue.sound(sentence.text, way.text)]
+            said[sentence] = [way for way in ways if sound(sentence.text, way.text)]
         return said
 
     def _say_around(self, texts: set[str], search: Search) -> dict[str, Hypothesis]:
@@ -132,12 +131,12 @@ class ArgosEngine:
 
         Where nothing comes, the French stays: seen by the reader and by the checks, not lost.
         """
-        parts = {text: rescue.around(text) for text in texts}
+        parts = {text: around(text) for text in texts}
         asked = {part.text for line in parts.values() for part in line if not part.verbatim}
         tokens = {text: tuple(self._tokenizer.encode(text)) for text in asked}
         outputs = self._model.result().run((line for line in tokens.values() if line), self._other(search))
         said = {text: self._hypothesis(outputs[line][0]) for text, line in tokens.items() if line}
-        english = {text: one.text.replace(rescue.BROKEN, "") or text for text, one in said.items()}
+        english = {text: one.text.replace(BROKEN, "") or text for text, one in said.items()}
         return {
             text: Hypothesis(
                 "".join(part.text if part.verbatim else english.get(part.text, part.text) for part in line),

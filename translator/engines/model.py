@@ -1,18 +1,34 @@
-"""A CTranslate2 model: lists of tokens in, scored lists of tokens or attention out."""
+"""A CTranslate2 model: lists of tokens in, scored lists of tokens or attention out.
+
+CTranslate2's results can differ in a rare word with the company that a sentence keeps in its batch. So the composition
+of the batches depends on nothing but the set of sentences: neither their order nor how often each comes matters.
+"""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import ctranslate2
 
-from translator.engines.batches import Tokens, batches
 from translator.errors import ConfigurationError, ModelError
 from translator.packages import Identity, Package
+
+Tokens = tuple[str, ...]
+
+# Kilobytes of a batch: each sentence takes READ for a padded token of its source, SAID times the beam for it, too (the
+# English is about as long), and ROW times the beam for the scores of the vocabulary. Fitted to single batches of
+# sentences with their hints (benchmarks/batch_need.py).
+READ, SAID, ROW = 17.4, 1.7, 121
+LARGEST = 17_000  # a thread; more costs memory and gains little speed
+SMALLEST = 6_500  # below, the machine does much less in the same time
+SHARES = 4  # a short article is cut into so many batches where they are not too small, so that all threads have work
 
 # Decoding may take twice the tokens of the source and this many more; what needs as much is a loop.
 MARGIN = 32
 UNKNOWN = "<unk>"
+FAILS = "the model fails ({}); try another package"
 PAIRS = 16  # sentences aligned together; fewer than translated together, because their attention is kept
 
 
@@ -36,6 +52,31 @@ class Output(NamedTuple):
     complete: bool
 
 
+def need(tokens: Tokens, beam: int) -> float:
+    """Kilobytes that a batch takes for each of its sentences where this is the longest."""
+    return len(tokens) * (READ + SAID * beam) + ROW * beam
+
+
+def batches(sentences: Iterable[Tokens], beam: int = 1) -> list[list[Tokens]]:
+    """The distinct sentences in groups of at most LARGEST; a sentence longer than that is a group of its own.
+
+    Longest first, so that no thread is left alone with a long batch at the end.
+
+    >>> batches([("a",), ("b", "c"), ("a",), ("d",)])
+    [[('b', 'c'), ('a',), ('d',)]]
+    """
+    distinct = sorted(set(sentences), key=lambda tokens: (-len(tokens), tokens))
+    total = sum(need(tokens, beam) for tokens in distinct)
+    limit = max(SMALLEST, min(LARGEST, total // SHARES))
+    groups: list[list[Tokens]] = []
+    for tokens in distinct:
+        if groups and (len(groups[-1]) + 1) * need(groups[-1][0], beam) <= limit:
+            groups[-1].append(tokens)
+        else:
+            groups.append([tokens])
+    return groups
+
+
 class Model:
     """A loaded model. Thread-safe: CTranslate2 queues the calls of several threads.
 
@@ -53,7 +94,7 @@ class Model:
         # One batch a thread, the weights shared: threads that share each multiplication wait for the slowest at every
         # step, which halves the speed as soon as something else runs on the machine (benchmarks/README.md).
         workers = (threads or default_threads()) if kind == "cpu" else 1
-        try:
+        with _named(package.path, "the model cannot be loaded ({}); install the package again"):
             self._translator = ctranslate2.Translator(
                 str(package.path / "model"),
                 device=kind,
@@ -63,11 +104,6 @@ class Model:
                 intra_threads=1,
                 max_queued_batches=-1,
             )
-        except (RuntimeError, ValueError, MemoryError) as error:
-            reason = str(error).splitlines()[0]
-            raise ModelError(
-                f"{package.path}: the model cannot be loaded ({reason}); install the package again"
-            ) from error
         if not identity.unchanged():
             raise ModelError(f"{package.path}: changed while it was loaded; run the command again")
 
@@ -84,7 +120,7 @@ class Model:
     ) -> dict[Tokens, list[Output]]:
         pending = []
         found = {}
-        try:
+        with _named(self._path, FAILS):
             for batch in batches(sentences, max(search.beam_size, n)):
                 limit = 2 * len(batch[0]) + MARGIN
                 results = self._translator.translate_batch(
@@ -104,9 +140,6 @@ class Model:
                 pending += [(tokens, result, limit) for tokens, result in zip(batch, results, strict=True)]
             for tokens, result, limit in pending:
                 found[tokens] = self._outputs(result.result(), search.length_penalty, limit)
-        except (RuntimeError, ValueError) as error:
-            reason = str(error).splitlines()[0]
-            raise ModelError(f"{self._path}: the model fails ({reason}); try another package") from error
         return found
 
     def attend(self, pairs: Iterable[tuple[Tokens, Tokens]]) -> dict[tuple[Tokens, Tokens], list[list[float]]]:
@@ -121,7 +154,7 @@ class Model:
         pending: list[tuple[tuple[Tokens, Tokens], Any]] = []
         found = {}
         ordered = sorted(set(pairs), key=lambda pair: (-len(pair[1]), -len(pair[0]), pair))
-        try:
+        with _named(self._path, FAILS):
             for i in range(0, len(ordered), PAIRS):
                 group = ordered[i : i + PAIRS]
                 results = self._translator.translate_batch(
@@ -136,9 +169,6 @@ class Model:
                 pending += zip(group, results, strict=True)
             for pair, result in pending:
                 found[pair] = result.result().attention[0][first : first + len(pair[1])]
-        except (RuntimeError, ValueError) as error:
-            reason = str(error).splitlines()[0]
-            raise ModelError(f"{self._path}: the model fails ({reason}); try another package") from error
         return found
 
     def _outputs(self, result: "ctranslate2.TranslationResult", penalty: float, limit: int) -> list[Output]:
@@ -149,6 +179,16 @@ class Model:
             said = hypothesis[1:] if self._prefix and hypothesis[:1] == self._prefix else hypothesis
             outputs.append(Output(tuple(said), score, len(hypothesis) < limit))
         return outputs
+
+
+@contextmanager
+def _named(package: Path, message: str) -> Iterator[None]:
+    """What CTranslate2 raises becomes a ModelError that names the package; {} in ``message`` is the reason."""
+    try:
+        yield
+    except (RuntimeError, ValueError, MemoryError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise ModelError(f"{package}: {message.format(reason)}") from error
 
 
 def resolve(device: str) -> str:

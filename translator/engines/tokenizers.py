@@ -3,22 +3,12 @@
 import re
 import threading
 from pathlib import Path
-from typing import Protocol
 
 import sentencepiece
 
 from translator.errors import ModelError
 
 _BYTE = re.compile("<0x([0-9A-F]{2})>")  # a piece that is one byte of a character that the model has no piece for
-
-
-class Tokenizer(Protocol):
-    def encode(self, text: str) -> list[str]: ...
-
-    def decode(self, tokens: list[str]) -> str: ...
-
-    def locate(self, text: str) -> list[tuple[int, int]]:
-        """(start, end) in ``text`` of each token that ``encode`` gives; [] where that cannot be said."""
 
 
 class SentencePieceTokenizer:
@@ -42,6 +32,7 @@ class SentencePieceTokenizer:
         return str(self._processor.decode(tokens)).replace("▁", " ")
 
     def locate(self, text: str) -> list[tuple[int, int]]:
+        """(start, end) in ``text`` of each token that ``encode`` gives; [] where that cannot be said."""
         # Not by encode's own offsets: each release of SentencePiece has another name for them.
         normalized, offsets = self._processor.normalize(text, with_offsets=True)
         spans: list[tuple[int, int]] = []
@@ -88,3 +79,6 @@ class BPETokenizer:
     def locate(self, text: str) -> list[tuple[int, int]]:
         """Never: Moses' normalisation does not say what it moved."""
         return []
+
+
+Tokenizer = SentencePieceTokenizer | BPETokenizer

@@ -12,8 +12,8 @@ from pathlib import Path
 import langdetect
 from langdetect.lang_detect_exception import LangDetectException
 
-from translator.accents import without_accents
 from translator.detect import detect
+from translator.languages.words import without_accents
 
 SETS = ("newstest2012", "newstest2013")
 EVERY = 4  # one line in four; langdetect alone takes milliseconds a line

@@ -28,22 +28,22 @@ def wrong_capital(source: str, target: str) -> int | None:
     >>> wrong_capital("assortis d'une peine", "Accompanied by a sentence"), wrong_capital("lundi", "Monday")
     (0, None)
     """
-    theirs, ours = _FIRST.match(source), _FIRST.match(target)
-    if not theirs or not ours or not theirs[1].islower() or not ours[1].isupper():
+    french, english = _FIRST.match(source), _FIRST.match(target)
+    if not french or not english or not french[1].islower() or not english[1].isupper():
         return None
-    words = [match.group() for match in _WORD.finditer(target, ours.start(1))][:2]
+    words = [match.group() for match in _WORD.finditer(target, english.start(1))][:2]
     first, folded = words[0], words[0].lower()
-    if re.match(r"I\b", first) or first[1:] != first[1:].lower() or target[ours.end(1) : ours.end(1) + 1] == ".":
+    if re.match(r"I\b", first) or first[1:] != first[1:].lower() or target[english.end(1) : english.end(1) + 1] == ".":
         return None
     if folded in _SMALL and words != ["The", "Hague"] and not (folded == "may" and re.match(r"\W*mai\b", source)):
-        return ours.start(1)
+        return english.start(1)
     is_name = (
         folded in _ALWAYS
         or _NATIONALITY.search(folded) is not None
         or words[1:2] != [word.lower() for word in words[1:2]]  # President Macron
         or any(word[0].isupper() for word in _WORD.findall(source)[:4])  # à Londres; du président Macron
     )
-    return None if is_name or len(ours[1].lower()) > 1 else ours.start(1)
+    return None if is_name or len(english[1].lower()) > 1 else english.start(1)
 
 
 def wrong_stop(source: str, target: str) -> tuple[int, str] | None:

@@ -33,30 +33,30 @@ def dates(source: str, target: str) -> str | None:
     Of 3,003 human translations three name another day of the week, two of them by a slip, and none another month.
     """
     found = [rule(source, target) for rule in (_month, _weekday, _order, _half_day)]
-    message = "; ".join(f"{theirs} in the French, {ours} in the English" for theirs, ours in filter(None, found))
+    message = "; ".join(f"{french} in the French, {english} in the English" for french, english in filter(None, found))
     sentences = [f"The dates differ: {message}."] if message else []
     sentences += [f"“{written}” is no time of day." for written in _impossible(target)]
     return " ".join(sentences) or None
 
 
 def _month(source: str, target: str) -> tuple[str, str] | None:
-    theirs, ours = dict(_months(source, True)), dict(_months(target, False))
-    if not theirs.keys() ^ ours.keys():
+    french, english = dict(_months(source, True)), dict(_months(target, False))
+    if not french.keys() ^ english.keys():
         return None
-    if len(theirs) == len(ours) == 1:
-        return next(iter(theirs.values())), next(iter(ours.values()))
+    if len(french) == len(english) == 1:
+        return next(iter(french.values())), next(iter(english.values()))
     if _IN_FIGURES.search(source) or _IN_FIGURES.search(target):
         return None
-    missing = [shown for month, shown in theirs.items() if month not in ours and _has_day(shown, target)]
-    extra = [shown for month, shown in ours.items() if month not in theirs and _has_day(shown, source)]
+    missing = [written for month, written in french.items() if month not in english and _has_day(written, target)]
+    extra = [written for month, written in english.items() if month not in french and _has_day(written, source)]
     if not missing and not extra:
         return None
     return ", ".join(missing) or "no such month", ", ".join(extra) or "no such month"
 
 
-def _has_day(shown: str, text: str) -> bool:
-    """Whether the month is shown with a day that the other text has; a date that it lacks is a number that it lacks."""
-    day = re.search(r"\d+", shown)
+def _has_day(written: str, text: str) -> bool:
+    """Whether the month is written with a day that the other text has; a date that it lacks is a number it lacks."""
+    day = re.search(r"\d+", written)
     return day is not None and re.search(rf"(?<!\d){day.group()}(?!\d)", text) is not None
 
 
@@ -71,19 +71,19 @@ def _months(text: str, french: bool) -> Iterator[tuple[int, str]]:
 
 
 def _weekday(source: str, target: str) -> tuple[str, str] | None:
-    theirs, ours = list(_DAYS[True].finditer(source)), list(_DAYS[False].finditer(target))
-    if len(theirs) != 1 or len(ours) != 1 or theirs[0].lastindex == ours[0].lastindex:
+    french, english = list(_DAYS[True].finditer(source)), list(_DAYS[False].finditer(target))
+    if len(french) != 1 or len(english) != 1 or french[0].lastindex == english[0].lastindex:
         return None
-    return None if _NIGHT.search(source) or _NIGHT.search(target) else (theirs[0].group(), ours[0].group())
+    return None if _NIGHT.search(source) or _NIGHT.search(target) else (french[0].group(), english[0].group())
 
 
 def _order(source: str, target: str) -> tuple[str, str] | None:
     """A date in figures with day and month exchanged, where both could be a month."""
-    ours = {(int(m[1]), int(m[3])): m.group() for m in _IN_FIGURES.finditer(target)}
+    english = {(int(m[1]), int(m[3])): m.group() for m in _IN_FIGURES.finditer(target)}
     for match in _IN_FIGURES.finditer(source):
         day, month = int(match[1]), int(match[3])
-        if day != month and 1 <= max(day, month) <= 12 and (day, month) not in ours and (month, day) in ours:
-            return match.group(), ours[month, day]
+        if day != month and 1 <= max(day, month) <= 12 and (day, month) not in english and (month, day) in english:
+            return match.group(), english[month, day]
     return None
 
 

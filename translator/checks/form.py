@@ -68,14 +68,14 @@ def _loop(source: str, target: str) -> str | None:
     for pattern in (_LETTERS, _SYLLABLES):
         if (found := pattern.search(target)) and not pattern.search(source):
             return found.group()[:40]
-    words, theirs = re.findall(r"\w+", target.casefold()), re.findall(r"\w+", source.casefold())
+    words, french = re.findall(r"\w+", target.casefold()), re.findall(r"\w+", source.casefold())
     again = len(words) - len(set(words))  # words that were said before: a loop has as many as its repetitions
     for size in range(1, min(_LONGEST, len(words) // 2) + 1):
         limit = _LIMITS.get(size, _LONG_LIMIT)
         if size * (limit - 1) > again:
             continue
         unit, count = _most_repeated(words, size)
-        if count >= limit and count > _most_repeated(theirs, size)[1]:
+        if count >= limit and count > _most_repeated(french, size)[1]:
             return " ".join(unit)
     return None
 
@@ -105,14 +105,14 @@ _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]{1,200}?[\w.,!?…%]’(?!\w)")
 
 def quotes(source: str, target: str) -> str | None:
     """The marks that open and close differ in number. The target is in house typography: single marks are ‘ and ’."""
-    (theirs, nested), (_, ours) = _count(source), _count(target)
+    (french, nested), (_, english) = _count(source), _count(target)
     singles = len(_SINGLE.findall(target))
-    is_dialogue = _SPEAKER.search(source) if theirs[0] else re.match(r"\s*[—–-]\s", source)
-    if ours[0] == ours[1] > theirs[0] == theirs[1] and is_dialogue:
+    is_dialogue = _SPEAKER.search(source) if french[0] else re.match(r"\s*[—–-]\s", source)
+    if english[0] == english[1] > french[0] == french[1] and is_dialogue:
         return None
-    if ours in (theirs, nested) or theirs == (ours[0] + singles, ours[1] + singles):
+    if english in (french, nested) or french == (english[0] + singles, english[1] + singles):
         return None
-    return f"The quotation marks differ: the French has {_described(theirs)}, the English {_described(ours)}."
+    return f"The quotation marks differ: the French has {_described(french)}, the English {_described(english)}."
 
 
 def _described(marks: tuple[int, int]) -> str:

@@ -28,7 +28,7 @@ _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9,
 _SIGNS = tuple("€$£¥")
 _ROMAN = re.compile(r"\b(?=[IVXL])X{0,3}(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=e\b|ème\b|er\b|\b)")
 _ORDINAL = re.compile(r"\b(?!Le\b)(?P<roman>[IVXL]+)(?:er|ère|e|ème)\b")
-# What is shown with a number: its currency, its scale, per cent.
+# What is written with a number: its currency, its scale, per cent.
 _SIGN_BEFORE = re.compile(r"(?:US)?[€$£¥]\s?$")
 _SCALE_AFTER = re.compile(
     r"(?:[\s-]?(?:M|Mds?|k|mn|bn|tn|mille|milliers?|millions?|milliards?|[bt]rillions?|thousand|hundred)(?![^\W\d]))?"
@@ -42,10 +42,10 @@ _LEAST_FRENCH, _LEAST_ENGLISH = 3, 11  # in words; measured: 9 of 3,003 human tr
 class Number:
     """A number at ``text[start:end]``, and the values any of which stands for it ("5 m": 5, 5,000,000).
 
-    ``shown`` is the number as it is written, with its currency sign and its scale.
+    ``written`` is the number as it is written, with its currency sign and its scale.
     """
 
-    shown: str
+    written: str
     values: frozenset[Decimal]
     start: int
     end: int
@@ -57,26 +57,26 @@ def numbers(source: str, target: str) -> str | None:
     What the French has twice in digits and the English once is missing as well: among 5,100 human translations one did
     that.
     """
-    theirs, ours = read_numbers(source, True), read_numbers(target, False)
-    others_theirs, others_ours = _without_digits(source, True), _without_digits(target, False)
+    french_numbers, english_numbers = read_numbers(source, True), read_numbers(target, False)
+    french_words, english_words = _without_digits(source, True), _without_digits(target, False)
     in_source, in_target = (
-        others_theirs.union(*(n.values for n in theirs)),
-        others_ours.union(*(n.values for n in ours)),
+        french_words.union(*(n.values for n in french_numbers)),
+        english_words.union(*(n.values for n in english_numbers)),
     )
-    places_theirs, places_ours = _places(theirs), _places(ours)
+    french_places, english_places = _places(french_numbers), _places(english_numbers)
     lacking = {
         values
-        for values in {n.values for n in theirs}
-        if not values & others_ours and _count(values, places_ours) < _count(values, places_theirs)
+        for values in {n.values for n in french_numbers}
+        if not values & english_words and _count(values, english_places) < _count(values, french_places)
     }
-    missing = [(n.start, n.shown) for n in theirs if n.values in lacking]
+    missing = [(n.start, n.written) for n in french_numbers if n.values in lacking]
     missing += [
         (o.start(), o.group()) for o in _ORDINAL.finditer(source) if not {Decimal(roman(o["roman"]))} & in_target
     ]
     missing += _unmatched(source, True, _whole(target, False))
-    extra = [(n.start, n.shown) for n in ours if not n.values & in_source]
+    extra = [(n.start, n.written) for n in english_numbers if not n.values & in_source]
     extra += _unmatched(target, False, _whole(source, True))
-    return _message(*(list(dict.fromkeys(shown for _, shown in sorted(found))) for found in (missing, extra)))
+    return _message(*(list(dict.fromkeys(written for _, written in sorted(found))) for found in (missing, extra)))
 
 
 def _message(missing: list[str], extra: list[str]) -> str | None:
@@ -147,8 +147,8 @@ def _read(text: str, french: bool) -> Iterator[Number]:
                 yield Number(part if len(part) > 2 else written, values, start, end)
         else:
             before, after = _SIGN_BEFORE.search(text, max(0, start - 4), start), _SCALE_AFTER.match(text, end)
-            shown = text[before.start() if before else start : after.end() if after and not before else end]
-            yield Number(" ".join(shown.split()), _values(written, text, (start, end), french), start, end)
+            in_full = text[before.start() if before else start : after.end() if after and not before else end]
+            yield Number(" ".join(in_full.split()), _values(written, text, (start, end), french), start, end)
 
 
 def _time(written: str, french: bool) -> frozenset[Decimal]:

@@ -89,12 +89,12 @@ def names(source: str, target: str, is_term: Callable[[str], bool]) -> str | Non
     strange = [match for match in _CAPITALISED.finditer(target) if not _is_known(match.group(), source, is_term)]
     if not strange:
         return None
-    theirs, ours = (set(_WORD.findall(plain(text))) for text in (source, target))
-    lost = [name for name in dict.fromkeys(_WORD.findall(source)) if name[0].isupper() and plain(name) not in ours]
+    french, english = (set(_WORD.findall(plain(text))) for text in (source, target))
+    lost = [name for name in dict.fromkeys(_WORD.findall(source)) if name[0].isupper() and plain(name) not in english]
     pairs, alone = [], []
     for match in strange:
         name = match.group()
-        if plain(name) in theirs:
+        if plain(name) in french:
             continue
         near = max(lost, key=lambda other: likeness(plain(other), plain(name)), default="")
         if near and likeness(plain(near), plain(name)) >= _NEAR:
@@ -129,8 +129,8 @@ _SMALL = re.compile(r"(?<![\w'’.@#&/-])[a-zà-öø-ÿœ]{4,}(?![\w'’@&/-]|\.
 def word(source: str, target: str, is_term: Callable[[str], bool]) -> str | None:
     """Words written small that are not English, nor in the source, nor in a house form of the glossary."""
     unknown = [w for w in dict.fromkeys(_SMALL.findall(target)) if not is_english(w) and not is_term(w)]
-    theirs = set(re.findall(r"\w+", plain(source))) if unknown else set()
-    listed = [f"“{w}”" for w in unknown if plain(w) not in theirs]
+    french = set(re.findall(r"\w+", plain(source))) if unknown else set()
+    listed = [f"“{w}”" for w in unknown if plain(w) not in french]
     if not listed:
         return None
     return f"{', '.join(listed)} {'is not an English word' if len(listed) == 1 else 'are not English words'}."

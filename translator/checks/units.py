@@ -10,28 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from translator.checks.numbers import read_numbers
+from translator.languages import ENGLISH
 
-# What a spelling, French or English, may stand for. "livres" may be pounds, weights or books, so it asks for nothing;
-# bare degrees fit both scales.
-_SPELLINGS = {
-    r"%|pour ?cent|p\. ?(?:100|cent)|per ?cent|pct|percentage points?|points? de pourcentage": "%",
-    r"points?": "% none",
-    r"° ?C\b|degrés? (?:Celsius|centigrades?)|degrees? (?:Celsius|centigrade)": "°C",
-    r"° ?F\b|degrés? Fahrenheit|degrees? Fahrenheit": "°F",
-    r"°|degrés?|degrees?": "°C °F none",
-    r"€|euros?|EUR": "€",
-    r"(?:US|U\.S\.|[ACS]|CA|AU|HK|NZ)? ?\$(?: ?US|[AC]\b|[AC](?=\d))?|dollars?|USD": "$",
-    r"£|livres? sterlings?|pounds? sterling|sterling|GBP": "£",
-    r"livres?|pounds?": "£ none",
-    r"yens?|JPY|¥": "yen yuan",
-    r"yuans?|renminbis?|RMB|CNY": "yuan yen",
-    r"CHF|francs? suisses?|Swiss francs?": "CHF",
-    r"francs?|FRF": "franc CHF",
-    r"écus?|ecus?": "écu €",
-    r"roubles?|rubles?|RUB|₽": "rouble",
-    r"hryvnias?|hrivnias?|UAH|₴": "hryvnia",
-    r"zlotys?|złotys?|PLN": "zloty",
-}
+_SPELLINGS = ENGLISH.rows("units")
 _MEANINGS = {
     spelling: frozenset(None if unit == "none" else unit for unit in units.split())
     for spelling, units in _SPELLINGS.items()
@@ -62,11 +43,13 @@ class Quantity:
 
 def units(source: str, target: str) -> str | None:
     """The numbers of both texts that carry another unit, or a unit on one side only."""
-    theirs, ours = list(_quantities(source, True)), list(_quantities(target, False))
-    said = frozenset[str | None]().union(*(quantity.units for quantity in theirs)) - {None}
+    french, english = list(_quantities(source, True)), list(_quantities(target, False))
+    french_units = frozenset[str | None]().union(*(quantity.units for quantity in french)) - {None}
     # A unit that the French has with another number may have been left unsaid with this one.
-    added = ((other, own) for own, other in _unlike(ours, theirs) if other.is_certain or not own.units & said)
-    pairs = [*_unlike(theirs, ours), *added]
+    added = (
+        (other, own) for own, other in _unlike(english, french) if other.is_certain or not own.units & french_units
+    )
+    pairs = [*_unlike(french, english), *added]
     # A pair is found from both of its sides.
     found = dict.fromkeys(f"{a.written} in the French, {b.written} in the English" for a, b in pairs)
     return f"The units differ: {'; '.join(found)}." if found else None

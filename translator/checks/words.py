@@ -23,41 +23,41 @@ def untranslated(source: str, target: str, is_term: Callable[[str], bool]) -> st
     A run of at least four with two French function words, the whole of a shorter text with one, or a single word that
     is only ever French: "Chaque attacked", "sixty-douze", "the palet".
     """
-    theirs, ours = _words(source), _words(target)
-    if ours == theirs:
-        needed, run = 1, ours if len(ours) > 2 else []
+    french, english = _words(source), _words(target)
+    if english == french:
+        needed, run = 1, english if len(english) > 2 else []
     else:
-        shown = [word for word in ours if word in _FRENCH and word in theirs]
-        needed, run = 2, _longest_common(theirs, ours) if len(shown) > 1 else []
+        kept = [word for word in english if word in _FRENCH and word in french]
+        needed, run = 2, _longest_common(french, english) if len(kept) > 1 else []
     if sum(word in _FRENCH for word in run) < needed or (needed == 2 and len(run) < 4):
         found = dict.fromkeys(f"“{word}”" for word in _left(source, target, is_term))
         return f"{', '.join(found)} {'is' if len(found) == 1 else 'are'} still in French." if found else None
-    share = len(run) / len(ours)
+    share = len(run) / len(english)
     return WHOLE if share > 0.8 else f"A part is still in French: “{' '.join(run)}”."
 
 
 def _left(source: str, target: str, is_term: Callable[[str], bool]) -> Iterator[str]:
     """The words of the target, with a small letter or at its beginning, that are the source's and only French."""
-    theirs = set(_WORD.findall(without(source)))
-    suspects = {word for word in _WORD.findall(target) if _is_only_french(word, theirs) and not is_term(word)}
-    for run in _copied(target, {word.lower() for word in theirs}) if suspects else ():
+    french = set(_WORD.findall(without(source)))
+    suspects = {word for word in _WORD.findall(target) if _is_only_french(word, french) and not is_term(word)}
+    for run in _copied(target, {word.lower() for word in french}) if suspects else ():
         # "Caisse nationale d'assurance maladie" is a name
         if not any(word[0].isupper() and word.lower() not in _ONLY_FRENCH for word in run):
             yield from (word for word in run if word in suspects)
 
 
-def _is_only_french(word: str, theirs: set[str]) -> bool:
+def _is_only_french(word: str, french: set[str]) -> bool:
     if word.lower() in _ONLY_FRENCH:
         return not word.isupper()
-    return word in theirs and word.islower() and len(word) >= _SHORTEST and not is_english(word)
+    return word in french and word.islower() and len(word) >= _SHORTEST and not is_english(word)
 
 
-def _copied(target: str, theirs: set[str]) -> Iterator[list[str]]:
+def _copied(target: str, french: set[str]) -> Iterator[list[str]]:
     """The runs of words of the target that all are the source's, with no more than a space or a mark between two."""
     run: list[str] = []
     end = 0
     for match in _WORD.finditer(without(target, " . ")):
-        is_copied = match.group().lower() in theirs
+        is_copied = match.group().lower() in french
         if run and not (is_copied and _JOINED.fullmatch(match.string, end, match.start())):
             yield run
             run = []
@@ -118,13 +118,13 @@ def negation(source: str, target: str) -> str | None:
 
     Of 3,003 human translations 440 have a denial in the French; 15 have fewer in the English, five of them by a slip.
     """
-    theirs = [match.group() for match in _DENIAL.finditer(source)]
-    if not theirs or "?" in source or _TURNED.search(source):
+    french = [match.group() for match in _DENIAL.finditer(source)]
+    if not french or "?" in source or _TURNED.search(source):
         return None
-    ours = len(_DENIED.findall(target))
-    if ours >= len(theirs):
+    english = len(_DENIED.findall(target))
+    if english >= len(french):
         return None
-    listed = ", ".join(f"“{denial}”" for denial in theirs)
-    if not ours:
+    listed = ", ".join(f"“{denial}”" for denial in french)
+    if not english:
         return f"The French denies ({listed}), the English does not."
-    return f"The French denies {len(theirs)} times ({listed}), the English {ours}."
+    return f"The French denies {len(french)} times ({listed}), the English {english}."

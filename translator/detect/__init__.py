@@ -10,6 +10,7 @@ from itertools import count
 from translator.detect.evidence import Evidence, weigh
 from translator.document import Article, Notice, Paragraph, Style, map_paragraphs
 from translator.errors import LanguageError
+from translator.languages import ENGLISH
 
 __all__ = ["detect", "route"]
 
@@ -17,23 +18,7 @@ SURE = 3.0  # nats (odds of 20 to 1): below, a text on its own is undecided
 LEAVE = 5.0  # nats (odds of 150 to 1): what it takes to leave the article's language; two page words do ("Read more")
 SHARE = 0.4  # of the decided letters must be in the source language; a bilingual release passes, an English story not
 
-# Languages as an editor reads them in messages; the others by their code.
-NAMES = {
-    "ar": "Arabic",
-    "ca": "Catalan",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-}
+_NAMES = ENGLISH.rows("languages")  # as an editor reads them in messages; the others by their code
 
 
 def detect(text: str, prior: str | None = None) -> str | None:
@@ -121,4 +106,4 @@ def _routed(paragraph: Paragraph, evidence: Evidence, source_lang: str, passing:
 
 
 def _name(language: str) -> str:
-    return NAMES.get(language, language)
+    return _NAMES.get(language, language)

@@ -125,16 +125,16 @@ def _hidden(entries: Sequence[Entry]) -> Iterator[Finding]:
             form = entry.form(position)
             known = alike.setdefault(comparable(spelling), [])
             for other, other_spelling, other_form in known:
-                said = f"“{other_spelling}” → “{other_form}” of {other.where}"
+                clash = f"“{other_spelling}” → “{other_form}” of {other.where}"
                 if form == other_form or _key(entry, spelling) == _key(other, other_spelling):
-                    continue  # no matter, or said by _spellings
+                    continue  # no matter, or told by _spellings
                 if other is entry or _tells(entry, other) or _tells(other, entry):
                     continue
                 if folded_form(spelling) != folded_form(other_spelling):
-                    said = f"“{spelling}” → “{form}” is the same as {said} where accents are left out"
-                    yield Finding(entry.where, "warning", said)
+                    clash = f"“{spelling}” → “{form}” is the same as {clash} where accents are left out"
+                    yield Finding(entry.where, "warning", clash)
                 elif may_be_written(spelling, other_spelling, entry.case):
-                    yield Finding(entry.where, "warning", f"“{spelling}” → “{form}” hides {said}")
+                    yield Finding(entry.where, "warning", f"“{spelling}” → “{form}” hides {clash}")
             known.append((entry, spelling, form))
 
 
@@ -155,36 +155,38 @@ def _forms(entries: Sequence[Entry]) -> Iterator[Finding]:
                 wrong.setdefault(form, []).append(entry)
     for form in [form for form in right if form in wrong]:
         for good in right[form]:
-            for bad in wrong[form]:
-                if bad is good:
+            for rival in wrong[form]:
+                if rival is good:
                     yield Finding(good.where, "conflict", f"“{form}” is the house form and its own wrong variant")
-                elif bad.forbidden:
+                elif rival.forbidden:
                     yield Finding(
-                        good.where, "conflict", f"“{form}” is the house form here, and forbidden in {bad.where}"
+                        good.where, "conflict", f"“{form}” is the house form here, and forbidden in {rival.where}"
                     )
-                elif (way := _way(good, bad, right)) is not None:
+                elif (way := _way(good, rival, right)) is not None:
                     back = f"so on through {', '.join(way)}" if way else "the reverse"
                     yield Finding(
                         good.where,
                         "conflict",
-                        f"“{form}” is right here and wrong in {bad.where}, and {back}: a cycle",
+                        f"“{form}” is right here and wrong in {rival.where}, and {back}: a cycle",
                     )
-                elif set(good.sources) & set(bad.sources) == set() and not (_tells(good, bad) or _tells(bad, good)):
+                elif set(good.sources) & set(rival.sources) == set() and not (
+                    _tells(good, rival) or _tells(rival, good)
+                ):
                     yield Finding(
-                        good.where, "warning", f"“{form}” is the house form here, a wrong variant in {bad.where}"
+                        good.where, "warning", f"“{form}” is the house form here, a wrong variant in {rival.where}"
                     )
 
 
-def _way(good: Entry, bad: Entry, right: Mapping[str, Sequence[Entry]]) -> list[str] | None:
-    """The entries between ``good`` and ``bad``, if what is wrong for each is the next one's house form; None if not.
+def _way(good: Entry, rival: Entry, right: Mapping[str, Sequence[Entry]]) -> list[str] | None:
+    """The entries between ``good`` and ``rival``, if what is wrong for each is the next one's house form; None if not.
 
-    The shortest way, each entry by where it stands; [] where a variant of ``good`` is the house form of ``bad``.
+    The shortest way, each entry by where it stands; [] where a variant of ``good`` is the house form of ``rival``.
     """
     seen = {id(good)}
     ways: list[tuple[Entry, list[str]]] = [(good, [])]
     for entry, way in ways:
         for following in (e for form in entry.variants for e in right.get(form, ())):
-            if following is bad:
+            if following is rival:
                 return way
             if id(following) not in seen:
                 seen.add(id(following))

@@ -104,7 +104,7 @@ def _house_forms(
     """Where the target has a house form, and where it has one with the wrong capitals (Nato for NATO)."""
     exact = term.entry.case == "exact"
     good: list[Span] = []
-    bad: list[Wrong] = []
+    badly_cased: list[Wrong] = []
     for form in term.accepted:
         for span in spans(form, folded):
             given = target[span.start : span.end]
@@ -116,8 +116,8 @@ def _house_forms(
             elif core.lower() in _SHORT_WORDS:
                 continue
             elif core[0].isupper() or " " in form or term.matches[0].spelling.islower():
-                bad.append(Wrong(span, term, numbered(form, term.entry, span.plural), form, "case"))
-    return tuple(good), bad
+                badly_cased.append(Wrong(span, term, numbered(form, term.entry, span.plural), form, "case"))
+    return tuple(good), badly_cased
 
 
 def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[Wrong]:

@@ -5,68 +5,41 @@ change of the latter is a replayable ``Fix``. Both are idempotent.
 """
 
 from translator.document import Fix
+from translator.typography import figures, quotes, words
 from translator.typography.edits import Rule, apply
 from translator.typography.engine import ENGINE_RULES, to_engine
-from translator.typography.figures import (
-    added_time,
-    currency_codes,
-    currency_words,
-    datelines,
-    durations,
-    impossible_times,
-    money,
-    money_spaces,
-    numbers,
-    ordinals,
-    percent,
-    superscripts,
-    times,
-)
-from translator.typography.quotes import apostrophes, double_quotes, lost_quotes, quote_spaces, single_quotes
-from translator.typography.words import (
-    dashes,
-    dialogue_dash,
-    ellipses,
-    first_capital,
-    first_small,
-    last_stop,
-    punctuation_spaces,
-    spaces,
-    titles,
-    year_ranges,
-)
 
 __all__ = ["ENGINE_RULES", "READER_RULES", "to_engine", "to_reader"]
 
 READER_RULES: tuple[Rule, ...] = (
-    spaces,
-    ellipses,
-    single_quotes,
-    double_quotes,
-    lost_quotes,
-    quote_spaces,
-    apostrophes,
-    punctuation_spaces,
-    dialogue_dash,
-    datelines,
-    dashes,
-    year_ranges,
-    superscripts,
-    times,
-    durations,
-    impossible_times,
-    numbers,
-    money,
-    money_spaces,
-    currency_words,
-    currency_codes,
-    percent,
-    ordinals,
-    added_time,
-    titles,
-    first_capital,
-    first_small,
-    last_stop,
+    words.spaces,
+    words.ellipses,
+    quotes.single_quotes,
+    quotes.double_quotes,
+    quotes.lost_quotes,
+    quotes.quote_spaces,
+    quotes.apostrophes,
+    words.punctuation_spaces,
+    words.dialogue_dash,
+    figures.datelines,
+    words.dashes,
+    words.year_ranges,
+    figures.superscripts,
+    figures.times,
+    figures.durations,
+    figures.impossible_times,
+    figures.numbers,
+    figures.money,
+    figures.money_spaces,
+    figures.currency_words,
+    figures.currency_codes,
+    figures.percent,
+    figures.ordinals,
+    figures.added_time,
+    words.titles,
+    words.first_capital,
+    words.first_small,
+    words.last_stop,
 )
 """In the order of application: later rules rely on the plain spaces and curly quotes of earlier ones."""
 

@@ -255,8 +255,8 @@ _SHORT_MONTHS = ENGLISH.listed("short months")
 
 def datelines(text: str, source: str) -> Iterator[Edit]:
     """The date of a dateline that was kept in French: "PARIS, 17 nov. (AFP)" becomes "PARIS, Nov 17 (AFP)"."""
-    ours, theirs = DATELINE.match(text), DATELINE.match(source)
-    if ours and theirs and ours["date"] and ours["date"] == theirs["date"]:
-        year = f", {ours['year']}" if ours["year"] else ""
-        month = _SHORT_MONTHS[FRENCH.month(ours["month"]) - 1]
-        yield Edit(*ours.span("date"), f"{month} {int(ours['day'])}{year}", theirs["date"])
+    english, french = DATELINE.match(text), DATELINE.match(source)
+    if english and french and english["date"] and english["date"] == french["date"]:
+        year = f", {english['year']}" if english["year"] else ""
+        month = _SHORT_MONTHS[FRENCH.month(english["month"]) - 1]
+        yield Edit(*english.span("date"), f"{month} {int(english['day'])}{year}", french["date"])

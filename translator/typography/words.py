@@ -79,11 +79,11 @@ def titles(text: str, source: str) -> Iterator[Edit]:
 
 def first_capital(text: str, source: str) -> Iterator[Edit]:
     """A sentence that begins with a capital in the source does so in English; iPhone and the like stay."""
-    ours, theirs = re.match(r"\W*([^\W\d_])([^\W\d_]?)", text), re.match(r"\W*([^\W\d_])", source)
-    if not ours or not theirs or not theirs[1].isupper() or not ours[1].islower() or ours[2].isupper():
+    english, french = re.match(r"\W*([^\W\d_])([^\W\d_]?)", text), re.match(r"\W*([^\W\d_])", source)
+    if not english or not french or not french[1].isupper() or not english[1].islower() or english[2].isupper():
         return
-    if len(ours[1].upper()) == 1:
-        yield Edit(*ours.span(1), ours[1].upper(), theirs[1])
+    if len(english[1].upper()) == 1:
+        yield Edit(*english.span(1), english[1].upper(), french[1])
 
 
 def first_small(text: str, source: str) -> Iterator[Edit]:

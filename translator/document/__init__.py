@@ -6,7 +6,7 @@ segments have marks, fixes and notices. ``walk`` and ``map_paragraphs`` go throu
 All offsets are in characters (code points), half open: ``text[start:end]``.
 """
 
-from translator.document.article import Article, Syntax
+from translator.document.article import Article, Metadata, Syntax
 from translator.document.blocks import (
     Block,
     Cell,
@@ -19,7 +19,6 @@ from translator.document.blocks import (
     map_paragraphs,
     walk,
 )
-from translator.document.metadata import Metadata
 from translator.document.segments import (
     Fix,
     Link,

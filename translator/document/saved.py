@@ -16,9 +16,8 @@ from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from translator.document import blocks
-from translator.document.article import Article, Syntax
+from translator.document.article import Article, Metadata, Syntax
 from translator.document.blocks import Cell, Note, Paragraph, Picture, Table
-from translator.document.metadata import Metadata
 from translator.errors import InputError
 
 Reader = Callable[[Any, Any, str], Any]

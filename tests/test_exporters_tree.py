@@ -3,11 +3,15 @@
 import io
 import json
 import re
+import shutil
 import struct
+import subprocess
 import time
 import zipfile
 import zlib
+from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
@@ -15,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from translator import readers
 from translator.document import (
     Article,
     Block,
@@ -30,6 +35,7 @@ from translator.document import (
     Style,
     Syntax,
     Table,
+    map_paragraphs,
     walk,
 )
 from translator.exporters import Layout, Options, export
@@ -381,3 +387,38 @@ def test_the_time_for_a_paragraph_grows_with_its_length_and_no_faster(format: st
 
 def test_an_article_without_notes_has_no_part_for_them() -> None:
     assert not [name for name in parts_of(Article((said("one"),)), "stacked") if "notes" in name]
+
+
+def test_our_reader_finds_in_a_docx_what_was_put_there() -> None:
+    (back,) = readers.read_bytes(export(ARTICLE, "docx", Options("english")), "x.docx")
+    (table,) = (b for b in back.blocks if isinstance(b, Table))
+    shape = [[(c.columns, c.rows, [p.source for p in walk(c.blocks)]) for c in row] for row in table.rows]
+    assert shape == [[(c.columns, c.rows, [p.text for p in walk(c.blocks)]) for c in row] for row in TABLE.rows]
+    assert table.header_rows == 1
+    (picture,) = (b for b in back.blocks if isinstance(b, Picture))
+    assert picture.data == png(2000, 1000)
+    assert picture.description is not None
+    assert picture.description.source == "a ship"
+    notes = [(b.kind, [p.source for p in walk([b])]) for b in back.blocks if isinstance(b, Note)]
+    assert notes == [
+        (NoteKind.FOOTNOTE, ["note a\nmore"]),
+        (NoteKind.FOOTNOTE, ["note b1"]),
+        (NoteKind.ENDNOTE, ["note z"]),
+    ]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice (LibreOffice) is not installed here")
+def test_libreoffice_finds_each_note_where_it_belongs(tmp_path: Path) -> None:
+    """Without comments: version 7.4 gives notes each other's texts where a comment stands between them."""
+    path = tmp_path / "notes.docx"
+    silent = map_paragraphs(
+        ARTICLE.blocks, lambda p: replace(p, segments=tuple(replace(s, notices=()) for s in p.segments))
+    )
+    path.write_bytes(export(replace(ARTICLE, blocks=silent), "docx", Options("stacked")))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, "fodt", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=120
+    )
+    text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    notes = etree.parse(tmp_path / "notes.fodt").iter(f"{text}note-body")
+    assert ["".join(text_of(note).split()) for note in notes] == ["NOTEAMOREnoteamore", "NOTEB1noteb1", "NOTEZnotez"]

@@ -24,6 +24,7 @@ from translator.exporters.rich_text import (
     RichText,
     english,
     french,
+    is_item,
     kept_as_is,
     list_marker,
     safe_address,
@@ -172,14 +173,10 @@ def _alone(article: Article) -> str:
     footnotes = _footnotes(arranged, with_remarks=False)
     text, before = "", None
     for block in _flat(n.block for n in arranged.text):
-        together = _is_item(block) and _is_item(before)
+        together = is_item(block) and is_item(before)
         text += ("\n" if together else "\n\n" if before else "") + _block(block, english, footnotes, heading=True)
         before = block
     return "\n\n".join([text, *_definitions(arranged, [english], footnotes)])
-
-
-def _is_item(block: Block | None) -> bool:
-    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM
 
 
 def _block(block: Block, language: Language, footnotes: Footnotes, heading: bool) -> str:

@@ -5,12 +5,12 @@ Offsets are in characters of the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from translator.document import Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, final_spans
+from translator.document import Block, Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, final_spans
 
 EMPTY = (MarkKind.IMAGE, MarkKind.LINK, MarkKind.HTML, MarkKind.NOTE)
 LANGUAGES = {
@@ -105,38 +105,44 @@ def safe_address(value: str, relative: bool = False) -> str:
 
 def french(paragraph: Paragraph) -> RichText:
     """The source. It carries the remarks only where there is no English at all to hang them on."""
-    formatting: list[Formatting] = []
-    remarks: list[Remark] = []
-    edges: dict[int, int] = {}
-    position = 0
-    for segment in paragraph.segments:
-        length = len(segment.source)
-        formatting += _formatting(segment.marks, position, length, on_target=False)
-        remarks += [Remark(position, position + length, text) for text in _texts(segment)]
-        edges[position + length] = position + length + len(segment.tail)
-        position = edges[position + length]
-    return _rich_text(paragraph.source, _joined(formatting, edges), () if paragraph.text.strip() else remarks)
+    return _rich_text(paragraph, is_english=False)
 
 
 def english(paragraph: Paragraph) -> RichText:
     """What an English reader gets. Segments that nobody translated are marked with their language."""
+    return _rich_text(paragraph, is_english=True)
+
+
+def _rich_text(paragraph: Paragraph, is_english: bool) -> RichText:
     formatting: list[Formatting] = []
     remarks: list[Remark] = []
-    edges: dict[int, int] = {}
+    edges: dict[int, int] = {}  # from each sentence's end to the next
     position = 0
     for segment in paragraph.segments:
-        length = len(segment.text)
-        formatting += _formatting(segment.marks, position, length, on_target=segment.target is not None)
-        if segment.target is None and paragraph.language:
-            formatting.append(Formatting("lang", paragraph.language, position, position + length))
-        for fix, (start, end) in zip(segment.fixes, final_spans(segment.fixes), strict=True):
-            if fix.entry:
-                start, end = min(start, length), min(end, length)
-                remarks.append(Remark(position + start, position + end, explain_fix(fix, segment.source)))
-        remarks += [Remark(position, position + length, explain_notice(n)) for n in segment.notices]
-        edges[position + length] = position + length + len(segment.tail)
-        position = edges[position + length]
-    return _rich_text(paragraph.text, _joined(formatting, edges), remarks if paragraph.text.strip() else ())
+        end = position + len(segment.text if is_english else segment.source)
+        formatting += _formatting(segment.marks, position, end, is_english and segment.target is not None)
+        if is_english and segment.target is None and paragraph.language:
+            formatting.append(Formatting("lang", paragraph.language, position, end))
+        remarks += _remarks(segment, position, end, is_english)
+        position = edges[end] = end + len(segment.tail)
+    text = paragraph.text if is_english else paragraph.source
+    return RichText(
+        text,
+        tuple(f for f in _joined(formatting, edges) if f.start < f.end or f.kind in EMPTY),
+        tuple(sorted((_anchored(r, len(text)) for r in remarks), key=lambda r: (r.start, r.end)))
+        if is_english == bool(paragraph.text.strip())
+        else (),
+    )
+
+
+def _remarks(segment: Segment, position: int, end: int, is_english: bool) -> Iterator[Remark]:
+    """The remarks on a sentence: on the words that a fix changed, where it can be seen, or on all of it."""
+    for fix, span in zip(segment.fixes, final_spans(segment.fixes), strict=True):
+        if fix.entry:
+            start, stop = (min(position + offset, end) for offset in span) if is_english else (position, end)
+            yield Remark(start, stop, explain_fix(fix, segment.source))
+    for notice in segment.notices:
+        yield Remark(position, end, explain_notice(notice))
 
 
 def explain_fix(fix: Fix, source: str) -> str:
@@ -162,6 +168,11 @@ def explain_notice(notice: Notice) -> str:
     return f"Please check ({notice.code}): {notice.message}"
 
 
+def is_item(block: Block | None) -> bool:
+    """Whether a block is an item of a list: neighbours share one."""
+    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM
+
+
 def list_marker(paragraph: Paragraph) -> str:
     """What stands before a list item: its number as the text-like formats keep it ("2.", "2)"), else a dash."""
     found = _NUMBER.match(paragraph.lead)
@@ -183,18 +194,11 @@ def kept_as_is(paragraph: Paragraph, source_lang: str | None) -> str:
     return f"Kept as is: {LANGUAGES.get(paragraph.language or '', paragraph.language)}"
 
 
-def _texts(segment: Segment) -> list[str]:
-    fixes = [explain_fix(f, segment.source) for f in segment.fixes if f.entry]
-    return fixes + [explain_notice(n) for n in segment.notices]
-
-
-def _formatting(marks: tuple[Mark, ...], position: int, length: int, on_target: bool) -> list[Formatting]:
-    found = []
+def _formatting(marks: Iterable[Mark], position: int, end: int, on_target: bool) -> Iterator[Formatting]:
     for mark in marks:
-        start, end = (mark.target_start, mark.target_end) if on_target else (mark.start, mark.end)
-        if start is not None and end is not None and 0 <= start <= min(end, length):
-            found.append(Formatting(mark.kind, mark.value, position + start, position + min(end, length)))
-    return found
+        start, stop = (mark.target_start, mark.target_end) if on_target else (mark.start, mark.end)
+        if start is not None and stop is not None and 0 <= start <= min(stop, end - position):
+            yield Formatting(mark.kind, mark.value, position + start, min(position + stop, end))
 
 
 def _joined(formatting: Iterable[Formatting], edges: Mapping[int, int]) -> list[Formatting]:
@@ -210,14 +214,6 @@ def _joined(formatting: Iterable[Formatting], edges: Mapping[int, int]) -> list[
         if f.start < f.end in edges:
             ending.setdefault((f.kind, f.value, edges[f.end]), at)
     return made
-
-
-def _rich_text(text: str, formatting: list[Formatting], remarks: Sequence[Remark]) -> RichText:
-    return RichText(
-        text,
-        tuple(f for f in formatting if f.start < f.end or f.kind in EMPTY),
-        tuple(sorted((_anchored(r, len(text)) for r in remarks), key=lambda r: (r.start, r.end))),
-    )
 
 
 def _anchored(remark: Remark, length: int) -> Remark:

@@ -5,13 +5,10 @@ import re
 from collections.abc import Sequence
 
 from translator.document import Article, Style
+from translator.languages import ENGLISH
 
 STATUS = "Machine translation, not reviewed"
 HOLDING = ("embargo", "status")  # the notices that keep a story from running
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 # A title block is no place for long metadata (embedded captions, front matter); the JSON keeps it whole.
 LONGEST = 200
 MOST_LISTED = 12  # paragraphs named in the title block
@@ -70,7 +67,7 @@ def long_date(date: datetime.date) -> str:
     >>> long_date(datetime.date(2026, 3, 1))
     '1 March 2026'
     """
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {ENGLISH.months[date.month - 1][0]} {date.year}"
 
 
 def readable(value: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from translator.document import Article, Block, MarkKind, Note, Paragraph, Picture, Style, Syntax, Table
 from translator.exporters import Options, summary
 from translator.exporters.characters import encoded
-from translator.exporters.rich_text import english, list_marker
+from translator.exporters.rich_text import english, is_item, list_marker
 from translator.exporters.structure import Reference, arrange, grid
 
 
@@ -29,16 +29,12 @@ def written(blocks: Iterable[Block], notes: Mapping[str, Reference]) -> str:
     """Blocks laid out by their kinds, and the notes."""
     text, before = "", None
     for block in blocks:
-        together = _is_item(block) and _is_item(before)
+        together = is_item(block) and is_item(before)
         text += ("\n" if together else "\n\n" if before else "") + _block(block, notes)
         before = block
     for reference in notes.values():
         text += f"\n\n[{reference.order}] {_block(reference.note, notes)}"
     return text.rstrip("\n") + "\n"
-
-
-def _is_item(block: Block | None) -> bool:
-    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM
 
 
 def _block(block: Block, notes: Mapping[str, Reference]) -> str:

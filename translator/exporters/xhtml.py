@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from translator.document import Block, MarkKind, Note, Paragraph, Picture, Style, Table
 from translator.exporters.characters import visible
-from translator.exporters.rich_text import Formatting, RichText, english, list_marker, pieces, safe_address
+from translator.exporters.rich_text import Formatting, RichText, english, is_item, list_marker, pieces, safe_address
 from translator.exporters.structure import Place, Reference, grid
 
 _TAGS = {
@@ -38,7 +38,7 @@ def _blocks(blocks: Iterable[Block], notes: Mapping[str, Reference]) -> list[str
         if isinstance(block, Paragraph) and not block.text.strip():
             continue
         number = _number(block)
-        kind = "" if not _is_item(block) else "ul" if number is None else "ol"
+        kind = "" if not is_item(block) else "ul" if number is None else "ol"
         if kind != around or (number is not None and number != due):
             lines += [f"</{around}>"] if around else []
             lines += [f"<{kind}>" if number in (None, 1) else f'<{kind} start="{number}">'] if kind else []
@@ -48,12 +48,8 @@ def _blocks(blocks: Iterable[Block], notes: Mapping[str, Reference]) -> list[str
     return [*lines, f"</{around}>"] if around else lines
 
 
-def _is_item(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM
-
-
 def _number(block: Block) -> int | None:
-    marker = list_marker(block) if isinstance(block, Paragraph) and _is_item(block) else "-"
+    marker = list_marker(block) if isinstance(block, Paragraph) and is_item(block) else "-"
     return int(marker[:-1]) if marker != "-" else None
 
 

@@ -8,13 +8,13 @@ from docx.section import Section
 from docx.shared import Twips
 from lxml import etree
 
-from translator.document import Article, Block, Paragraph, Style, Table, walk
+from translator.document import Article, Block, Paragraph, Table, walk
 from translator.exporters import Options, summary
 from translator.exporters.docx.elements import new_cell, new_row, new_table, shown
 from translator.exporters.docx.inline import LANG
 from translator.exporters.docx.page import CELL_MARGINS, Page, column_widths, columns_of, page_of
 from translator.exporters.docx.story import Container, Edition, Story, shown_numbers
-from translator.exporters.rich_text import english, french, kept_as_is
+from translator.exporters.rich_text import english, french, is_item, kept_as_is
 from translator.exporters.structure import Arranged, arrange, grid
 
 MOST_BESIDE = 8  # columns of tables that stand side by side; wider ones stand across, French above English
@@ -132,12 +132,8 @@ def _one_below_the_other(
         following = arranged.text[i + 1].block if i + 1 < len(arranged.text) else None
         if made and not isinstance(block, Table):
             made[0].paragraph_format.space_after = Twips(40)
-            made[-1].paragraph_format.space_after = Twips(120 if _is_item(block) and _is_item(following) else 260)
+            made[-1].paragraph_format.space_after = Twips(120 if is_item(block) and is_item(following) else 260)
 
 
 def _kept(block: Block, article: Article) -> str:
     return kept_as_is(block, article.source_lang) if isinstance(block, Paragraph) else ""
-
-
-def _is_item(block: Block | None) -> bool:
-    return isinstance(block, Paragraph) and block.style is Style.LIST_ITEM

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from itertools import islice
 from typing import cast
 
 from docx.document import Document
@@ -99,11 +98,6 @@ class Inline:
             del made.attrib[qn("w:date")]
         self._comments.append(made)
         first.mark_comment_range(last, number)
-        # LibreOffice 7.4 gives notes each other's texts where the mark of a comment comes after one in a paragraph
-        paragraph = next(last._r.iterancestors(qn("w:p")))
-        note = next(paragraph.iter(qn("w:footnoteReference"), qn("w:endnoteReference")), None)
-        if note is not None:
-            next(note.iterancestors()).addprevious(next(islice(last._r.itersiblings(), 1, None)))
 
 
 def _format(run: Run, formatting: tuple[Formatting, ...], lang: str, linked: bool) -> None:

@@ -61,7 +61,7 @@ class Container:
             self.element.append(made)
 
     def add_paragraph(self, style: str) -> WordParagraph:
-        """A new paragraph; in a note a new line, for LibreOffice 7.4 gives its further paragraphs a look of their own."""
+        """A new paragraph; in a note a new line: LibreOffice 7.4 gives further paragraphs a look of their own."""
         if self.is_note and len(self.element) and self.element[-1].tag == qn("w:p"):
             joined = WordParagraph(cast(CT_P, self.element[-1]), self.part)
             add_run(joined)._r.append(w("br"))

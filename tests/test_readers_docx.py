@@ -441,6 +441,23 @@ def test_pictures_beyond_the_limits_are_left_out_with_a_notice(monkeypatch: pyte
     assert sum(isinstance(block, Picture) for block in article.blocks) == 1
 
 
+def test_pictures_of_older_programs_and_at_addresses() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    v, a = "urn:schemas-microsoft-com:vml", "http://schemas.openxmlformats.org/drawingml/2006/main"
+    old = f'<v:shape xmlns:v="{v}" alt="Le quai." style="width:2in;height:36pt"><v:imagedata r:id="i1"/></v:shape>'
+    new = f'<x:pic xmlns:x="urn:x"><a:blip xmlns:a="{a}" r:link="i2"/></x:pic>'
+    article = article_of(
+        p(r("Avant.") + f"<w:r><w:pict>{old}</w:pict></w:r><w:r>{new}</w:r>"),
+        {"word/media/quai.gif": "GIF89a"},
+        f'<Relationship Id="i1" Type="{kind}" Target="media/quai.gif"/>'
+        f'<Relationship Id="i2" Type="{kind}" Target="https://exemple.fr/port.jpg" TargetMode="External"/>',
+    )
+    assert article.blocks[1:] == (
+        Picture("", b"GIF89a", "image/gif", 144, 36, Paragraph.of("Le quai.", Style.DESCRIPTION)),
+        Picture("https://exemple.fr/port.jpg", None, "image/jpeg"),
+    )
+
+
 def test_cells_merged_downwards_and_rows_that_begin_later() -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(r(text))}</w:tc>"

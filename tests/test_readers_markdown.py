@@ -104,6 +104,12 @@ def test_notes_stand_where_the_file_has_them_two_in_a_row_too() -> None:
     assert last.source == "Fin[^c]."
 
 
+def test_a_second_note_of_a_name_is_text() -> None:
+    article = read("Un[^1].\n\n[^1]: Selon lui.\n[^1]: Selon elle.\n")
+    assert [block.id for block in article.blocks if isinstance(block, Note)] == ["1"]
+    assert [p.source for p in article.paragraphs] == ["Un.", "Selon lui.", "Selon elle."]
+
+
 def test_a_picture_alone_is_one_and_in_a_sentence_a_mark() -> None:
     article = read('![Le *vieux* port](port.jpg "Vu")\n\n![](quai.jpg)\n\nVue : ![Le phare](a.jpg).\n')
     description = Paragraph.of(

@@ -101,7 +101,11 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a mark of kind NOTE refers to by ``id``. Notes stand at the end of an article's blocks, in their order."""
+    """What a mark of kind NOTE refers to by ``id``.
+
+    Notes stand at the end of an article's blocks, in their order; those of a Markdown file where the file has them, so
+    that it can be written back.
+    """
 
     id: str
     blocks: "tuple[Block, ...]"

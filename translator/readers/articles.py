@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import takewhile
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from translator.document import (
     Article,
     Block,
+    Mark,
     MarkKind,
     Metadata,
     Note,
@@ -105,17 +106,22 @@ def single_or_gathered(articles: Sequence[Article], name: str) -> list[Article]:
     return single(articles[0], name) if len(articles) == 1 else gather(articles, name)
 
 
-def _numbered_from(count: int, blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks with their notes, "1", "2" …, numbered after ``count`` others."""
+def map_references(blocks: Iterable[Block], change: Callable[[Mark], Mark | None]) -> tuple[Block, ...]:
+    """The blocks with each reference to a note changed; without those that become None."""
 
     def changed(paragraph: Paragraph) -> Paragraph:
         (segment,) = paragraph.segments
-        marks = [replace(m, value=str(int(m.value) + count)) if m.kind is MarkKind.NOTE else m for m in segment.marks]
-        return replace(paragraph, segments=(replace(segment, marks=tuple(marks)),))
+        marks = (change(mark) if mark.kind is MarkKind.NOTE else mark for mark in segment.marks)
+        return replace(paragraph, segments=(replace(segment, marks=tuple(filter(None, marks))),))
 
+    return map_paragraphs(blocks, changed)
+
+
+def _numbered_from(count: int, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks with their notes, "1", "2" …, numbered after ``count`` others."""
     if not count:
         return blocks
-    numbered = map_paragraphs(blocks, changed)
+    numbered = map_references(blocks, lambda mark: replace(mark, value=str(int(mark.value) + count)))
     return [replace(block, id=str(int(block.id) + count)) if isinstance(block, Note) else block for block in numbered]
 
 

@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from translator.document import Block, Cell, MarkKind, Note, Paragraph, Picture, Style, Table, map_paragraphs
-from translator.readers.articles import DEEPEST, Content
+from translator.document import Block, Cell, Note, Paragraph, Picture, Style, Table, map_paragraphs
+from translator.readers.articles import DEEPEST, Content, map_references
 from translator.readers.pictures import described, points
 from translator.readers.web.body import Body, Placed, Shown, read_body
 from translator.readers.web.parsing import parse_html
@@ -79,7 +79,7 @@ def assemble(body: Body, kept: Sequence[Placed], shown: Sequence[Shown], load: L
         path, note = _path(item.element, body.notes, is_data)
         (notes[note] if note else main).append(replace(item, path=path))
     blocks = [*_tree(main, 0), *(_note(note, inside) for note, inside in notes.items() if inside)]
-    return Content(_without_references(blocks, {note for note, inside in notes.items() if not inside}), skipped)
+    return Content(map_references(blocks, lambda mark: mark if notes[mark.value] else None), skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +162,6 @@ def _note(note: str, inside: Sequence[_Found]) -> Note:
         return replace(paragraph, style=Style.BODY, level=0, lead="") if is_item else paragraph
 
     return Note(note, map_paragraphs(_tree(inside, 0), plain))
-
-
-def _without_references(blocks: Iterable[Block], lost: set[str]) -> tuple[Block, ...]:
-    def changed(paragraph: Paragraph) -> Paragraph:
-        (segment,) = paragraph.segments
-        marks = tuple(m for m in segment.marks if not (m.kind is MarkKind.NOTE and m.value in lost))
-        return paragraph if marks == segment.marks else replace(paragraph, segments=(replace(segment, marks=marks),))
-
-    return map_paragraphs(blocks, changed) if lost else tuple(blocks)
 
 
 def _picture(element: etree._Element, load: Load) -> Picture | None:

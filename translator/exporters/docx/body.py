@@ -12,12 +12,11 @@ from translator.document import Article, Block, Paragraph, Table, walk
 from translator.exporters import Options, summary
 from translator.exporters.docx.elements import new_cell, new_row, new_table, shown
 from translator.exporters.docx.inline import LANG
-from translator.exporters.docx.page import CELL_MARGINS, Page, column_widths, columns_of, page_of
+from translator.exporters.docx.page import CELL_MARGINS, Page, columns_of, page_of, words_fit
 from translator.exporters.docx.story import Container, Edition, Story, shown_numbers
 from translator.exporters.rich_text import english, french, is_item, kept_as_is
 from translator.exporters.structure import Arranged, arrange, grid
 
-MOST_BESIDE = 8  # columns of tables that stand side by side; wider ones stand across, French above English
 LABEL = 1250  # width of the title block's labels, twentieths of a point
 
 
@@ -99,7 +98,8 @@ def _side_by_side(body: Container, article: Article, arranged: Arranged, story: 
         flagged = any(paragraph.notices for paragraph in walk([block]))
         margin = _inside(new_cell(row, widths[0]), body)
         margin.add_text(shown_numbers(numbers), "FlaggedNumber" if flagged else "ParagraphNumber")
-        if isinstance(block, Table) and len(column_widths(grid(block), 0)) > MOST_BESIDE:
+        if isinstance(block, Table) and not words_fit(grid(block), widths[1] - CELL_MARGINS):
+            # A table too wide to stand beside the other stands across, French above English
             columns = [_inside(new_cell(row, sum(widths[1:]), 2), body, sum(widths[1:]))] * 2
         else:
             columns = [_inside(new_cell(row, width), body, width) for width in widths[1:]]

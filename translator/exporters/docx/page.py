@@ -12,8 +12,10 @@ from translator.exporters import Options
 from translator.exporters.structure import Place
 
 SIZES = {"a4": (11906, 16838), "letter": (12240, 15840)}
-NUMBER_COLUMN = 640
+NUMBER_COLUMN = 720
 CELL_MARGINS = 280  # left and right together, of the style BilingualTable
+TABLE_MARGINS = 200  # those of the style ArticleTable
+LETTER = 108  # the width of a bold letter there
 MOST_COLUMNS = 63  # Word opens no table with more
 
 
@@ -56,14 +58,28 @@ def columns_of(width: int) -> tuple[int, int, int]:
 
 def column_widths(rows: list[list[Place]], width: int) -> list[int]:
     """The widths of a table's columns, all of them together ``width``: more for those that say more."""
-    columns = min(max((row[-1].column + row[-1].columns for row in rows), default=0), MOST_COLUMNS)
-    lengths = [4] * columns
-    for place in (place for row in rows for place in row if place.cell and place.columns == 1):
-        at = min(place.column, columns - 1)
-        for paragraph in walk(place.cell.blocks) if place.cell else ():
-            for text in (paragraph.source, paragraph.text):
-                longest_word = max(map(len, text.split()), default=0)
-                wanted = max(min(len(text), 36), min(longest_word, 60))
-                lengths[at] = max(lengths[at], wanted)
-    edges = [round(width * sum(lengths[:i]) / max(sum(lengths), 1)) for i in range(columns + 1)]
+    wanted = [
+        4 + max((max(min(len(t), 36), min(_longest_word(t), 60)) for t in texts), default=0) for texts in _texts(rows)
+    ]
+    edges = [round(width * sum(wanted[:i]) / max(sum(wanted), 1)) for i in range(len(wanted) + 1)]
     return [right - left for left, right in pairwise(edges)]
+
+
+def words_fit(rows: list[list[Place]], width: int) -> bool:
+    """Whether no word of a table would be broken at this width."""
+    longest = (max(map(_longest_word, texts), default=0) for texts in _texts(rows))
+    return sum(TABLE_MARGINS + LETTER * letters for letters in longest) <= width
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+def _texts(rows: list[list[Place]]) -> list[list[str]]:
+    """What stands in each column, in both languages; cells over several are left out."""
+    columns = min(max((row[-1].column + row[-1].columns for row in rows), default=0), MOST_COLUMNS)
+    texts: list[list[str]] = [[] for _ in range(columns)]
+    for place in (place for row in rows for place in row if place.columns == 1):
+        for paragraph in walk(place.cell.blocks if place.cell else ()):
+            texts[min(place.column, columns - 1)] += [paragraph.source, paragraph.text]
+    return texts

@@ -20,13 +20,12 @@ from translator.exporters.docx.elements import add_run, new_cell, new_row, new_t
 from translator.exporters.docx.inline import Inline
 from translator.exporters.docx.lists import Lists
 from translator.exporters.docx.notes import Notes
-from translator.exporters.docx.page import MOST_COLUMNS, column_widths
+from translator.exporters.docx.page import MOST_COLUMNS, TABLE_MARGINS, column_widths
 from translator.exporters.docx.pictures import Pictures
 from translator.exporters.rich_text import Formatting, RichText, english
 from translator.exporters.structure import Arranged, Reference, grid
 
 GREY = RGBColor(0x5C, 0x67, 0x73)
-_CELL_MARGINS = 200  # left and right together, of the style ArticleTable
 _BILINGUAL = {style: style.title().replace(" ", "") for style in Style}
 _ALONE = {
     Style.HEADLINE: "Title",
@@ -221,7 +220,7 @@ class Story:
                     merge = "continue" if not place.is_first else "restart" if place.rows > 1 else ""
                     new_cell(row, width, columns, merge)
                 cell = row[-1]
-                inner = replace(container, element=cell, width=max(width - _CELL_MARGINS, 200), body_style=style)
+                inner = replace(container, element=cell, width=max(width - TABLE_MARGINS, 200), body_style=style)
                 for block in place.cell.blocks if place.cell and place.is_first else ():
                     self.put(inner, block, edition, numbers)
                 inner.end(style if len(cell) == 1 else "AfterTable")

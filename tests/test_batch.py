@@ -409,7 +409,7 @@ def test_wrong_use(
 
 @pytest.mark.model
 def test_the_embedded_model_gives_the_same_whatever_the_jobs(wire: Path, tmp_path: Path) -> None:
-    day.make(wire, stories=4, broken=0)
+    day.make(wire, stories=20, broken=0, length=day.SHORT)  # two windows
     for jobs in ("1", "3"):
         command = ["batch", str(wire), str(tmp_path / jobs), "--to", "json", "--jobs", jobs, "--quality", "fast"]
         assert main(command) == 0

@@ -52,7 +52,7 @@ def until(is_true: Callable[[], object]) -> None:
 
 
 def worker(process: "subprocess.Popen[str]", but: int = 0) -> int:
-    """The process id of the worker, once its thread is at work; not ``but``, an earlier one."""
+    """The process id of the worker, once a thread of it has a window; not ``but``, an earlier one."""
     found = 0
 
     def look() -> bool:
@@ -66,7 +66,6 @@ def worker(process: "subprocess.Popen[str]", but: int = 0) -> int:
         return bool(found)
 
     until(look)
-    time.sleep(0.3)  # it has its thread; now it also has the file
     return found
 
 
@@ -125,16 +124,16 @@ def test_what_kills_the_worker_is_one_row(wire: Path, tmp_path: Path) -> None:
 def test_what_takes_too_long_is_one_row(wire: Path, tmp_path: Path) -> None:
     slow(wire / "a.txt")
     (wire / "b.txt").write_text(FRENCH, "utf-8")
-    assert run(wire, tmp_path / "out", "--to", "json", "--timeout", "1")[0] == 1
+    assert run(wire, tmp_path / "out", "--to", "json", "--timeout", "3")[0] == 1
     found = rows(tmp_path / "out")
-    assert found["a.txt"]["reason"] == "took longer than 1 s"
+    assert found["a.txt"]["reason"] == "took longer than 3 s"
     assert found["b.txt"]["status"] == "done"
 
 
 def test_a_worker_that_hangs_once_costs_nothing_but_time(wire: Path, tmp_path: Path) -> None:
     # Long enough to be caught at work, and well done within the time limit when nothing stops it.
-    (wire / "a.txt").write_text("".join(f"Au jour {n}, {FRENCH}" for n in range(1000)), "utf-8")
-    process = start(wire, tmp_path / "out", "--to", "json", "--timeout", "12")
+    (wire / "a.txt").write_text("".join(f"Au jour {n}, {FRENCH}" for n in range(100)), "utf-8")
+    process = start(wire, tmp_path / "out", "--to", "json", "--timeout", "5")
     os.kill(worker(process), signal.SIGSTOP)
     process.communicate(timeout=PATIENCE)
     assert process.returncode == 0

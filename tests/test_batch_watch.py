@@ -1,5 +1,6 @@
 """The drop folder: what settles is translated and put away; restarts and signals lose nothing."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from translator.batch.item import Item
+from translator.batch.watch import Settling
 
 FRENCH = "Le ministre a annoncé mardi une réforme des transports. Les syndicats ont répondu dans la soirée.\n\n"
 
@@ -45,25 +49,40 @@ def test_what_settles_is_translated_and_put_away(drop: Path, tmp_path: Path) -> 
     (drop / "english.txt").write_text("The unions are angry about the reform announced on Tuesday.\n" * 5, "utf-8")
     process = start(drop, out)
     until((drop / "_done/afp/before.txt").is_file)
-    with (drop / "slow.txt").open("w", encoding="utf-8") as file:
-        for _ in range(6):
-            file.write(FRENCH)
-            file.flush()
-            time.sleep(0.3)
-    until((drop / "_done/slow.txt").is_file)
+    (drop / "late.txt").write_text(FRENCH, "utf-8")
+    until((drop / "_done/late.txt").is_file)
     until((drop / "_error/english.txt.error.txt").is_file)
     assert "English" in (drop / "_error/english.txt.error.txt").read_text("utf-8")
-    assert (out / "slow.en.txt").read_text("utf-8").count("[") >= 6  # the whole of it
     assert (out / "afp/before.en.txt").is_file()
-    (drop / "slow.txt").write_text(FRENCH + "Une correction est arrivée plus tard.\n", "utf-8")  # the same name again
-    until((drop / "_done/slow~2.txt").is_file)
-    assert "correction" in (out / "slow.en.txt").read_text("utf-8")
+    (drop / "late.txt").write_text(FRENCH + "Une correction est arrivée plus tard.\n", "utf-8")  # the same name again
+    until((drop / "_done/late~2.txt").is_file)
+    assert "correction" in (out / "late.en.txt").read_text("utf-8")
     stop(process)
     assert not [path for path in drop.iterdir() if path.is_file()]
     log = (out / ".translator/watch.log").read_text("utf-8")
     assert "afp/before.txt: done" in log
     assert "stopped" in log
     assert (out / "report.html").is_file()
+
+
+def test_what_grows_or_is_written_again_has_not_settled(drop: Path) -> None:
+    path, settling = drop / "a.txt", Settling(seconds=1.0)
+    item = Item("a.txt", drop, "a.txt")
+
+    def settled(now: float) -> bool:
+        return settling.settled([item], now) == [item]
+
+    assert not settled(0.0)  # not there yet
+    path.write_text(FRENCH, "utf-8")
+    assert not settled(1.0)
+    with path.open("a", encoding="utf-8") as file:
+        for now in (1.9, 2.8, 3.7):
+            file.write(FRENCH)
+            file.flush()
+            assert not settled(now)
+    assert not settled(4.6)
+    os.utime(path, (1, 1))
+    assert [settled(now) for now in (4.7, 5.6, 5.8)] == [False, False, True]
 
 
 def test_a_feed_with_a_bad_entry_is_done_and_says_which(drop: Path, tmp_path: Path) -> None:

@@ -89,8 +89,10 @@ class Styles:
 
     def _run_layer(self, properties: etree._Element | None, name: str) -> etree._Element | None:
         """The first of a run's layers of properties that has ``name``."""
-        chain = [entry.run for entry in self._chain(properties, "w:rStyle")]
-        return next((layer for layer in (properties, *chain) if child(layer, name) is not None), None)
+        if properties is None or child(properties, name) is not None:
+            return properties
+        chain = self._chain(properties, "w:rStyle")
+        return next((entry.run for entry in chain if child(entry.run, name) is not None), None)
 
     def _chain(self, properties: etree._Element | None, reference: str) -> Iterator[_Entry]:
         identity = value_of(child(properties, reference))

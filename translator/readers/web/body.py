@@ -163,7 +163,7 @@ class _Walker:
             return False
         if name in _UNSEEN or _is_hidden(element):
             return False
-        link = _note_link(element)
+        link = _note_link(element) if name == "sup" or element.attrib else None
         if self._in_note and (link is not None or _leads_back(element)):
             if not self._text.length:
                 element.tail = (element.tail or "").lstrip(" \t\n\u00a0.):]")
@@ -186,7 +186,7 @@ class _Walker:
     @property
     def _in_note(self) -> bool:
         """Whether the current place is in a note."""
-        return any(element in self._body.notes for element in self._open)
+        return not self._body.notes.keys().isdisjoint(self._open)
 
     def _start(self, element: etree._Element) -> None:
         name = local(element)

@@ -49,6 +49,7 @@ HOMES = {
     "markdown_it": {"readers"},
     "mdit_py_plugins": {"readers"},
     "platformdirs": {"engines", "packages", "settings"},
+    "pypdfium2": {"readers"},
     "rapidfuzz": {"memory", "languages"},
     "rich": {"cli"},
     "sacrebleu": {"evaluation"},

@@ -46,6 +46,7 @@ READERS: dict[str, Reader] = {
     "eml": Reader("translator.readers.wire.mail", (".eml",), head=sniffing.MAIL),
     "odt": Reader("translator.readers.office.odt", (".odt", ".ott"), member="META-INF/manifest.xml"),
     "epub": Reader("translator.readers.office.epub", (".epub",), member="META-INF/container.xml"),
+    "pdf": Reader("translator.readers.office.pdf", (".pdf",), head=rb"\A\s*%PDF-"),
     "zip": Reader("translator.readers.zip", (".zip",), head=rb"\APK\x03\x04"),
 }
 

@@ -37,7 +37,6 @@ NEWSML_G2 = tuple(
 # (signature at the start of the file, what it is, what to do)
 _ASIDE = "save the article as .docx or .txt"
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "PDF is not read yet", "save the article's text as .txt or .docx"),
     (b"{\\rtf", "RTF is not read yet", _ASIDE),
     (b"\x89PNG", "looks binary (a PNG picture)", _ASIDE),
     (b"\xff\xd8\xff", "looks binary (a JPEG picture)", _ASIDE),

@@ -228,7 +228,7 @@ BROKEN: tuple[tuple[str, Callable[[Copy], bytes], str], ...] = (
     ("autre.json", lambda _: b'{"a": 1}', "not an article"),
     ("image.json", lambda story: json.dumps({"guid": story.guid, "type": "picture", "headlines": []}).encode(), "text"),
     ("vide.html", lambda _: b"<!DOCTYPE html><html><body><nav><a href='/'>Accueil</a></nav></body></html>", "text"),
-    ("page.pdf", lambda _: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ".pdf"),
+    ("page.pdf", lambda _: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "no PDF"),
     ("ligne.txt", lambda _: b"le chat dort " * 400_000, "paragraph"),
     ("archive.zip", lambda _: b"PK\x03\x04 mais pas vraiment", "damaged"),
     ("clip.mp4", lambda _: bytes(1000), ".mp4"),

@@ -8,19 +8,19 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from translator.document import Article, Block, Cell, Metadata, Notice, Paragraph, Style, Table, walk
+from translator.document import Article, Block, Cell, Metadata, Notice, Paragraph, Style, Table
 from translator.errors import InputError
 from translator.readers.office.pdf_page import Line, columns, lines_of
-from translator.readers.roles import is_credit, is_rule, with_headline
+from translator.readers.roles import body_paragraph, headline_of, with_headline
 
 MAX_PAGES = 300
-MAX_LETTERS = 500_000  # a long novel; what holds more is data
+MAX_LETTERS = 400_000  # a novel; what holds more is data
 _PDFIUM = threading.Lock()  # the library is not made for several threads
 _EDGE = 0.12  # of a page's height, where running heads and numbers stand
 _NUMBER = re.compile(r"(?:(?:page|p\.)\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
@@ -38,7 +38,9 @@ _KEEPS_BEFORE = re.compile(
     r"grand|haut|bas|porte|garde|au|par|franco|anglo|est|ouest|nord|sud)|.*-(?:à|de|en|sur|le|la|les|et)",
     re.IGNORECASE,
 )
-_KEEPS_AFTER = re.compile(r"(?:je|tu|ils?|elles?|on|[nv]ous|ce|ci|là|mêmes?|t|[mt]oi|lui|leur|dire)(?:-.*)?", re.IGNORECASE)
+_KEEPS_AFTER = re.compile(
+    r"(?:je|tu|ils?|elles?|on|[nv]ous|ce|ci|là|mêmes?|t|[mt]oi|lui|leur|dire)(?:-.*)?", re.IGNORECASE
+)
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -56,8 +58,8 @@ def read(data: bytes, name: str) -> list[Article]:
         raise InputError(f"{name}: this PDF does not say which letters its fonts show; save the text as .docx or .txt")
     body = _body_size(lines)
     paragraphs = _headed(_blocks(_without_running_heads(pages), body), lines, body)
-    headline = next((p.source for p in walk(paragraphs) if p.style is Style.HEADLINE), "")
-    metadata = replace(metadata, headline=headline)
+    headline = headline_of(paragraphs)
+    metadata = metadata.with_facts(headline=headline)
     return [Article(tuple(paragraphs), headline, format="pdf", metadata=metadata, notices=_notices(pages))]
 
 
@@ -186,12 +188,15 @@ def _edges(group: Sequence[Line]) -> tuple[float, float]:
 def _begins(line: Line, before: Sequence[Line], left: float, right: float, leading: float) -> bool:
     """Whether a line begins a paragraph after the lines ``before``, in a column of these edges."""
     last, size = before[-1], line.size
-    if abs(size - last.size) > 0.08 * last.size or (line.is_bold is not last.is_bold and len(before) < 3):
+    is_end = _END.search(last.text) is not None
+    if abs(size - last.size) > 0.08 * last.size or (line.is_bold is not last.is_bold and (is_end or len(before) < 3)):
         return True
     if line.y - last.y > (leading + 0.3) * size or "\t" in line.text + last.text:
         return True
+    if _DIVIDED.search(last.text):
+        return False
     is_item = _ITEM.match(before[0].text) is not None
-    if (_ITEM.match(line.text) or line.text[:2] in ("— ", "– ")) and (is_item or _END.search(last.text)):
+    if (_ITEM.match(line.text) or line.text[:2] in ("— ", "– ")) and (is_item or is_end):
         return True
     if is_item and line.left > before[0].left + size / 3:
         return False
@@ -200,7 +205,7 @@ def _begins(line: Line, before: Sequence[Line], left: float, right: float, leadi
         return True
     first_word = len(line.text.split(maxsplit=1)[0]) * size / 2
     room = right - last.right - first_word
-    return room > (size / 2 if _END.search(last.text) else (right - left) / 4)
+    return room > (size / 2 if is_end else (right - left) / 4)
 
 
 def _rejoined(blocks: Sequence[_Block], body: float) -> list[_Block]:
@@ -250,14 +255,12 @@ def _paragraph(block: _Block, is_headline: bool, body: float, words: Counter[str
     size = block.lines[0].size
     if is_headline:
         return Paragraph.of(text, Style.HEADLINE, level=1)
-    if is_rule(text):
-        return Paragraph.of(text, Style.VERBATIM)
     if item := _ITEM.match(text):
         return Paragraph.of(text[item.end() :], Style.LIST_ITEM, level=1, lead=item["number"] or "")
     is_bold = all(line.is_bold for line in block.lines) and len(text) <= _MAX_HEADING and block.is_open
     if (size > _LARGER * body and len(text) <= 2 * _MAX_HEADING) or (is_bold and size > 0.95 * body):
         return Paragraph.of(text, Style.HEADING, level=2)
-    return Paragraph.of(text, Style.CREDIT if is_credit(text) else Style.BODY)
+    return body_paragraph(text)
 
 
 def _joined(lines: Sequence[str], words: Counter[str]) -> str:

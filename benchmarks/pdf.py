@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import docx
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,7 +23,7 @@ from translator.readers import read_file
 
 TEXT = (
     "Le conseil municipal a adopté lundi soir, après six heures de débats, le budget de la ville pour l’année "
-    "prochaine, malgré l’opposition de la minorité, qui dénonce une augmentation insuffisamment justifiée des dépenses.",
+    "prochaine, malgré l’opposition de la minorité, qui dénonce une augmentation insuffisamment justifiée de ses coûts.",
     "La maire, Hélène Kervran, a défendu un texte « équilibré et responsable », qui prévoit l’affectation de 12,4 "
     "millions d’euros à la rénovation énergétique des écoles et à la réfection des canalisations.",
     "« Nous ne pouvions pas différer plus longtemps ces investissements », a-t-elle déclaré à l’issue du vote, "
@@ -57,7 +58,7 @@ def make(path: Path, columns: int, space: int, indent: int, is_filled: bool, fon
         22
     )
     document.add_paragraph("Par Anne Le Goff")
-    layout = document.add_section(0)._sectPr.find(qn("w:cols"))
+    layout = document.add_section(WD_SECTION.CONTINUOUS)._sectPr.find(qn("w:cols"))
     layout.set(qn("w:num"), str(columns))
     for chapter in range(6):
         if chapter:
@@ -65,7 +66,7 @@ def make(path: Path, columns: int, space: int, indent: int, is_filled: bool, fon
         for text in TEXT:
             paragraph = document.add_paragraph(text)
             paragraph.paragraph_format.first_line_indent = Pt(indent)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if is_filled else None
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if is_filled else WD_ALIGN_PARAGRAPH.LEFT
     document.save(str(path))
     return [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
 

@@ -23,7 +23,7 @@ from translator.readers import read_file
 
 TEXT = (
     "Le conseil municipal a adopté lundi soir, après six heures de débats, le budget de la ville pour l’année "
-    "prochaine, malgré l’opposition de la minorité, qui dénonce une augmentation insuffisamment justifiée de ses coûts.",
+    "prochaine, malgré l’opposition de la minorité, qui dénonce une augmentation insuffisamment motivée des coûts.",
     "La maire, Hélène Kervran, a défendu un texte « équilibré et responsable », qui prévoit l’affectation de 12,4 "
     "millions d’euros à la rénovation énergétique des écoles et à la réfection des canalisations.",
     "« Nous ne pouvions pas différer plus longtemps ces investissements », a-t-elle déclaré à l’issue du vote, "

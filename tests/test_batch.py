@@ -389,7 +389,7 @@ def test_a_list_as_windows_writes_it(wire: Path, tmp_path: Path, monkeypatch: py
         ([".", "out", "--watch", "--limit", "0"], "--limit"),
         ([".", "out", "--watch", "--dry-run"], "--dry-run"),
         ([".", "out", "--glossary", "none.csv"], "none.csv"),
-        ([".", "out", "--input-format", "pdf"], "--input-format pdf"),
+        ([".", "out", "--input-format", "mp4"], "--input-format mp4"),
     ],
 )
 def test_wrong_use(

@@ -80,7 +80,7 @@ def slow(path: Path) -> None:
 
 
 def test_killed_at_twenty_random_moments_it_resumes_and_the_result_is_the_same(wire: Path, tmp_path: Path) -> None:
-    day.make(wire, stories=16, broken=0.1)
+    day.make(wire, stories=16, broken=0.1, length=day.SHORT)
     arguments = (wire, tmp_path / "whole", "--to", "docx,json")
     assert run(*arguments)[0] == 1
     whole = results(tmp_path / "whole")
@@ -209,8 +209,8 @@ def small_disk(folder: Path, options: str) -> Iterator[Callable[[str], None]]:
 
 
 def test_a_full_disk_ends_the_run_clearly_and_more_room_resumes_it(wire: Path, tmp_path: Path) -> None:
-    day.make(wire, stories=30, broken=0)
-    with small_disk(tmp_path / "out", "size=400k") as remount:
+    day.make(wire, stories=30, broken=0, length=day.SHORT)
+    with small_disk(tmp_path / "out", "size=300k") as remount:
         code, said = run(wire, tmp_path / "out", "--to", "docx", "-q")
         assert code == 2
         assert len(said.strip().splitlines()) == 1

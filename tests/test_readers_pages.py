@@ -137,6 +137,37 @@ def test_a_wrapper_that_is_named_like_boilerplate_does_not_take_the_story_along(
         assert [p.source for p in article.paragraphs] == ["La crue", LONG, "Fin."]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["post-paywall", "share-zone", "pmc-paywall", "entry themeform share", "live-match-comment", "newsletter-body"],
+)
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_text_called_like_boilerplate_below_a_standfirst_is_kept(name: str, times: int) -> None:
+    entries = [f"{LONG} Point {number} : {LONG}" for number in range(2 * times)]
+    held = "".join(
+        f"<div class='{name}'><p>{a}</p><p>{b}</p></div>" for a, b in zip(entries[::2], entries[1::2], strict=True)
+    )
+    article = body(f"<p class=chapo>{LONG}</p><div>{held}</div><div class=comments><p>{LONG}</p></div>")
+    assert [p.source for p in article.paragraphs] == ["La crue", LONG, *entries]
+    assert article.notices == ()
+
+
+def test_paragraphs_for_subscribers_are_text() -> None:
+    article = body(f"<article><p>{LONG}</p><p>{LONG}</p><p class=paywall>{LONG}</p></article>")
+    assert [p.source for p in article.paragraphs] == ["La crue", LONG, LONG, LONG]
+
+
+def test_comments_longer_than_the_story_are_none_of_it_but_said() -> None:
+    comments = f"<p>{LONG}</p>" * 19
+    article = body(f"<article><p>{LONG}</p></article><div class=comments-area>{comments}</div>")
+    assert [p.source for p in article.paragraphs] == ["La crue", LONG]
+    (notice,) = article.notices
+    assert notice.message == (
+        f"Most of the page's text was left out, {19 * len(LONG):,} of {20 * len(LONG):,} characters: "
+        "compare it with the page"
+    )
+
+
 def test_a_false_label_of_utf8_is_seen_through() -> None:
     data = f"<html><head><meta charset=iso-8859-1></head><body><h1>La crue</h1><p>{LONG}</p></body></html>".encode()
     (article,) = readers.read_bytes(data, "page.html")

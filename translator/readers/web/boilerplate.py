@@ -12,12 +12,13 @@ from translator.readers.xml import local
 
 _NEVER = frozenset(("nav", "aside", "form", "footer", "dialog", "menu", "header"))
 # Words in class, id or role that name what is not the article. Whole words: "partager" is one, "départager" is not.
-_STRICT = (
-    r"comments?|commentaires?|reactions?|disqus\w*|cookies?|consent|gdpr|rgpd|newsletters?|outbrain|taboola|ligatus|"
-    r"abonnement|subscribe|subscription|paywall|popup|modal|nav|navbar|navigation|menu|footer|share|sharing|partages?|"
-    r"partager|advert\w*|ads?|pub|publicite|dfp|sponsor\w*"
-)
+# The strict ones name texts, which may be longer than the story; the others name what has next to no text, so that a
+# text called so ("post-paywall", "share-zone", "live-match-comment") is the story.
+_STRICT = r"comments|commentaires|reactions|(?<!\w[_-])(?:comment|commentaire|reaction)|disqus\w*|"
+    r"cookies?|consent|gdpr|rgpd|outbrain|taboola|ligatus|footer"
 _LOOSE = (
+    r"comment|commentaire|reaction|newsletters?|abonnement|subscribe|subscription|paywall|popup|modal|nav|navbar|navigation|menu|share|sharing|"
+    r"partages?|partager|advert\w*|ads?|pub|publicite|dfp|sponsor\w*|"
     r"breadcrumbs?|sidebar|socials?|related|recommend\w*|promo|banner|lire-aussi|a-lire|read-more|most-read|most-popular|"
     r"toolbar|tools?|tags?|author-bio|skip-link|sr-only|visually-hidden|contentinfo|complementary|trending|teasers?"
 )
@@ -81,6 +82,8 @@ def is_named_boilerplate(element: etree._Element, *, strictly: bool = False) -> 
     if name in ("html", "body", "article", "main"):
         return False
     said = _said(element, "class", "id", "role")
+    if name == "p":
+        said = said.lower().replace("paywall", "")  # what is for subscribers is text all the same
     if name in _NEVER:
         return not (strictly and name in ("form", "header"))
     return (_NAMED_STRICTLY if strictly else _NAMED).search(said) is not None and not _ARTICLE.search(said)

@@ -8,7 +8,7 @@ from translator.readers.articles import article_of, single
 from translator.readers.web.body import Body, Placed, Shown, read_body
 from translator.readers.web.boilerplate import is_aside, is_named_boilerplate, says_cut
 from translator.readers.web.facts import facts_of
-from translator.readers.web.main_text import is_signature, main_blocks
+from translator.readers.web.main_text import is_signature, main_blocks, running_length
 from translator.readers.web.parsing import parse_page
 from translator.readers.web.tree import assemble, at_page, content_of
 from translator.readers.xml import local, text_of
@@ -17,6 +17,8 @@ _CUT = Notice("left-out", "The page shows only the beginning of the article: the
 
 _SENTENCE = 40  # characters from which a line that ends with a stop may be one of the story
 _QUOTED = 200
+_MUCH = 1_500  # characters of running text
+_LITTLE = 0.3  # share of it
 _LONGEST_NOTE = 2_000  # characters; a raised number may also lead to the comments
 
 
@@ -36,7 +38,7 @@ def read(data: bytes, name: str) -> list[Article]:
     )
     kept = {id(block) for block in blocks}
     is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
-    notices = ([_CUT] if is_cut else []) + _left_out(body.blocks, blocks)
+    notices = ([_CUT] if is_cut else []) + _mostly_left_out(body.blocks, blocks) + _left_out(body.blocks, blocks)
     content = assemble(body, _with_notes(body, blocks), _shown_within(body, blocks), at_page(facts.url))
     return single(article_of(content, facts, "html", notices), name)
 
@@ -56,6 +58,15 @@ def _with_notes(body: Body, blocks: Sequence[Placed]) -> list[Placed]:
         for block in body.blocks
         if id(block) in kept or not notes.isdisjoint((block.element, *block.element.iterancestors()))
     ]
+
+
+def _mostly_left_out(blocks: Sequence[Placed], kept: Sequence[Placed]) -> list[Notice]:
+    """A notice where a page has much running text of which little is kept: its names may be wrong."""
+    whole, ours = running_length(blocks), running_length(kept)
+    if whole < _MUCH or ours >= _LITTLE * whole:
+        return []
+    said = f"Most of the page's text was left out, {whole - ours:,} of {whole:,} characters: compare it with the page"
+    return [Notice("left-out", said)]
 
 
 def _left_out(blocks: Sequence[Placed], kept: Sequence[Placed]) -> list[Notice]:

@@ -6,6 +6,7 @@ whatever its class says. Our own, since it keeps more of the story than trafilat
 (``benchmarks/pages.md``), keeps headline, standfirst and formatting, and opens no socket, unlike trafilatura.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from itertools import takewhile
 
@@ -60,6 +61,11 @@ def is_signature(block: Placed, headline: str) -> bool:
     return block.paragraph.style is Style.CREDIT or is_meta_line(block)
 
 
+def running_length(blocks: Iterable[Placed]) -> int:
+    """How many characters of running text there are in the blocks."""
+    return sum(_weight(block, _LONG) for block in blocks if not _is_linked(block))
+
+
 def _without_asides(blocks: Iterable[Placed]) -> list[Placed]:
     """The blocks less lists of links, lines that stand beside the story, and what such a line is the heading of."""
     kept = []
@@ -101,7 +107,16 @@ def _own_elements(blocks: Sequence[Placed], headline: str, named: Set[etree._Ele
     plain = [block for block in blocks if not _is_boilerplate(block, own, strictly)]
     held = _held(plain, {id(block.element): _weight(block, _LONG) for block in plain})
     total = max(held.values(), default=0)
-    return own | {element for element, weight in held.items() if 2 * weight > total}
+    called = Counter[str]()
+    for element in named & held.keys():
+        called[_name(element)] += held[element]
+    most = {name for name, weight in called.items() if 2 * weight > total}
+    return own | {e for e, weight in held.items() if 2 * weight > total or (e in named and _name(e) in most)}
+
+
+def _name(element: etree._Element) -> str:
+    """What all elements have in common that hold a part of the same text each."""
+    return f"{local(element)} {element.get('class') or ''}"
 
 
 def _is_boilerplate(block: Placed, own: Set[etree._Element], named: Set[etree._Element]) -> bool:

@@ -14,10 +14,13 @@ _NEVER = frozenset(("nav", "aside", "form", "footer", "dialog", "menu", "header"
 # Words in class, id or role that name what is not the article. Whole words: "partager" is one, "départager" is not.
 # The strict ones name texts, which may be longer than the story; the others name what has next to no text, so that a
 # text called so ("post-paywall", "share-zone", "live-match-comment") is the story.
-_STRICT = r"comments|commentaires|reactions|(?<!\w[_-])(?:comment|commentaire|reaction)|disqus\w*|"
+_STRICT = (
+    r"comments|commentaires|reactions|(?<!\w[_-])(?:comment|commentaire|reaction)|disqus\w*|"
     r"cookies?|consent|gdpr|rgpd|outbrain|taboola|ligatus|footer"
+)
 _LOOSE = (
-    r"comment|commentaire|reaction|newsletters?|abonnement|subscribe|subscription|paywall|popup|modal|nav|navbar|navigation|menu|share|sharing|"
+    r"comment|commentaire|reaction|newsletters?|abonnement|subscribe|subscription|paywall|popup|modal|nav|navbar|"
+    r"navigation|menu|share|sharing|"
     r"partages?|partager|advert\w*|ads?|pub|publicite|dfp|sponsor\w*|"
     r"breadcrumbs?|sidebar|socials?|related|recommend\w*|promo|banner|lire-aussi|a-lire|read-more|most-read|most-popular|"
     r"toolbar|tools?|tags?|author-bio|skip-link|sr-only|visually-hidden|contentinfo|complementary|trending|teasers?"

@@ -21,7 +21,11 @@ Translate = Callable[[list[list[str]]], list[list[str]]]
 
 
 def ours(
-    quality: str, threads: int | None = None, search: tuple[int, float] | None = None, longest: int | None = None
+    quality: str,
+    threads: int | None = None,
+    search: tuple[int, float] | None = None,
+    longest: int | None = None,
+    hints: bool = True,
 ) -> Translate:
     from translator import packages
     from translator.engines import argos, best_texts
@@ -29,7 +33,7 @@ def ours(
     from translator.engines.model import Search
 
     argos.LONGEST = longest or argos.LONGEST
-    engine = ArgosEngine(packages.find(), quality=quality, threads=threads, device="cpu")
+    engine = ArgosEngine(packages.find(), quality=quality, threads=threads, device="cpu", hints=hints)
     engine._search = Search(*search) if search else engine._search
     return lambda articles: [best_texts(engine.translate(article)) for article in articles]
 
@@ -83,9 +87,12 @@ def bare(beam: int, batch: int, inter: int, intra: int, kind: str = "int8_float3
 
 SYSTEMS: dict[str, Callable[[], Translate]] = {
     "argostranslate (beam 4)": argos,
-    "ours, its beam 4": lambda: ours("standard", search=(4, 0.2)),
+    # Asked as argostranslate asks it.
+    "ours, its beam 4": lambda: ours("standard", search=(4, 0.2), hints=False),
     # Twice as long and some more must fit into the model's 512 positions.
-    "ours, its beam 4, never cut": lambda: ours("standard", search=(4, 0.2), longest=224),
+    "ours, its beam 4, never cut": lambda: ours("standard", search=(4, 0.2), longest=224, hints=False),
+    "ours, fast, no hints": lambda: ours("fast", hints=False),
+    "ours, standard, no hints": lambda: ours("standard", hints=False),
     "ours, fast": lambda: ours("fast"),
     "ours, standard": lambda: ours("standard"),
     "ours, best": lambda: ours("best"),

@@ -39,6 +39,18 @@ def test_entities_are_never_fetched_nor_expanded(root: str, tmp_path: Path) -> N
             readers.read_bytes(hostile.encode(), "x.xml")
 
 
+def test_a_dtd_named_by_a_parameter_entity_is_not_fetched(tmp_path: Path) -> None:
+    dtd = tmp_path / "nitf-3-0.dtd"
+    dtd.write_text('<!ENTITY x "le mot de passe">', encoding="utf-8")
+    named = f'<!DOCTYPE nitf [<!ENTITY % nitf SYSTEM "{dtd.as_uri()}"> %nitf;]>'
+    (article,) = readers.read_bytes((named + XML["nitf"].format(TEXTS[0])).encode(), "x.xml")
+    assert [p.source for p in article.paragraphs] == TEXTS[:1]
+    inner = named.replace("%nitf;", '<!ENTITY % y "le mot de passe"> %nitf;')
+    for hostile, message in ((named, "unknown XML entity &x;"), (inner, "entities of its own is refused")):
+        with pytest.raises(InputError, match=message):
+            readers.read_bytes((hostile + XML["nitf"].format("&x;")).encode(), "x.xml")
+
+
 def test_pages_nested_without_end_are_refused_in_one_line() -> None:
     deep = "<html><body>" + "<div>" * 100_000 + "le port" + "</div>" * 100_000
     with pytest.raises(InputError, match=r"page\.html: refused, HTML nested more than 256"):

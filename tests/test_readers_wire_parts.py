@@ -105,6 +105,23 @@ def test_a_headline_about_an_embargo_is_one(headline: str) -> None:
         assert opening(read(write(headline, [LONG]))) == [(Style.HEADLINE, headline), (Style.BODY, LONG)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "headline", "byline"),
+    [
+        (["Situation France:", "trois lignes fermées ="], "Situation France: trois lignes fermées", ""),
+        (["Trois lignes fermées dans la vallée ="], "Trois lignes fermées dans la vallée", ""),
+        (["URGENT", "Trois lignes fermées", "Les élus protestent ="], "Trois lignes fermées Les élus protestent", ""),
+        (["Trois lignes fermées", "Jeanne RIVE, à Brest ="], "Trois lignes fermées", "Jeanne RIVE, à Brest"),
+        (["Trois lignes fermées", "Von Karl Rive, dpa ="], "Trois lignes fermées", "Von Karl Rive, dpa"),
+    ],
+)  # fmt: skip
+def test_the_sign_that_ends_the_opening_makes_no_byline(lines: list[str], headline: str, byline: str) -> None:
+    opened = "\r\n".join([*lines, "", f"Brest (AEX) - {LONG}"]).encode("cp1252")
+    article = read(b"\x01aex0123 3 f 085  AEX 0045\r\nmer/\r\n\x02" + opened + b"\r\n\x03220530 GMT NOV 26\r\n\x04")
+    assert (article.title, article.metadata.byline) == (headline, byline)
+    assert article.paragraphs[0].source == headline
+
+
 def test_numbers_that_lead_to_notes_are_no_words() -> None:
     page = f"""<html><body><h1>La ligne</h1><p>{LONG[:-1]}<sup><a href="#n1">1</a></sup>, dit-on<a role="doc-noteref"
 href="#n2">2</a>.</p><p>Le 1<sup>er</sup> mars, 10 m<sup>2</sup>,

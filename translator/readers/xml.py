@@ -19,6 +19,7 @@ from translator.readers.encoding import decode
 MAX_XML = 50_000_000  # bytes; the tree takes five to ten times as much memory
 _LABEL = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*)(["'])([\w.:-]+)\2""")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,7});")
+_PARAMETER = re.compile(rb"<!ENTITY\s+%\s+([\w.:-]+)\s")
 _OWN = (b"lt", b"gt", b"amp", b"quot", b"apos")
 _CONTROLS = bytes(c for c in range(32) if c not in (9, 10, 13))
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
@@ -32,7 +33,8 @@ def parse(data: bytes, name: str) -> etree._Element:
     """The root element, without comments and processing instructions; ``name`` is what messages call the document.
 
     Depth is capped at 256 by libxml2 (``huge_tree`` off). A DOCTYPE is allowed, since news formats carry one, and never
-    loaded; HTML's named characters (&eacute;) are known without it. Raises InputError.
+    loaded, nor is a parameter entity that leads to one; HTML's named characters (&eacute;) are known without it.
+    Raises InputError.
     """
     if len(data) > MAX_XML:
         raise InputError(f"{name}: XML larger than {MAX_XML // 1_000_000} MB is refused")
@@ -42,7 +44,9 @@ def parse(data: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise InputError(f"{name}: damaged XML ({' '.join(str(error).split())})") from error
     subset: Any = root.getroottree().docinfo.internalDTD
-    if subset is not None and any(True for _ in subset.iterentities()):
+    outside = {name.decode("ascii") for name in _PARAMETER.findall(data)}  # the agencies' way to name their DTD
+    declared = () if subset is None else subset.iterentities()
+    if any(entity.content is not None or entity.name not in outside for entity in declared):
         raise InputError(f"{name}: XML that declares entities of its own is refused")
     for entity in root.iter(etree.Entity):
         raise InputError(f"{name}: unknown XML entity {entity.text}")

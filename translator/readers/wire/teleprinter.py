@@ -36,7 +36,9 @@ DATELINE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŒ][^\n()]{1,80}?(?:,| )\s?)?\([A-Z][\w/ .-]{1,30}\)\s*(?:[-–—_]+|\.)\s|"
     r"[A-ZÀ-ÖØ-ÞŒ][^\n()]{1,80}? \((?:[A-Z]{2,6}|dpa|Reuters|Belga)(?:/[\w ]+)?\)\s*[-–—_]*\s"
 )
-_BYLINE = re.compile(r"(?:Par|De notre|De nos|Propos recueillis par|By)\b", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:Par|De notre|De nos|Propos recueillis par|By|Von)\b", re.IGNORECASE)
+# "Jeanne RIVE =": the sign ends the opening, whose last line is a byline or the headline itself.
+_NAMES = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŒ][\w'’.-]* ?){2,4}(?:,[^.:]{1,40})?=")
 # "URGENT", "1ST LEAD", "(PAPIER D'ANGLE)", "REFILE", "ALERTE", "LEAD 2"
 _LABEL = re.compile(r"\(?(?:[A-ZÀ-ÖØ-ÞŒ0-9][A-ZÀ-ÖØ-ÞŒ0-9'’.-]*(?: |\)?\Z)){1,4}")
 _MAX_LINES, _MAX_LINE = 8, 160
@@ -143,8 +145,10 @@ def split_opening(text: str) -> tuple[Metadata, str]:
     titles: list[str] = []
     bylines: list[str] = []
     for line in (line.strip() for line in head if line.strip()):
-        if _BYLINE.match(line) or line.endswith("="):
-            bylines.append(line.rstrip("= "))
+        is_signed = titles and not titles[-1].endswith(":") and _NAMES.fullmatch(line)
+        line = line.rstrip("= ")
+        if _BYLINE.match(line) or is_signed:
+            bylines.append(line)
         elif announces_embargo(line) or (not titles and _LABEL.fullmatch(line) and len(line) <= 40):
             labels.append(line)
         else:

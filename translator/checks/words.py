@@ -102,13 +102,12 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"n['’]t\b|\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|cannot|without|unable|non\w*|no-one|hardly"
-    r"|barely|scarcely|rarely|seldom|little|few|fewer|fail\w*|refus\w*|den(?:y|ie)\w*|lack\w*|reject\w*|ruled? out"
-    r"|miss(?:ed|es|ing)?|avoid\w*|unless|until|stop\w*|yet|absen\w+|exclud\w*|impossib\w*|prevent\w*|ignor\w*"
-    r"|declin\w*|cease\w*|far from|instead|rather|disagre\w*|lose|lost|forbid\w*|prohibit\w*|wrong|doubt\w*|otherwise"
-    r"|anything but|against|offline|ever|un(?!der|it|iv|ion|ique|til|i)[a-z]{3,}"
-    r"|in(?:a[bcd]|e[fqv]|cap|com[pm]|cor|ex|suf|sig|vis|vuln|def|eff|ef|ap|op)\w+|imp(?:oss|er[fsm]|rob|at)\w+|irr\w+"
-    r"|illeg\w*|dis(?!c|t|p)\w+|\w+less(?:ly)?)\b",
+    r"n['’]t\b|\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|cannot|without|unable|non(?!etheless)\w*|no-one"
+    r"|hardly|barely|scarcely|rarely|seldom|(?<!\ba )(?:little|few|fewer)|fail\w*|refus\w*|den(?:y|ie)\w*|lack\w*"
+    r"|reject\w*|ruled? out|avoid\w*|unless|until|absen\w+|exclud\w*|impossib\w*|prevent\w*|ignor\w*|declin\w*|cease\w*"
+    r"|far from|disagre\w*|forbid\w*|prohibit\w*|doubt\w*|un(?!der|it|iv|ion|ique|til|i|cles?\b)[a-z]{3,}"
+    r"|in(?:a[bcd]|e[fqv]|cap|com[pm]|cor|ex|suf|sign|vis|vuln|def|eff|ef|ap|op)\w+|imp(?:oss|er[fsm]|rob|at)\w+|irr\w+"
+    r"|illeg\w*|dis(?!c|t|p|h|k|ease|aster)\w+|(?!never|none)\w+less(?:ly)?)\b",
     re.IGNORECASE,
 )
 
@@ -116,7 +115,7 @@ _DENIED = re.compile(
 def negation(source: str, target: str) -> str | None:
     """The French denies more often than the English, in which any word that denies will do; questions turn it round.
 
-    Of 3,003 human translations 440 have a denial in the French; 15 have fewer in the English, five of them by a slip.
+    Of 3,003 human translations 439 have a denial in the French; 22 have fewer in the English, some of them by a slip.
     """
     french = [match.group() for match in _DENIAL.finditer(source)]
     if not french or "?" in source or _TURNED.search(source):

@@ -182,6 +182,16 @@ def test_comments_without_end_are_refused_with_a_reason() -> None:
         readers.read_bytes(b'<?xml version="1.0"?>' + b"<!-- un journal -->" * 60_000 + b"<rss/>", "recu")
 
 
+@pytest.mark.parametrize("name", ["recu", "recu.xml", "-"])
+def test_xml_without_a_declaration_is_no_text(name: str) -> None:
+    with pytest.raises(InputError, match=r"XML of a kind that is not read here \(root element <depeche>\)"):
+        readers.read_bytes(f"<depeche><p>{TEXT}</p></depeche>\n".encode(), name)
+    (article,) = readers.read_bytes(f"<p>{TEXT}</p>".encode(), name)
+    assert (article.format, article.paragraphs[0].source) == ("html", TEXT.strip())
+    (article,) = readers.read_bytes(f"<p> dit-on : {TEXT}".encode(), name)
+    assert article.format == "txt"
+
+
 def test_xml_keeps_named_characters_and_refuses_others() -> None:
     root = xml.parse(b'<!DOCTYPE n SYSTEM "n.dtd"><n>d&eacute;j&agrave;<!-- x --> vu</n>', "n.xml")
     assert root.text == "déjà vu"

@@ -72,6 +72,23 @@ def test_components_of_newsml12_keep_their_headlines() -> None:
     assert article.paragraphs[2].style is Style.HEADING
 
 
+@pytest.mark.parametrize("space", ["", ' xmlns="http://iptc.org/std/NewsML/2003-10-10/"'])
+@pytest.mark.parametrize("around", ["", ' xml:lang="nl"'])
+def test_an_item_in_two_languages_is_an_article_in_each(space: str, around: str) -> None:
+    def component(language: str, headline: str, text: str) -> str:
+        lines = f"<NewsLines><HeadLine>{headline}</HeadLine></NewsLines>"
+        content = f'<ContentItem><MediaType FormalName="Text"/><DataContent><p>{text}</p></DataContent></ContentItem>'
+        return f'<NewsComponent xml:lang="{language}"><NewsComponent>{lines}{content}</NewsComponent></NewsComponent>'
+
+    inside = component("nl", "Drie lijnen", "De burgemeester is boos.") + component("fr", "Trois lignes", LONG)
+    items = f"<NewsItem><NewsComponent{around}>{inside}</NewsComponent></NewsItem>"
+    articles = readers.read_bytes(f"<NewsML{space}>{items}</NewsML>".encode(), "recu")
+    assert [(a.metadata.language, [p.source for p in a.paragraphs]) for a in articles] == [
+        ("nl", ["Drie lijnen", "De burgemeester is boos."]),
+        ("fr", ["Trois lignes", LONG]),
+    ]
+
+
 def test_a_message_attached_to_a_mail_is_reported_and_not_mixed_in() -> None:
     inner = EmailMessage(policy=email.policy.SMTP)
     inner["Subject"] = "Les horaires"

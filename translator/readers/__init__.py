@@ -32,9 +32,7 @@ READERS: dict[str, Reader] = {
     "ninjs": Reader("translator.readers.wire.ninjs", (".ninjs",), head=sniffing.NINJS),
     "newsml-g2": Reader("translator.readers.wire.newsml_g2", (), roots=sniffing.NEWSML_G2),
     "newsml12": Reader("translator.readers.wire.newsml12", (".newsml",), roots=("NewsML",)),
-    "nitf": Reader(
-        "translator.readers.wire.nitf", (".nitf",), roots=("nitf", "{http://iptc.org/std/NITF/2006-10-18/}nitf")
-    ),
+    "nitf": Reader("translator.readers.wire.nitf", (".nitf",), roots=("nitf",)),
     "anpa": Reader("translator.readers.wire.anpa", (".anpa",), head=sniffing.ANPA),
     "iptc7901": Reader("translator.readers.wire.iptc7901", (".iptc", ".7901"), head=sniffing.IPTC7901),
     "wxr": Reader("translator.readers.wire.wxr", (), head=rb"http://wordpress\.org/export/"),

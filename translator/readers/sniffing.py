@@ -24,8 +24,9 @@ FEED = (
     "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF",
     *(f"{{http://www.w3.org/2005/Atom}}{n}" for n in ("feed", "entry")),
 )
-HTML = ("html", "HTML", "{http://www.w3.org/1999/xhtml}html")
+HTML = ("html", "HTML")
 HTML_HEAD = rb"(?i)\A(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype\s+html\b|<html\b)"
+_FRAGMENTS = ("article", "blockquote", "body", "div", "h1", "main", "p", "section", "table")  # of a page, pasted
 MAIL = (
     rb"(?i)\A\s*(?=(?:return-path|received|delivered-to|message-id|mime-version|from|to|date|subject|x-[\w-]+|dkim-[\w-]+|"
     rb"arc-[\w-]+|content-type|reply-to|sender|list-[\w-]+|cc|authentication-results|envelope-to):[ \t])"
@@ -53,8 +54,9 @@ class Reader:
     """One line of READERS. ``module`` is imported when the format is first used; its ``function`` reads a file.
 
     What makes the content speak for this format, whatever the extension says: ``member`` is the name of a file that
-    this kind of zip archive always holds; ``roots`` are XML root elements ("{namespace}name" or "name"); ``head`` is a
-    regular expression searched in the first HEAD bytes, which must match nothing else ("" for none).
+    this kind of zip archive always holds; ``roots`` are XML root elements ("{namespace}name", or "name" in any
+    namespace); ``head`` is a regular expression searched in the first HEAD bytes, which must match nothing else ("" for
+    none).
     """
 
     module: str
@@ -91,15 +93,24 @@ def choose(readers: Mapping[str, Reader], data: bytes, name: str) -> str:
     root = _root_at(text, root_at)
     if root is not None:
         for format, reader in readers.items():
-            if root in reader.roots:
+            if root in reader.roots or root.rpartition("}")[2] in reader.roots:
                 return format
-    if by_name in (None, "txt") and text.lstrip().startswith("<?xml"):
+    is_declared = text.lstrip().startswith("<?xml")
+    if (by_name in (None, "txt") and is_declared) or (by_name is None and _is_closed(data, root)):
+        if root in _FRAGMENTS and not is_declared:
+            return "html"
         if root is None:
             raise InputError(f"{name}: XML without a root element in its first {MAX_PROLOG:,} bytes")
         raise InputError(f"{name}: XML of a kind that is not read here (root element <{' '.join(root.split())}>)")
     if by_name is None and re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"', data[:HEAD]):
         return "json"
     return by_name or "txt"
+
+
+def _is_closed(data: bytes, root: str | None) -> bool:
+    """Whether a file ends where its root element does: XML, though it may not declare that it is."""
+    name = (root or "").rpartition("}")[2].encode("utf-8")
+    return bool(name) and re.search(rb"</(?:[\w.-]+:)?" + re.escape(name) + rb"\s*>\s*\Z", data[-HEAD:]) is not None
 
 
 def root_name(data: bytes) -> str | None:

@@ -16,6 +16,7 @@ from lxml import etree
 from translator.errors import InputError
 from translator.readers.encoding import decode
 
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"  # the attribute xml:lang
 MAX_XML = 50_000_000  # bytes; the tree takes five to ten times as much memory
 _LABEL = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*)(["'])([\w.:-]+)\2""")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,7});")

@@ -16,7 +16,7 @@ from translator.readers.articles import Content, article_of, gather
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
-from translator.readers.xml import attributes_at, find_all, fold, letters, local, root_of, text_at, texts_at
+from translator.readers.xml import LANGUAGE, attributes_at, find_all, fold, letters, local, root_of, text_at, texts_at
 
 _MEDIA_SPACE = "{http://search.yahoo.com/mrss/}"  # Media RSS: its elements share names with Atom's
 # What WordPress and others put below a summary, and at its end: no part of it.
@@ -102,7 +102,7 @@ def _enclosed(entry: etree._Element) -> Counter[str]:
 
 
 def _language(element: etree._Element) -> str:
-    return element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return element.get(LANGUAGE) or ""
 
 
 def item_content(content: str, name: str, *, line_breaks: bool = False) -> Content:

@@ -4,7 +4,8 @@ See https://iptc.org/std/NewsML/1.2/. The DTD is never loaded.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -13,15 +14,39 @@ from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
-from translator.readers.xml import attributes_at, find, find_all, root_of, text_at, text_of, texts_at
+from translator.readers.xml import LANGUAGE, attributes_at, find, find_all, root_of, text_at, text_of, texts_at
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """One article a news item. Raises InputError."""
+    """One article a news item and language of its components. Raises InputError."""
     root = root_of(data, name, "NewsML 1.x", "NewsML")
     sent = text_at(root, "NewsEnvelope/DateAndTime")
-    articles = [_article(item, sent, name) for item in find_all(root, "NewsItem")]
+    items = (edition for item in find_all(root, "NewsItem") for edition in _editions(item))
+    articles = [_article(item, sent, name) for item in items]
     return single_or_gathered(articles, name)
+
+
+def _editions(item: etree._Element) -> Iterator[etree._Element]:
+    """The item in each of the languages that its components say they are in; itself where that is one or none."""
+    languages = dict.fromkeys(_languages(item))
+    if len(languages) < 2:
+        yield item
+        return
+    for language in languages:
+        edition = deepcopy(item)
+        for component in list(edition.iter("{*}NewsComponent")):
+            parent = component.getparent()
+            if component.get(LANGUAGE) in (None, language):
+                continue
+            if language in _languages(component):
+                component.set(LANGUAGE, language)
+            elif parent is not None:
+                parent.remove(component)
+        yield edition
+
+
+def _languages(item: etree._Element) -> list[str]:
+    return [said for component in item.iter("{*}NewsComponent") if (said := component.get(LANGUAGE))]
 
 
 def _article(item: etree._Element, sent: str, name: str) -> Article:
@@ -61,7 +86,7 @@ def _metadata(item: etree._Element, sent: str) -> Metadata:
     return Metadata(
         guid=text_at(item, identifier + "PublicIdentifier", identifier + "NewsItemId"),
         version=text_at(item, identifier + "RevisionId"),
-        language=next(attributes_at(item, described + "Language", "FormalName"), ""),
+        language=next(attributes_at(item, described + "Language", "FormalName"), next(iter(_languages(item)), "")),
         headline=text_at(item, lines + "HeadLine", ".//hedline/hl1"),
         subheadline=text_at(item, lines + "SubHeadLine"),
         description=text_at(item, ".//abstract"),

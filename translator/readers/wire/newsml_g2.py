@@ -11,7 +11,7 @@ from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
 from translator.readers.wire.renditions import OTHER, distinct
-from translator.readers.xml import attributes_at, find, find_all, local, root_of, text_at, text_of, texts_at
+from translator.readers.xml import LANGUAGE, attributes_at, find, find_all, local, root_of, text_at, text_of, texts_at
 
 _ITEMS = ("newsitem", "packageitem")
 
@@ -141,7 +141,7 @@ def _description(descriptions: list[etree._Element], captions: bool = False) -> 
 
 
 def _language(item: etree._Element) -> str:
-    return item.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return item.get(LANGUAGE) or ""
 
 
 def _party(item: etree._Element, path: str) -> str:

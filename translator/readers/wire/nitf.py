@@ -8,7 +8,7 @@ from translator.document import Article, Metadata
 from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso, parse
 from translator.readers.web.tree import content_of
-from translator.readers.xml import attributes_at, find_all, root_of, text_at, text_of, texts_at
+from translator.readers.xml import LANGUAGE, attributes_at, find_all, root_of, text_at, text_of, texts_at
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -25,7 +25,7 @@ def _metadata(root: etree._Element) -> Metadata:
     return Metadata(
         guid=_said(root, "doc-id", "id-string"),
         version=_said(root, "du-key", "version"),
-        language=root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+        language=root.get(LANGUAGE) or "",
         headline=text_at(root, head + "hedline/hl1", "head/title"),
         subheadline=text_at(root, head + "hedline/hl2"),
         description=" ".join(texts_at(root, head + "abstract/p")) or text_at(root, head + "abstract"),

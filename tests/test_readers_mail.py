@@ -3,6 +3,8 @@
 import email.policy
 from email.message import EmailMessage
 
+import pytest
+
 from translator import readers
 from translator.document import Article, Notice
 
@@ -87,6 +89,14 @@ def test_lines_that_flow_do_not_hide_the_signature() -> None:
     head = b"Subject: La crue\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n"
     folded = FIRST.replace("selon ", "selon \n").encode()
     assert texts(read(head + folded + b"\n\n-- \nLou Ray\n")) == [FIRST]
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_damaged_letter_does_not_refuse_the_mail(kind: str) -> None:
+    head = f"Subject: La crue\nContent-Type: text/{kind}; charset=utf-8\n\n".encode()
+    article = read(head + f"L’été à Étel, « où ça ? » {FIRST}".encode().replace("à É".encode(), b"\xc3 \xc3\x89", 1))
+    assert texts(article) == [f"L’été \ufffd Étel, « où ça ? » {FIRST}"]
+    assert [n.code for n in article.notices] == ["encoding"]
 
 
 def test_a_false_label_of_latin_1_is_seen_through() -> None:

@@ -174,6 +174,23 @@ def test_a_false_label_of_utf8_is_seen_through() -> None:
     assert article.paragraphs[1].source == LONG
 
 
+@pytest.mark.parametrize(
+    ("label", "codec", "sound", "damaged"),
+    [
+        ("utf-8", "utf-8", "é".encode(), b"\xc3"),
+        ("iso-8859-1", "utf-8", "é".encode(), b"\xe9"),
+        ("windows-1252", "cp1252", b"\xe9", b"\x81"),
+    ],
+)
+def test_damaged_letters_are_marked_and_said(label: str, codec: str, sound: bytes, damaged: bytes) -> None:
+    page = f"<html><head><meta charset={label}></head><body><h1>La crue</h1><p>{LONG}</p></body></html>"
+    (article,) = readers.read_bytes(page.encode(codec).replace(sound, damaged, 1), "page.html")
+    assert article.paragraphs[1].source == LONG.replace("é", "\ufffd", 1)
+    assert [n.message for n in article.notices] == [
+        "1 unreadable character(s) (\ufffd) in the source: check the words around"
+    ]
+
+
 def test_numbers_of_lists_are_counted_as_browsers_count() -> None:
     markup = (
         "<ol><li>un<li><p>deux</p><p>encore deux</p><ol start=5><li>cinq</ol><li value=9>neuf<li>dix</ol>"

@@ -22,6 +22,7 @@ from translator.document import (
     walk,
 )
 from translator.errors import InputError
+from translator.readers.encoding import lost_characters
 from translator.readers.xml import fold, letters
 
 DEEPEST = 5  # tables within tables that are kept as such; a saved article can hold no more
@@ -63,7 +64,8 @@ def article_of(content: Content, metadata: Metadata, format: str, notices: Seque
     for text, style, level in ((facts.description, Style.BODY, 0), (facts.subheadline, Style.HEADING, 2)):
         if text and not _says(body, text):
             body.insert(at, Paragraph.of(text, style, level=level))
-    found = (*notices, *_skipped(content.skipped))
+    lost = lost_characters("".join(paragraph.source for paragraph in walk(body)))
+    found = (*notices, *_skipped(content.skipped), *lost)
     return Article(tuple(body), facts.headline, format=format, metadata=facts, notices=found)
 
 

@@ -1,12 +1,13 @@
 """Bytes into text: byte order marks, UTF-8, UTF-16/32, then the single-byte encodings French desks still meet.
 
 What cannot be read without guessing letters is refused by name: an editor can save the file again, a wrong accent in
-print cannot be taken back.
+print cannot be taken back. Pages and mails, which the desk did not save itself, are forgiven a few damaged letters.
 """
 
 import codecs
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 from translator.document import Notice
 from translator.errors import InputError
@@ -33,14 +34,29 @@ _ACCENTED = re.compile("[à-öø-ÿÀ-ÖØ-ßœŒ’«»]")
 _MAX_MOJIBAKE = 0.1  # share among accented letters; a text about encodings may quote one
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of ``data``, without its byte order mark. Raises InputError for binary, damaged or garbled text."""
-    text = _decoded(data, name)
+def decode(data: bytes, name: str, *, forgiving: bool = False) -> str:
+    """The text of ``data``, without its byte order mark. Raises InputError for binary, damaged or garbled text.
+
+    ``forgiving``: a few damaged characters in UTF-8 are U+FFFD each.
+    """
+    text = read_as(data, "utf-8") if forgiving else None
+    text = _decoded(data, name) if text is None else text.removeprefix("\ufeff")
     controls = len(_CONTROLS.findall(text[:_SAMPLE]))
     if "\x00" in text or controls > _MAX_CONTROLS * len(text[:_SAMPLE]):
         raise InputError(f"{name}: looks binary; give the article as text or .docx")
     _refuse_garbled(text, name)
     return text
+
+
+def read_as(data: bytes, codec: str) -> str | None:
+    """The text in an encoding, damaged characters as U+FFFD; None where these are not few among those beyond ASCII."""
+    with suppress(LookupError, ValueError):
+        return data.decode(codec)
+    with suppress(LookupError, ValueError):
+        text = data.decode(codec, "replace")
+        beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+        return text if beyond_ascii > 2 * text.count("\ufffd") else None
+    return None
 
 
 def lost_characters(text: str) -> tuple[Notice, ...]:
@@ -63,11 +79,11 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        lenient = data.decode("utf-8", "replace")
-        broken = lenient.count("\ufffd")
-        if len(lenient) - len(lenient.encode("ascii", "ignore")) > 2 * broken:  # more sound letters than broken ones
+        damaged = read_as(data, "utf-8")
+        if damaged is not None:
+            count = damaged.count("\ufffd")
             raise InputError(
-                f"{name}: UTF-8 with {broken} damaged character(s), the first at byte {error.start}; save it again"
+                f"{name}: UTF-8 with {count} damaged character(s), the first at byte {error.start}; save it again"
             ) from error
     return _single_byte(data, name)
 

@@ -10,7 +10,7 @@ import re
 from lxml import etree
 
 from translator.errors import InputError
-from translator.readers.encoding import decode
+from translator.readers.encoding import decode, read_as
 
 MAX_HTML = 20_000_000  # bytes; the largest news pages, scripts and all, have 5 MB
 # A page says its encoding in its first 1,024 bytes (https://html.spec.whatwg.org/multipage/semantics.html#charset).
@@ -36,10 +36,9 @@ def parse_page(data: bytes, name: str, charset: str | None = None) -> etree._Ele
     labels = ("utf-8", charset, said[1].decode("ascii") if said else None)
     for codec in labels if not data.isascii() else labels[1:]:
         if codec and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            try:
-                return parse_html(data.decode(as_browsers(codec)).removeprefix("\ufeff"), name)
-            except (ValueError, LookupError):
-                pass  # a wrong label: look at the bytes instead
+            text = read_as(data, as_browsers(codec))
+            if text is not None:  # else a wrong label: look at the bytes instead
+                return parse_html(text.removeprefix("\ufeff"), name)
     return parse_html(decode(data, name), name)
 
 

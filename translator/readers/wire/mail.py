@@ -18,7 +18,7 @@ from translator.document import Article, Block, Metadata, Notice, walk
 from translator.errors import InputError
 from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso
-from translator.readers.encoding import decode
+from translator.readers.encoding import decode, read_as
 from translator.readers.text.typeset import split_text
 from translator.readers.web.body import read_body
 from translator.readers.web.parsing import as_browsers, parse_page
@@ -152,17 +152,10 @@ def _leaf(part: EmailMessage, name: str) -> MailText:
 
 def _decoded(content: bytes, charset: str | None, name: str) -> str:
     """The text part. Beyond ASCII, what reads as UTF-8 is UTF-8, whatever its label, as in ``parse_page``."""
-    if not content.isascii():
-        try:
-            content.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return decode(content, name)
-    try:
-        return content.decode(as_browsers(charset or "utf-8"))
-    except (ValueError, LookupError):  # a damaged text, or no such charset
-        return decode(content, name)
+    if not content.isascii() and read_as(content, "utf-8") is not None:
+        return decode(content, name, forgiving=True)
+    text = read_as(content, as_browsers(charset or "utf-8"))
+    return decode(content, name) if text is None else text  # a damaged text, or no such charset
 
 
 def _without_signature(text: str) -> tuple[str, str]:

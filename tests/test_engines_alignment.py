@@ -75,6 +75,15 @@ class Cats:
         return [((s.index("chat"), s.index("chat") + 4, 2, 8),) for s in sentences]
 
 
+def test_the_reference_to_a_note_follows_the_word_that_the_alignment_gives() -> None:
+    marked = Paragraph.of("Un chat dort ici.", marks=[Mark(MarkKind.NOTE, 7, 7, "1")])
+    done = next(pipeline.translate([Article((marked,))], Cats(), termbase.load([]), forced=True))
+    (segment,) = done.segments
+    (mark,) = segment.marks
+    assert segment.text[: mark.target_start].endswith("cat")
+    assert "mark" not in {notice.code for notice in segment.notices}
+
+
 def test_a_mark_that_its_words_do_not_find_is_found_by_the_alignment() -> None:
     engine = Cats()
     marked = Paragraph.of("Un chat dort ici.", marks=[Mark(MarkKind.STRONG, 3, 7)])

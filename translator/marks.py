@@ -80,7 +80,7 @@ def place(
     for mark in marks:
         phrase = source[mark.start : mark.end]
         if mark.start == mark.end:
-            span = _point(source, target, mark.start)
+            span = _point(source, target, mark.start, translations)
         elif _is_whole(source, mark):
             span = (0, len(target))
         else:
@@ -114,8 +114,20 @@ def _lost(mark: Mark, phrase: str) -> Notice:
     return Notice("mark", f"{name} on « {phrase} » could not be placed in the English.")
 
 
-def _point(source: str, target: str, position: int) -> tuple[int, int] | None:
-    """Where an empty mark stands in the English: at the same end of it, or beside the same word."""
+def anchor(source: str, mark: Mark) -> tuple[int, int]:
+    """The words that a mark goes with: those it is on, of an empty one the word before it.
+
+    >>> anchor("Le port rouvre.", Mark(MarkKind.NOTE, 7, 7))
+    (3, 7)
+    """
+    if mark.start < mark.end:
+        return mark.start, mark.end
+    words = list(WORD.finditer(source, 0, mark.start))
+    return words[-1].span() if words else (mark.start, mark.start)
+
+
+def _point(source: str, target: str, position: int, translations: Mapping[str, str]) -> tuple[int, int] | None:
+    """Where an empty mark stands in the English: at the same end of it, or beside the same word or its translation."""
     before, after = source[:position], source[position:]
     if not before.strip():
         return (0, 0)
@@ -135,6 +147,8 @@ def _point(source: str, target: str, position: int) -> tuple[int, int] | None:
         return (span[1], span[1])
     if span := _find_once(first, source, target):
         return (span[0], span[0])
+    if span := _find(translations.get(last, ""), target):
+        return (span[1], span[1])
     return None
 
 

@@ -166,9 +166,9 @@ class _Formatting:
 
 
 def _by_alignment(done: Segment, placed: Iterable[Mark]) -> dict[str, str]:
-    """How the target says the phrases of those marks that have no place in it yet, by its alignment."""
+    """How the target says the words of those marks that have no place in it yet, by its alignment."""
+    anchors = [marks.anchor(done.source, m) for m in placed if m.target_start is None or m.start == m.end]
     return {
-        done.source[m.start : m.end]: counterpart(done.source, done.text, done.alignment, m.start, m.end)
-        for m in placed
-        if m.target_start is None
+        done.source[start:end]: counterpart(done.source, done.text, done.alignment, start, end)
+        for start, end in anchors
     }

@@ -1,6 +1,6 @@
 """BLEU and chrF of Argos packages on line-aligned sets, with sacrebleu's signatures and source words a second.
 
-    python evaluate.py PACKAGE … --sets PREFIX … [--beam 1 2 4] [--hints yes no] [--length-penalty 1.0] [--first 1000]
+    python evaluate.py PACKAGE … --sets PREFIX … [--beam 1 2 4] [--hints yes no] [--length-penalty 1.0] [--every 5]
 
 A package that knows hints (metadata.json says so) is asked with what its dictionary says of each sentence, and without.
 Quotes are made straight on both sides: the packages write straight ones by design. Writes a Markdown table; with --out
@@ -23,8 +23,8 @@ STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 BLEU, CHRF = sacrebleu.BLEU(), sacrebleu.CHRF()
 
 
-def lines(path, first):
-    return [line.strip() for line in Path(path).read_text(encoding="utf8").split("\n")[:-1]][:first]
+def lines(path, every):
+    return [line.strip() for line in Path(path).read_text(encoding="utf8").split("\n")[:-1]][::every]
 
 
 class Package:
@@ -69,7 +69,7 @@ def arguments():
     parser.add_argument("--beam", type=int, nargs="+", default=[4])
     parser.add_argument("--hints", choices=("yes", "no"), nargs="+", default=["yes", "no"])
     parser.add_argument("--length-penalty", type=float, nargs="+", default=[1.0])
-    parser.add_argument("--first", type=int, help="only so many lines of each set")
+    parser.add_argument("--every", type=int, default=1, help="only each so many-th line: a fair sample")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", help="JSON file of the figures; what it has is not measured again")
     return parser.parse_args()
@@ -86,9 +86,9 @@ def main():
         asked = args.hints if package.dictionary else ["no"]
         for prefix, hints, beam, penalty in itertools.product(args.sets, asked, args.beam, args.length_penalty):
             row = (Path(path).name, Path(prefix).name, hints, beam, penalty)
-            name = " ".join(map(str, (*row, args.first or "all")))
+            name = " ".join(map(str, (*row, args.every)))
             if name not in known:
-                source, reference = (lines(f"{prefix}.{lang}", args.first) for lang in ("fr", "en"))
+                source, reference = (lines(f"{prefix}.{lang}", args.every) for lang in ("fr", "en"))
                 known[name] = measured(package, source, reference, hints == "yes", beam, penalty)
                 known["signatures"] = [str(metric.get_signature()) for metric in (BLEU, CHRF)]
                 out.write_text(json.dumps(known, indent=1) + "\n")

@@ -45,6 +45,7 @@ READERS: dict[str, Reader] = {
     "odt": Reader("translator.readers.office.odt", (".odt", ".ott"), member="META-INF/manifest.xml"),
     "epub": Reader("translator.readers.office.epub", (".epub",), member="META-INF/container.xml"),
     "pdf": Reader("translator.readers.office.pdf", (".pdf",), head=rb"\A\s*%PDF-"),
+    "rtf": Reader("translator.readers.office.rtf", (".rtf",), head=rb"\A\s*\{\\rtf"),
     "zip": Reader("translator.readers.zip", (".zip",), head=rb"\APK\x03\x04"),
 }
 

@@ -20,6 +20,7 @@ class RunningText:
         self._space = space
         self._parts: list[str] = []
         self._marks: list[Mark] = []
+        self._last: dict[MarkKind, int] = {}  # where the last mark of a kind stands among them
 
     def add(self, text: str) -> None:
         """Add the text as it is."""
@@ -46,11 +47,12 @@ class RunningText:
         """Mark what was added since ``start``; neighbours share one mark. A link without an address is none."""
         if start == self.length or (kind is MarkKind.LINK and not value):
             return
-        last = next((m for m in reversed(self._marks) if m.kind is kind), None)
-        if last is not None and (last.end, last.value) == (start, value):
-            self._marks.remove(last)
-            start = last.start
-        self._marks.append(Mark(kind, start, self.length, value))
+        at = self._last.get(kind)
+        if at is not None and (self._marks[at].end, self._marks[at].value) == (start, value):
+            self._marks[at] = Mark(kind, self._marks[at].start, self.length, value)
+        else:
+            self._last[kind] = len(self._marks)
+            self._marks.append(Mark(kind, start, self.length, value))
 
     def refer(self, note: str) -> None:
         """Refer to a note, by its id."""
@@ -69,7 +71,7 @@ class RunningText:
             start, end = end - len(marked.lstrip(self._space)), start + len(marked.rstrip(self._space))
             if start < end or mark.kind is MarkKind.NOTE:
                 marks.append(Mark(mark.kind, start, end, mark.value))
-        self.length, self._parts, self._marks = 0, [], []
+        self.length, self._parts, self._marks, self._last = 0, [], [], {}
         if not text.strip():
             return "", ()
         return text, tuple(sorted(dict.fromkeys(marks), key=lambda m: (m.start, -m.end)))

@@ -38,7 +38,6 @@ NEWSML_G2 = tuple(
 # (signature at the start of the file, what it is, what to do)
 _ASIDE = "save the article as .docx or .txt"
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "RTF is not read yet", _ASIDE),
     (b"\x89PNG", "looks binary (a PNG picture)", _ASIDE),
     (b"\xff\xd8\xff", "looks binary (a JPEG picture)", _ASIDE),
     (b"GIF8", "looks binary (a GIF picture)", _ASIDE),

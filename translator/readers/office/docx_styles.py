@@ -7,7 +7,7 @@ have them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,7 +20,7 @@ _TITLES = ("title", "titre", "titre principal")
 _SUBTITLES = ("subtitle", "sous-titre", "soustitre")
 _QUOTES = ("quote", "quotations", "intense quote", "block text", "citation", "citation intense", "citationintense")
 _LIST = re.compile(r"(?:list (?:bullet|number)|liste à (?:puces|numéros)|listepuces|listenumros)\s*([2-9]?)\Z")
-_NO_OUTLINE = 9  # w:outlineLvl 9 means body text
+NO_OUTLINE = 9  # w:outlineLvl 9 means body text
 _BULLETS = ("bullet", "none")
 
 
@@ -52,24 +52,13 @@ class Styles:
         chain = list(self._chain(properties, "w:pStyle"))
         names = [name for entry in chain for name in entry.names]
         layers = [properties, *(entry.properties for entry in chain)]
-        if any(name in _TITLES for name in names):
-            return Style.HEADING, 1, True
-        if heading := next(filter(None, map(_HEADING.match, names)), None):
-            return Style.HEADING, int(heading[1]), False
-        if any(name in _SUBTITLES for name in names):
-            return Style.HEADING, 2, False
-        outline = next((level for layer in layers if (level := number(layer, "w:outlineLvl")) is not None), _NO_OUTLINE)
-        if outline < _NO_OUTLINE:
-            return Style.HEADING, outline + 1, False
+        outline = next((level for layer in layers if (level := number(layer, "w:outlineLvl")) is not None), NO_OUTLINE)
         listed = next((layer for layer in layers if child(layer, "w:numPr") is not None), None)
         numbering = child(listed, "w:numPr")
-        if numbering is not None and number(numbering, "w:numId") != 0:  # 0 takes the style's numbering away
-            return Style.LIST_ITEM, max((number(numbering, "w:ilvl") or 0) + 1, _named_depth(names)), False
-        if numbering is None and (depth := _named_depth(names)):
-            return Style.LIST_ITEM, depth, False
-        if any(name in _QUOTES for name in names):
-            return Style.QUOTE, 0, False
-        return Style.BODY, 0, False
+        depth = named_depth(names)
+        if numbering is not None:  # a w:numId of 0 takes the style's numbering away
+            depth = max((number(numbering, "w:ilvl") or 0) + 1, depth) if number(numbering, "w:numId") != 0 else 0
+        return named_role(names, outline, depth)
 
     def list_of(self, properties: etree._Element | None) -> tuple[int | None, int]:
         """The list (w:numId) and the depth in it (w:ilvl, from 0) of a paragraph that ``role`` calls a list item."""
@@ -104,7 +93,7 @@ class Styles:
             identity = entry.based_on
 
 
-def _named_depth(names: list[str]) -> int:
+def named_depth(names: Sequence[str]) -> int:
     """The depth that a list style's name states: "list bullet 2" is 2; 0 where no style is a list's."""
     item = next(filter(None, map(_LIST.match, names)), None)
     return int(item[1] or 1) if item else 0
@@ -152,3 +141,21 @@ class Numbering:
             counts[level] += 1
         self._begun.add((number, level))
         return "" if is_bullet else f"{counts[level]}. "
+
+
+def named_role(names: Sequence[str], outline: int, depth: int) -> tuple[Style, int, bool]:
+    """Style, level, and whether it is a document's title, of a paragraph whose styles have these names in lower case.
+
+    ``outline`` is its outline level, from 0; ``depth`` that of a list's item, from 1; 0 for no item.
+    """
+    if any(name in _TITLES for name in names):
+        return Style.HEADING, 1, True
+    if heading := next(filter(None, map(_HEADING.match, names)), None):
+        return Style.HEADING, int(heading[1]), False
+    if any(name in _SUBTITLES for name in names):
+        return Style.HEADING, 2, False
+    if outline < NO_OUTLINE:
+        return Style.HEADING, outline + 1, False
+    if depth:
+        return Style.LIST_ITEM, depth, False
+    return (Style.QUOTE if any(name in _QUOTES for name in names) else Style.BODY), 0, False

@@ -415,3 +415,74 @@ def test_glossary_show_says_what_the_models_dictionary_has(capsys: pytest.Captur
     assert said.err == "tollé: in no glossary\n"
     assert main(["glossary", "show", "xyzzy"]) == 1
     assert capsys.readouterr().out == ""
+
+
+def test_an_address_is_not_fetched_and_said_to_be_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert echo("https://journal.example/2026/port.html") == 3
+    said = one_line_error(capsys)
+    assert "https://journal.example/2026/port.html: is an address" in said
+    assert "download it first: curl -LO https://journal.example/2026/port.html" in said
+
+
+def test_a_file_where_a_command_belongs(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(article)]) == 2
+    assert f"Did you mean `translator translate {article}`?" in capsys.readouterr().err
+    assert main(["translat"]) == 2
+    assert "Did you mean `translator translate" not in capsys.readouterr().err
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert echo("-", "-o", "-", "--to", "txt") == 3
+    assert "standard input is closed" in one_line_error(capsys)
+
+
+@pytest.mark.parametrize("format", ["docx", "md"])
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_what_we_made_is_not_translated_again(
+    format: str, is_edited: bool, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert echo(article, "--to", format) == 0
+    made = article.with_name(f"article.fr-en.{format}")
+    if is_edited and format == "md":
+        made.write_bytes(made.read_bytes().replace(b"Le pr", b"La pr"))
+    before = made.read_bytes()
+    capsys.readouterr()
+    assert echo(made) == 3
+    assert "is a translation that this tool made" in one_line_error(capsys)
+    assert made.read_bytes() == before
+
+
+def test_our_json_is_still_exported_again(article: Path) -> None:
+    assert echo(article, "--to", "json") == 0
+    assert echo(article.with_name("article.fr-en.json"), "--to", "docx") == 0
+
+
+def test_two_inputs_with_one_result_are_found_before_the_first_is_translated(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twin = tmp_path / "article.md"
+    twin.write_text(FRENCH, encoding="utf-8")
+    assert echo(article, twin) == 2
+    assert "article.fr-en.docx would be written twice" in one_line_error(capsys)
+    assert files(tmp_path) == {"article.fr.txt", "article.md"}
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.html", "out.DOC"])
+def test_a_file_of_a_kind_that_is_not_written(name: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert echo(article, "-o", article.with_name(name)) == 2
+    assert f"{Path(name).suffix} is not written, but docx, " in one_line_error(capsys)
+    assert files(article.parent) == {article.name}
+
+
+def test_a_glossary_that_is_missing_has_no_line(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert echo(article, "--glossary", "nofile.csv") == 2
+    assert "nofile.csv: no such glossary file" in one_line_error(capsys)
+
+
+def test_quiet_and_strict_says_why_it_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    lines = ["Le port a rouvert lundi, a déclaré le maire de la ville devant la presse."] * 5
+    path.write_text("\n".join([*lines, "Il a d\ufffdmenti."]), encoding="utf-8")
+    assert echo(path, "-q", "--strict") == 1
+    assert "--strict: 7 notices to look at: untranslated ×6, encoding" in one_line_error(capsys)

@@ -26,7 +26,7 @@ class ConfigurationError(TranslatorError):
 
 
 class GlossaryError(ConfigurationError):
-    """A glossary that cannot be used. The message begins with ``file:line:``."""
+    """A glossary that cannot be used. The message begins with ``file:line:``, or ``file:`` where there is none."""
 
 
 class OutputError(ConfigurationError):

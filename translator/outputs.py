@@ -63,6 +63,11 @@ def choose(
             raise ConfigurationError(
                 f"-o {output}: the name says {path.suffix.lstrip('.')}, but --to is {','.join(formats)}"
             )
+        if path.suffix[1:].isalpha() and not output.endswith(("/", "\\")) and not path.is_dir():
+            known = ", ".join(sorted(_extensions(tuple(EXPORTERS))))
+            raise ConfigurationError(
+                f"-o {output}: {path.suffix} is not written, but {known}; end the name of a folder with /"
+            )
         folder = path
     return {f: folder / names[f] for f in formats}
 

@@ -29,7 +29,23 @@ Exit codes:
 """
 
 
+class _Commands(click.Group):
+    """Who names a file where a command belongs is told which one was meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if args and ("." in args[0] or os.path.exists(args[0])):  # noqa: PTH110 - Path.exists() raises for a NUL
+                said = f"{error.message} Did you mean `translator translate {args[0]}`?"
+                raise click.UsageError(said, ctx) from error
+            raise
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=EXIT_CODES,
 )

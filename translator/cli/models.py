@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translator.cli.options import standard_input
+
 if TYPE_CHECKING:
     from translator.packages import Package
 
@@ -144,7 +146,7 @@ def try_pair(pair: str, text: str | None) -> None:
         raise ConfigurationError(f"{pair}: not a language pair; write it as in fr-en")
     engine = load("argos", pair=codes)  # the model is loaded in the background while standard input is read
     try:
-        given = text if text is not None else sys.stdin.buffer.read().decode("utf-8-sig")
+        given = text if text is not None else standard_input().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"stdin: not UTF-8 ({error.reason} at byte {error.start}); convert it first") from error
     for line in best_texts(engine.translate(given.splitlines())):

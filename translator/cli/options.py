@@ -1,5 +1,6 @@
 """The options that several commands share, and what they become: ReadOptions, Settings."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from translator import settings as settings_module
-from translator.errors import ConfigurationError
+from translator.errors import ConfigurationError, InputError
 from translator.settings import CHOICES, Settings
 
 if TYPE_CHECKING:
@@ -111,3 +112,10 @@ def settings_of(flags: Mapping[str, Any]) -> Settings:
             said = f"--to {format}" if to else f"{path}: to = {format!r}"
             raise ConfigurationError(f"{said}: not a format; known are {', '.join(EXPORTERS)}")
     return result
+
+
+def standard_input() -> bytes:
+    """All that comes in. Raises InputError where a service or a shell (``<&-``) has closed it."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a file")
+    return sys.stdin.buffer.read()

@@ -1,9 +1,10 @@
 """What is said when an article is done: where it is, what was fixed, what needs a look."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from translator.document import Article, Fix
+from translator.document import Article, Fix, Notice
 
 SHOWN = 6
 
@@ -27,10 +28,14 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
         lines.append(f"  {count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")
     else:
         lines.append("  no glossary fixes")
-    notices = Counter(n.code for n in article.all_notices)
-    lines.append(f"  {count(notices.total(), 'notice')} to look at: {_most(notices)}" if notices else "  no notices")
+    lines.append(f"  {most_noticed(article.all_notices)}" if article.all_notices else "  no notices")
     lines.append(f"  {seconds:.1f} s · {article.signature}")
     return "\n".join(lines)
+
+
+def most_noticed(notices: Sequence[Notice]) -> str:
+    """``3 notices to look at: numbers ×2, term``."""
+    return f"{count(len(notices), 'notice')} to look at: {_most(Counter(n.code for n in notices))}"
 
 
 def _short(fix: Fix) -> str:

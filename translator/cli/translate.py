@@ -1,7 +1,9 @@
 """``translator translate``: articles in, bilingual documents out."""
 
+import re
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translator.cli.options import reading_of, reading_options, settings_of, translation_options
-from translator.cli.summary import summarise
+from translator.cli.options import reading_of, reading_options, settings_of, standard_input, translation_options
+from translator.cli.summary import most_noticed, summarise
 from translator.cli.waiting import patiently
 from translator.document import Article
 from translator.errors import ConfigurationError, InputError, OutputError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from translator.session import Session
 
 AUDIT_SUFFIXES = (".csv", ".json")
+_ADDRESS = re.compile(r"(?i)[a-z][a-z+.-]+://")
 
 
 @click.command(short_help="Translate articles, each into a bilingual DOCX.")
@@ -55,6 +58,7 @@ def translate(
     claimed = _claimed(audit, force)
     settings = settings_of(flags)
     job = Job(Session(settings), output, len(inputs) > 1, reading_of(flags), force, quiet, claimed)
+    job.check_names(inputs)
     done: list[tuple[str, Article]] = []
     code = 0
     for name in inputs:
@@ -68,7 +72,12 @@ def translate(
             code = error.exit_code
     if audit is not None:
         _write_audit(audit, done, force)
-    return code or (1 if settings.strict and any(article.all_notices for _, article in done) else 0)
+    notices = [notice for _, article in done for notice in article.all_notices]
+    if not settings.strict or not notices:
+        return code
+    if quiet:  # else the summary has said it
+        click.echo(f"translator: --strict: {most_noticed(notices)}", err=True)
+    return code or 1
 
 
 def _claimed(audit: Path | None, force: bool) -> set[Path]:
@@ -95,6 +104,14 @@ class Job:
     quiet: bool
     claimed: set[Path] = field(default_factory=set)
 
+    def check_names(self, names: Iterable[str]) -> None:
+        """Raise ConfigurationError where two inputs would be written to one file, before the first is translated."""
+        from translator import outputs
+
+        claimed = set(self.claimed)
+        for name in names:
+            outputs.claim(self._paths(name, None), claimed)
+
     def run(self, name: str) -> list[Article]:
         """Read, translate and write the articles of one input, and say what was done."""
         from translator import outputs
@@ -103,14 +120,7 @@ class Job:
         articles = _read(name, self.reading)
         for number, article in enumerate(articles, start=1):
             began = time.perf_counter()
-            paths = outputs.choose(
-                None if name == outputs.STDOUT else Path(name),
-                self.output,
-                settings.to,
-                settings.layout,
-                several=self.several,
-                number=number if len(articles) > 1 else None,
-            )
+            paths = self._paths(name, number if len(articles) > 1 else None)
             outputs.claim(paths, self.claimed)
             result = patiently(f"Translating {name}", self.quiet, partial(next, self.session.translate([article])))
             written = _write(result, paths, settings, self.force)
@@ -120,13 +130,28 @@ class Job:
                 click.echo(said, err=not written)
         return done
 
+    def _paths(self, name: str, number: int | None) -> dict[str, Path | None]:
+        from translator import outputs
+
+        settings, source = self.session.settings, None if name == outputs.STDOUT else Path(name)
+        return outputs.choose(source, self.output, settings.to, settings.layout, self.several, number)
+
 
 def _read(name: str, reading: "ReadOptions") -> list[Article]:
     from translator import readers
+    from translator.exporters.seal import is_sealed
 
-    if name == "-":
-        return readers.read_bytes(sys.stdin.buffer.read(), "stdin", reading.format, reading.raw_html)
-    return readers.read_file(Path(name), reading.format, reading.raw_html)
+    if _ADDRESS.match(name):
+        raise InputError(f"{name}: is an address, and nothing is fetched here; download it first: curl -LO {name}")
+    if name != "-":
+        articles = readers.read_file(Path(name), reading.format, reading.raw_html)
+        data = Path(name).read_bytes()
+    else:
+        data = standard_input()
+        articles = readers.read_bytes(data, "stdin", reading.format, reading.raw_html)
+    if is_sealed(data):
+        raise InputError(f"{name}: is a translation that this tool made; give it the French original, or our .json")
+    return articles
 
 
 def _write(article: Article, paths: dict[str, Path | None], settings: Settings, force: bool) -> list[Path]:

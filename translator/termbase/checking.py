@@ -66,7 +66,8 @@ def _entries(path: Path) -> tuple[list[Entry], list[Finding]]:
 
 
 def _broken(error: GlossaryError, path: Path) -> Finding:
-    line, _, message = str(error).removeprefix(f"{path}:").partition(": ")
+    said = str(error).removeprefix(f"{path}:").strip()
+    line, _, message = said.partition(": ") if said[0].isdigit() else ("1", "", said)  # of the file itself: no line
     return Finding(f"{path.name}:{line}", "conflict", message)
 
 

@@ -38,7 +38,7 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a glossary file. Raises GlossaryError where it is missing, unreadable or too large."""
     try:
         if not path.is_file():
-            raise GlossaryError(f"{path}:1: no such glossary file")
+            raise GlossaryError(f"{path}: no such glossary file")
         if (size := path.stat().st_size) > MAX_BYTES:
             raise GlossaryError(
                 f"{path}:1: {size / 2**20:.0f} MB is more than a glossary may have ({MAX_BYTES // 2**20} MB); split it"

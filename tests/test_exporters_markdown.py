@@ -1,6 +1,7 @@
 """The Markdown as a renderer sees it: the table holds, the text is just the text, formatting and footnotes in place."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from translator import readers
-from translator.document import Article, Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, Syntax
+from translator.document import Article, Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, Syntax, map_paragraphs
 from translator.exporters import Layout, Options, export
 from translator.exporters.markdown_inline import Footnotes, escape, inline
 from translator.exporters.rich_text import Formatting, Remark, RichText
@@ -296,6 +297,20 @@ def test_formatting_over_two_sentences_is_one() -> None:
     marks = (Mark(MarkKind.STRONG, 0, 3, "", 0, 4),)
     paragraph = Paragraph((Segment("Un.", "One.", " ", marks=marks), Segment("Bon", "Good", marks=marks)))
     assert made(Article((paragraph,)), "english").startswith("**One. Good**\n")
+
+
+@pytest.mark.parametrize("line", ['title: "Le port"', "title: Le port", "title: 'Le port'", "Title = 'Le port'"])
+def test_the_title_in_the_front_matter_is_written_so_that_it_is_read_back(line: str) -> None:
+    fence = "+++" if "=" in line else "---"
+    (article,) = readers.read_bytes(f"{fence}\n{line}\nauteur: Zoé\n{fence}\n\nUn.\n".encode(), "essai.md", "md")
+    said = """The "port": it's *open* #1"""
+    blocks = map_paragraphs(
+        article.blocks, lambda p: replace(p, segments=(replace(p.segments[0], target=said),)) if p.level else p
+    )
+    text = made(replace(article, blocks=blocks), "english")
+    assert "\nauteur: Zoé\n" in text
+    (again,) = readers.read_bytes(text.encode(), "essai.md", "md")
+    assert again.title in (said, said.replace("'", "’"))
 
 
 def test_stacked_shows_code_and_front_matter_once_and_no_second_title() -> None:

@@ -137,10 +137,35 @@ def test_a_picture_set_as_html_is_said_to_stay_in_markdown() -> None:
     assert (notice.code, notice.message) == ("html", 'only Markdown keeps these HTML tags: <img src="a.png">')
 
 
-def test_an_untranslated_title_in_the_front_matter_is_said() -> None:
-    article = read('---\ntitle: "Le port rouvre"\n---\nLe port a rouvert.\n')
-    assert [n.code for n in article.notices] == ["front-matter"]
-    assert "Le port rouvre" in article.notices[0].message
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        (
+            '---\ntitle: "Le port : il \\"rouvre\\""\nauthor: Jeanne Rive\ndate: 2026-11-22\n---\n',
+            'Le port : il "rouvre"',
+        ),
+        ("---\nauthor: Jeanne Rive\ndate: 2026-11-22\ntitle: 'L''été'  # d'abord\n\n---\n", "L'été"),
+        ("---\ntags:\n  - mer\nTitle: Le port rouvre\ndate: 2026-11-22\nauthor: Jeanne Rive\n---\n", "Le port rouvre"),
+        ('+++\ntitle = "Le port rouvre"\ndate = 2026-11-22\nauthor = "Jeanne Rive"\n+++\n', "Le port rouvre"),
+    ],
+)
+def test_the_title_in_the_front_matter_is_the_headline(front: str, title: str) -> None:
+    article = read(f"{front}\n# Le port\n\nLe port a rouvert.\n")
+    assert (article.title, article.metadata.headline) == (title, title)
+    assert (article.metadata.byline, article.metadata.date) == ("Jeanne Rive", "2026-11-22")
+    assert [(p.style, p.source) for p in article.paragraphs] == [
+        (Style.HEADLINE, title),
+        (Style.HEADING, "Le port"),
+        (Style.BODY, "Le port a rouvert."),
+    ]
+    assert article.notices == ()
+
+
+def test_a_title_of_the_front_matter_on_several_lines_is_said_to_be_untranslated() -> None:
+    for title in (">\n  Le port\n  rouvre", "Le port\n  rouvre"):
+        article = read(f"---\ntitle: {title}\n---\nLe port a rouvert.\n")
+        assert [n.code for n in article.notices] == ["front-matter"]
+        assert [p.style for p in article.paragraphs] == [Style.VERBATIM, Style.BODY]
 
 
 def test_endless_brackets_do_not_hang_the_reader() -> None:

@@ -11,6 +11,7 @@ stands in the first, the others are empty; what stands in a cell is on one line,
 the original file has is its description in italics, with a remark.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -35,6 +36,10 @@ from translator.exporters.structure import Arranged, arrange, grid
 Language = Callable[[Paragraph], RichText]  # ``french`` or ``english``
 _HEAD = ["| French | English |", "| :-- | :-- |"]
 _INFO_STRING = re.compile(r"(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)")
+_FRONT_TITLE = re.compile(r"title[ \t]*(?P<sign>[:=])[ \t]*(?P<quote>[\"']?)", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?!(?:true|false|yes|no|on|off|null)\Z)[^\W\d_](?:[\w ,.’'()/–-]|:(?! |\Z))*(?<! )", re.IGNORECASE
+)
 _LAST_BLANK_LINES = re.compile(r"\n*\Z")
 
 
@@ -226,6 +231,8 @@ def _as_it_was(article: Article) -> str:
     for item in article.paragraphs:
         if item.style is Style.VERBATIM:
             text = item.text
+        elif opens := _FRONT_TITLE.fullmatch(item.lead):
+            text = _front_title(item.text, opens)
         else:
             cell = "|" in item.lead or "|" in item.tail
             block = not cell and item.style not in (Style.HEADLINE, Style.HEADING, Style.DESCRIPTION)
@@ -234,3 +241,11 @@ def _as_it_was(article: Article) -> str:
                 text = text.replace("\\\n", "<br>")
         parts.append(item.lead + text + item.tail)
     return "".join(parts)
+
+
+def _front_title(text: str, opens: re.Match[str]) -> str:
+    """A title as the YAML or TOML of front matter reads it, behind what stands before it there."""
+    if opens["quote"] == "'":  # TOML knows no way to write the quotation mark itself
+        return text.replace("'", "’" if opens["sign"] == "=" else "''")
+    escaped = json.dumps(text, ensure_ascii=False)
+    return escaped[1:-1] if opens["quote"] else text if _PLAIN.fullmatch(text) else escaped

@@ -2,11 +2,13 @@
 
 Invariant: each paragraph stands for one raw stretch of the file, and the file is ``article.lead`` followed by
 ``lead + raw + tail`` of every paragraph. ``source`` is the raw stretch without its inline syntax, which becomes marks
-(``markdown_inline``); code, rules, HTML blocks, link definitions and front matter are VERBATIM: source == raw. The
-fences of code are in lead and tail, and so are the pipes of tables, the names of notes, and of a picture that stands
-alone all but its description. Notes stand where the file has them.
+(``markdown_inline``); code, rules, HTML blocks, link definitions and front matter without a title are VERBATIM:
+source == raw. The fences of code are in lead and tail, and so are what stands around a title in the front matter, the
+pipes of tables, the names of notes, and of a picture that stands alone all but its description. Notes stand where the
+file has them.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -36,6 +38,7 @@ from translator.document import (
     walk,
 )
 from translator.errors import InputError
+from translator.readers.dates import iso
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
 from translator.readers.text.markdown_inline import flatten
@@ -48,15 +51,20 @@ _BOX = re.compile(r"\[[ xX]\]\s+")  # of a task
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _SHOWING = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed|input)\b", re.IGNORECASE)
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+")
-FRONT_MATTER = re.compile(  # a rule above the text is none: a key must follow, and no blank line
+FRONT_MATTER = re.compile(  # a rule above the text is none: a key must follow, and below it nothing but keys and values
     r"(?:---[ \t]*\r?\n(?=[\w-]+:)|\+\+\+[ \t]*\r?\n(?=[\w-]+\s*=))"
-    r"(?:[^\r\n]+\r?\n){1,200}?(?:---|\+\+\+|\.\.\.)[ \t]*(?=\r?\n|\Z)"
+    r"(?:(?:[\w.-]+[ \t]*[:=]|[ \t#\]}-])[^\r\n]*\r?\n|\r?\n){1,200}?(?:---|\+\+\+|\.\.\.)[ \t]*(?=\r?\n|\Z)"
+)
+_TITLE = re.compile(  # on one line, in quotation marks of either kind or in none
+    r"^title[ \t]*[:=][ \t]*(?:\"((?:[^\"\\\r\n]|\\.)+)\"|'((?:[^'\r\n]|'')+)'|([^\s\"'|>&*!%@`\[{#][^\r\n]*?))"
+    r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?\n(?![ \t]))",
+    re.MULTILINE | re.IGNORECASE,
 )
 _NO_EMBARGO = ("", "non", "no", "none", "null", "false", "aucun", "levé", "~")
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """One article, the first top heading its headline; without any heading, a first line that looks like one.
+    """One article, the front matter's title its headline, else the first top heading, else a line that looks like one.
 
     Raises InputError (see ``encoding.decode``).
     """
@@ -67,7 +75,9 @@ def read(data: bytes, name: str) -> list[Article]:
     lead, edges = _edges(text, structure.stretches)
     blocks = list(map_paragraphs(structure.blocks, lambda p: _edged(p, *next(edges))))
     headings = [p for p in walk(blocks) if p.style is Style.HEADING]
-    if title := next((p for p in headings if p.level == 1), None):
+    if headline_of(blocks):
+        pass  # the front matter gives it
+    elif title := next((p for p in headings if p.level == 1), None):
         blocks = as_headline(blocks, title)
     elif not headings:
         blocks = with_headline(blocks)
@@ -134,7 +144,10 @@ class Structure:
         base = 0
         if front := FRONT_MATTER.match(text):
             base = front.end()
-            self._add(Paragraph.of(front[0], Style.VERBATIM), 0, base)
+            if title := _TITLE.search(front[0]):
+                self._add(Paragraph.of(_unquoted(title), Style.HEADLINE, level=1), *title.span(title.lastindex or 0))
+            else:
+                self._add(Paragraph.of(front[0], Style.VERBATIM), 0, base)
         self._starts = [match.start() for match in _LINE.finditer(text, base)] + [len(text)]
         self._lines = [text[a:b] for a, b in pairwise(self._starts)]
         self._cursor = base
@@ -311,16 +324,31 @@ def _parser() -> MarkdownIt:
 
 
 def front_matter(text: str) -> tuple[dict[str, str], tuple[Notice, ...]]:
-    """The metadata that the front matter gives, if there is any, and the notice on its untranslated title."""
+    """The metadata that the front matter gives, if there is any, and a notice on a title that is not translated."""
     found = FRONT_MATTER.match(text)
     if found is None:
         return {}, ()
-    title, embargo = _value(found[0], "title"), _value(found[0], "embargo(?:ed)?(?:[_-]until)?")
-    facts = {} if embargo.lower() in _NO_EMBARGO else {"embargo": embargo}
-    said = f"the title in the front matter is not translated: {title}"
-    return facts, (Notice("front-matter", said),) if title else ()
+    block, title = found[0], _TITLE.search(found[0])
+    embargo, untranslated = _value(block, "embargo(?:ed)?(?:[_-]until)?"), "" if title else _value(block, "title")
+    facts = {
+        "headline": _unquoted(title) if title else "",
+        "byline": _value(block, "(?:auth?or|auteur)s?").strip("[]"),
+        "date": iso(_value(block, "date")),
+        "embargo": "" if embargo.lower() in _NO_EMBARGO else embargo,
+    }
+    said = f"the title in the front matter is not translated: {untranslated}"
+    return facts, (Notice("front-matter", said),) if untranslated else ()
 
 
 def _value(block: str, key: str) -> str:
     found = re.search(rf"^{key}[ \t]*[:=][ \t]*[\"']?(.+?)[\"']?[ \t]*\r?$", block, re.MULTILINE | re.IGNORECASE)
     return found[1] if found else ""
+
+
+def _unquoted(title: re.Match[str]) -> str:
+    """The title as text."""
+    escaped, quoted, plain = title.groups("")
+    try:
+        return str(json.loads(f'"{escaped}"')) or quoted.replace("''", "'") or plain
+    except ValueError:  # an escape that only YAML has
+        return escaped

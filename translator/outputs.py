@@ -50,26 +50,32 @@ def choose(
                 f"-o -: {binary[0]} is not a text format; name a file, or use --to md, txt or json"
             )
         return dict.fromkeys(formats, None)
-    folder = Path() if source is None else source.parent
-    if output is not None:
-        path = Path(output)
-        if not (path.is_dir() or output.endswith(("/", "\\")) or path.suffix.lstrip(".") not in _extensions(formats)):
+    if output is None:
+        folder = Path() if source is None else source.parent
+    else:
+        folder = Path(output)
+        if _names_a_file(output, formats):
             if several or len(formats) > 1 or number is not None:
                 raise ConfigurationError(
                     f"-o {output}: one file cannot take several outputs; name a folder (end it with /)"
                 )
-            return {formats[0]: path}
-        if path.suffix.lstrip(".") in _extensions(tuple(EXPORTERS)) and not path.is_dir():
-            raise ConfigurationError(
-                f"-o {output}: the name says {path.suffix.lstrip('.')}, but --to is {','.join(formats)}"
-            )
-        if path.suffix[1:].isalpha() and not output.endswith(("/", "\\")) and not path.is_dir():
-            known = ", ".join(sorted(_extensions(tuple(EXPORTERS))))
-            raise ConfigurationError(
-                f"-o {output}: {path.suffix} is not written, but {known}; end the name of a folder with /"
-            )
-        folder = path
+            return {formats[0]: folder}
     return {f: folder / names[f] for f in formats}
+
+
+def _names_a_file(output: str, formats: tuple[str, ...]) -> bool:
+    """Whether ``-o`` names a file of these formats, not a folder. Raises ConfigurationError for a file of others."""
+    path, known = Path(output), _extensions(tuple(EXPORTERS))
+    suffix = path.suffix.removeprefix(".")
+    if path.is_dir() or output.endswith(("/", "\\")) or not suffix.isalpha():
+        return False
+    if suffix in _extensions(formats):
+        return True
+    if suffix in known:
+        raise ConfigurationError(f"-o {output}: the name says {suffix}, but --to is {','.join(formats)}")
+    raise ConfigurationError(
+        f"-o {output}: .{suffix} is not written, but {', '.join(sorted(known))}; end the name of a folder with /"
+    )
 
 
 def claim(paths: dict[str, Path | None], claimed: set[Path]) -> None:

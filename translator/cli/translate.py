@@ -3,7 +3,7 @@
 import re
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import click
 from translator.cli.options import reading_of, reading_options, settings_of, standard_input, translation_options
 from translator.cli.summary import most_noticed, summarise
 from translator.cli.waiting import patiently
-from translator.document import Article
+from translator.document import Article, Notice
 from translator.errors import ConfigurationError, InputError, OutputError
 from translator.settings import Settings
 
@@ -72,12 +72,16 @@ def translate(
             code = error.exit_code
     if audit is not None:
         _write_audit(audit, done, force)
-    notices = [notice for _, article in done for notice in article.all_notices]
+    return code or _strict(settings, [notice for _, article in done for notice in article.all_notices], quiet)
+
+
+def _strict(settings: Settings, notices: Sequence[Notice], quiet: bool) -> int:
+    """The exit code that the notices deserve; where nothing else has said it, why."""
     if not settings.strict or not notices:
-        return code
-    if quiet:  # else the summary has said it
+        return 0
+    if quiet:
         click.echo(f"translator: --strict: {most_noticed(notices)}", err=True)
-    return code or 1
+    return 1
 
 
 def _claimed(audit: Path | None, force: bool) -> set[Path]:

@@ -50,6 +50,7 @@ segments = st.builds(
     texts,
     st.none() | texts,
     st.none() | st.floats(max_value=0, allow_nan=False, allow_infinity=False),
+    st.none() | st.floats(0, 1),
     st.lists(st.builds(Notice, texts, texts), max_size=2).map(tuple),
     st.lists(st.builds(Fix, offsets, offsets, texts, texts, texts, texts, texts, texts), max_size=2).map(tuple),
     st.lists(
@@ -155,6 +156,8 @@ def test_every_paragraph_is_walked_and_mapped_once_in_order(article: Article) ->
         '{"blocks": [{"type": "picture", "data": "§"}]}',
         '{"blocks": [{"level": 400000000, "segments": []}]}',
         '{"blocks": [{"segments": [{"source": "x", "score": 1}]}]}',
+        '{"blocks": [{"segments": [{"source": "x", "risk": 1.5}]}]}',
+        '{"blocks": [{"segments": [{"source": "x", "risk": -0.1}]}]}',
         '{"blocks": [{"segments": [{"source": "x", "marks": [{"kind": "song", "start": 0, "end": 1}]}]}]}',
         '{"blocks": [], "metadata": {"songs": ""}}',
         '{"blocks": [' + '{"type": "note", "id": "", "blocks": [' * 50 + "]}" * 50 + "]}",

@@ -97,6 +97,37 @@ def test_what_a_placeholder_stood_for_survives_an_engine_that_loses_it() -> None
     assert done.paragraphs[0].text == source
 
 
+class Sure:
+    """An engine that says one thing of everything, as sure of it as it is told."""
+
+    name = signature = "sure"
+
+    def __init__(self, said: str, score: float) -> None:
+        self._said = Hypothesis(said, score)
+
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return [[self._said] for _ in sentences]
+
+    def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return self.translate(sentences)
+
+
+def test_the_risk_of_a_sentence_is_noticed_where_the_engine_was_unsure() -> None:
+    def segment(score: float) -> Segment:
+        engine = Sure("The preferred has resigned, the council says.", score)
+        article = Article((Paragraph.of("Le préfet a démissionné, indique le conseil.", language="fr"),))
+        (done,) = next(pipeline.translate([article], engine, NO_TERMS)).segments
+        return done
+
+    sure, unsure, none = segment(-0.1), segment(-1.5), segment(0.0)
+    assert sure.risk is not None
+    assert unsure.risk is not None
+    assert sure.risk < unsure.risk
+    assert sure.notices == ()
+    assert [(notice.code, "« préfet »" in notice.message) for notice in unsure.notices] == [("risk", True)]
+    assert (none.risk, none.notices) == (None, ()), "no model was asked"
+
+
 def test_an_address_alone_stands_as_it_is() -> None:
     done = translate(Article((Paragraph.of(FRENCH), Paragraph.of("https://exemple.fr/a redaction@exemple.fr"))))
     assert done.paragraphs[1].text == "https://exemple.fr/a redaction@exemple.fr"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from translator import casing, checks, seams, standing, terms, typography
-from translator.document import Fix, Link, Notice, Segment, TermUse, replay
+from translator.document import Fix, Link, Notice, Outcome, Segment, TermUse, replay
 from translator.engines import Engine, Hinted, Hypothesis, TermHint, align, takes_terms
 from translator.engines.alignment import counterpart
 from translator.engines.hints import has_marks
@@ -39,9 +39,10 @@ class Draft:
     """One distinct sentence on its way.
 
     ``verbatim`` are the spans of ``source`` that come through as they are (code). ``query`` is what the engine is
-    asked, with the terms that it is to say. ``raw`` is what the engine said, with
-    its ``score``; ``target`` is what ``fixes`` have made of it so far, or of the source where the engine is not asked.
-    ``alternatives`` are other ways to say it, as (text, score), gathered where a term is missing.
+    asked, with the terms that it is to say. ``raw`` is what the engine said, with its ``score``; ``target`` is what
+    ``fixes`` have made of it so far, or of the source where the engine is not asked. ``risk`` is how likely the target
+    is to be among the worst. ``alternatives`` are other ways to say it, as (text, score), gathered where a term is
+    missing.
     """
 
     source: str
@@ -51,6 +52,7 @@ class Draft:
     query: Hinted = NOT_ASKED
     raw: str | None = None
     score: float | None = None
+    risk: float | None = None
     target: str = ""
     fixes: tuple[Fix, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -75,7 +77,7 @@ class Draft:
         if not self.target.strip():
             empty = Notice("empty", "The engine gave no translation; the French is kept.")
             return Segment(self.source, raw=self.raw, score=self.score, notices=(empty,))
-        made = Segment(self.source, self.target, raw=self.raw, score=self.score, fixes=self.fixes)
+        made = Segment(self.source, self.target, raw=self.raw, score=self.score, risk=self.risk, fixes=self.fixes)
         return replace(made, notices=self.notices, terms=self.uses)
 
 
@@ -271,7 +273,16 @@ def doubt(drafts: Drafts, tools: Tools) -> Drafts:
             found += (MARKS_TAKEN_OUT,)
         return draft.changed(draft.target, (), found)
 
-    return [checked(d) if d.target.strip() else d for d in drafts]
+    return [_weighed(checked(d)) if d.target.strip() else d for d in drafts]
+
+
+def _weighed(draft: Draft) -> Draft:
+    """The draft with its risk, if a model was asked."""
+    if not draft.score:
+        return draft
+    said = [(use.start, use.end) for use in draft.uses if use.outcome is not Outcome.MISSING]
+    risk, notices = checks.assess(draft.source, draft.target, draft.score, (*said, *draft.verbatim))
+    return replace(draft, risk=risk).changed(draft.target, (), notices)
 
 
 def uncover(drafts: Drafts, tools: Tools) -> Drafts:

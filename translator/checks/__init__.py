@@ -2,7 +2,8 @@
 
 Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``negation``, ``quotes``, ``links``, ``repetition``, ``length``,
 ``names``, ``untranslated``, ``word``. Each check is a named function (source, target) -> message or None; the three
-about words also ask whether a word belongs to the house's terms. ``check`` runs them all.
+about words also ask whether a word belongs to the house's terms. ``check`` runs them all. ``assess`` adds the risk of
+the whole, with the code ``risk``.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from translator.checks.dates import dates
 from translator.checks.form import empty, is_looping, length, links, quotes, repetition
 from translator.checks.numbers import numbers
+from translator.checks.risk import assess
 from translator.checks.spelling import names, word
 from translator.checks.units import units
 from translator.checks.words import WHOLE, negation, untranslated
@@ -27,7 +29,7 @@ CHECKS: tuple[Callable[[str, str], str | None], ...] = (
 )
 WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (names, untranslated, word)
 
-__all__ = ["CHECKS", "WORD_CHECKS", "check", "is_looping", "needs_retry"]
+__all__ = ["CHECKS", "WORD_CHECKS", "assess", "check", "is_looping", "needs_retry"]
 
 _FRENCH = Notice("untranslated", WHOLE)
 

@@ -44,7 +44,7 @@ def is_proper(name: str) -> bool:
 
 def _is_listed(word: str, file: str) -> bool:
     stems = [word, *(word[: -len(ending)] for ending in ("s", "es") if word.endswith(ending))]
-    return any(stem in _NEWS or _has_line(_lines(file), stem.encode()) for stem in stems)
+    return any(stem in _NEWS or look_up(stem, file) is not None for stem in stems)
 
 
 @cache
@@ -52,20 +52,24 @@ def _lines(file: str) -> bytes:
     return b"\n" + Path(__file__).with_name(file).read_bytes()
 
 
-def _has_line(lines: bytes, wanted: bytes) -> bool:
-    """Whether a line of the sorted lines, each between two line breaks, is the wanted one: found by halving."""
+def look_up(word: str, file: str) -> str | None:
+    """What stands behind ``word`` and a tab on its line of a list, "" where the line is the word alone.
+
+    The lines are sorted by the bytes of their words; the word's is found by halving.
+    """
+    lines, wanted = _lines(file), word.encode()
     low, high = 0, len(lines) - 1  # each is the place of a line break
     while low < high:
         start = lines.rfind(b"\n", low, (low + high) // 2 + 1)
         end = lines.find(b"\n", start + 1)
-        line = lines[start + 1 : end]
-        if line == wanted:
-            return True
-        if line < wanted:
+        found, _, rest = lines[start + 1 : end].partition(b"\t")
+        if found == wanted:
+            return rest.decode()
+        if found < wanted:
             low = end
         else:
             high = start
-    return False
+    return None
 
 
 # Of French letters; a name with others is one of elsewhere that came through.

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from translator.document import Article, Fix, Notice
 
 SHOWN = 6
+WORDS = 50  # characters of a sentence
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -28,7 +30,7 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
         lines.append(f"  {count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")
     else:
         lines.append("  no glossary fixes")
-    lines.append(f"  {most_noticed(article.all_notices)}" if article.all_notices else "  no notices")
+    lines += _notices(article)
     lines.append(f"  {seconds:.1f} s · {article.signature}")
     return "\n".join(lines)
 
@@ -36,6 +38,20 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
 def most_noticed(notices: Sequence[Notice]) -> str:
     """``3 notices to look at: numbers ×2, term``."""
     return f"{count(len(notices), 'notice')} to look at: {_most(Counter(n.code for n in notices))}"
+
+
+def _notices(article: Article) -> list[str]:
+    """How many there are; then those of the whole, and the riskiest sentences with theirs."""
+    doubts = [f"    {notice.message}" for notice in article.notices]
+    flagged = [(number, s) for number, p in enumerate(article.paragraphs, start=1) for s in p.segments if s.notices]
+    for number, segment in sorted(flagged, key=lambda found: -(found[1].risk or 0.0)):
+        words = shorten(segment.text, WORDS, placeholder="…")
+        doubts.append(f"    §{number} “{words}”: {' '.join(notice.message for notice in segment.notices)}")
+    if not doubts:
+        return ["  no notices"]
+    rest = [f"    and {len(doubts) - SHOWN} more, in the result"] if len(doubts) > SHOWN else []
+    order = ", the riskiest sentences first" if len(flagged) > 1 else ""
+    return [f"  {count(len(article.all_notices), 'notice')} to look at{order}:", *doubts[:SHOWN], *rest]
 
 
 def _short(fix: Fix) -> str:

@@ -1,8 +1,8 @@
 """An article saved as JSON, and read back: to be looked at, edited and exported again without an engine.
 
 The form is laid down in ``docs/article.schema.json`` (version 2). Keys with an empty or default value may be missing
-when read; all are written, but for ``alignment``, ``terms``, ``score`` and facts that the article does not have. Files
-of version 1 (a flat list of paragraphs) are read, too.
+when read; all are written, but for ``alignment``, ``terms``, ``score``, ``risk`` and facts that the article does not
+have. Files of version 1 (a flat list of paragraphs) are read, too.
 """
 
 import base64
@@ -24,9 +24,9 @@ Reader = Callable[[Any, Any, str], Any]
 
 SCHEMA = 2
 _DEEPEST = 40  # values within values; deeper is no article, and would end Python's stack
-_LARGEST = {"level": 100, "width": 1e6, "height": 1e6}
+_LARGEST = {"level": 100, "width": 1e6, "height": 1e6, "score": 0, "risk": 1}
 _LEAST = {"columns": 1, "rows": 1, "score": float("-inf")}
-_LEFT_OUT = {"alignment": (), "terms": (), "score": None}
+_LEFT_OUT = {"alignment": (), "terms": (), "score": None, "risk": None}
 _TYPES: dict[str, type] = {"paragraph": Paragraph, "table": Table, "picture": Picture, "note": Note}
 _NAMES = {kind: name for name, kind in _TYPES.items()}
 
@@ -150,7 +150,7 @@ def _read_bool(value: Any, _: Any, name: str) -> bool:
 
 
 def _read_number(value: Any, hint: Any, name: str) -> Any:
-    least, most = _LEAST.get(name, 0), 0 if name == "score" else _LARGEST.get(name, 1e9)
+    least, most = _LEAST.get(name, 0), _LARGEST.get(name, 1e9)
     is_number = type(value) is int or (hint is float and type(value) is float)
     if not is_number or not least <= value <= most:
         raise ValueError(f"{name} must be a {'' if hint is float else 'whole '}number from {least}, not {value!r}")

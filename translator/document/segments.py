@@ -101,9 +101,10 @@ class Segment:
     ``target`` is None where nothing was translated: the source then stands for itself (see ``text``). ``tail`` is the
     white space between this segment and the next. ``raw`` is what the engine said, before any fix; None when no engine
     was asked, and ``fixes`` start from ``source``. ``score`` is the engine's mean log-probability per token of ``raw``:
-    at most 0, None where no engine was asked. ``terms`` are the glossary's in ``source``. ``alignment`` links words of
-    ``source`` with words of ``target`` as the pipeline left it; it was asked for where a mark could not be found
-    otherwise, and is empty elsewhere.
+    at most 0, None where no engine was asked. ``risk`` is how likely the target is to be among the worst, from 0 to 1;
+    None where no model was asked. ``terms`` are the glossary's in ``source``. ``alignment`` links words of ``source``
+    with words of ``target`` as the pipeline left it; it was asked for where a mark could not be found otherwise, and is
+    empty elsewhere.
     """
 
     source: str
@@ -111,6 +112,7 @@ class Segment:
     tail: str = ""
     raw: str | None = None
     score: float | None = None
+    risk: float | None = None
     notices: tuple[Notice, ...] = ()
     fixes: tuple[Fix, ...] = ()
     terms: tuple[TermUse, ...] = ()

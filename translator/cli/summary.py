@@ -45,7 +45,7 @@ def _notices(article: Article) -> list[str]:
     doubts = [f"    {notice.message}" for notice in article.notices]
     flagged = [(number, s) for number, p in enumerate(article.paragraphs, start=1) for s in p.segments if s.notices]
     for number, segment in sorted(flagged, key=lambda found: -(found[1].risk or 0.0)):
-        words = shorten(segment.text, WORDS, placeholder="…")
+        words = shorten(segment.text.strip("“”"), WORDS, placeholder="…")
         doubts.append(f"    §{number} “{words}”: {' '.join(notice.message for notice in segment.notices)}")
     if not doubts:
         return ["  no notices"]

@@ -1,6 +1,7 @@
 """What a desk would miss if a reader passed over it: second headlines, sidebars, attached messages, embargoes."""
 
 import email.policy
+import json
 from email.message import EmailMessage
 
 import pytest
@@ -56,6 +57,36 @@ def test_a_second_text_of_an_item_is_reported() -> None:
     )
     assert [p.source for p in article.paragraphs] == [LONG]
     assert [n.message for n in article.notices] == ["Not translated: 1 body with the role sidebar"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"headline_main": "Trois lignes", "body_main": "@", "body_sidebar": "Encadré."},
+        {
+            "headline_main": "Trois lignes",
+            "body_text": "Court.",
+            "body_richtext": "<p>@</p>",
+            "body_sidebar": "Encadré.",
+        },
+        {
+            "versionCreated": "2026-11-22T05:00:00Z",
+            "headlines": [{"role": "main", "value": "Trois lignes"}],
+            "bodies": [
+                {"role": "text", "contentType": "text/plain", "value": "Court."},
+                {"role": "sidebar", "contentType": "text/html", "value": "<p>Encadré.</p>"},
+                {"role": "xhtml", "contentType": "text/html", "value": "<body><p>@</p></body>"},
+            ],
+        },
+    ],
+    ids=["1.6, main", "1.6, rich text", "3.x"],
+)
+def test_the_keys_of_every_version_of_ninjs(item: dict[str, object]) -> None:
+    article = read(json.dumps(item).replace("@", LONG.replace('"', "")), "recu")
+    assert (article.format, article.title) == ("ninjs", "Trois lignes")
+    assert [p.source for p in article.paragraphs] == ["Trois lignes", LONG]
+    assert [n.message for n in article.notices] == ["Not translated: 1 body with the role sidebar"]
+    assert article.metadata.date == ("2026-11-22T05:00:00Z" if "versionCreated" in item else "")
 
 
 def test_components_of_newsml12_keep_their_headlines() -> None:

@@ -14,8 +14,8 @@ MAX_PROLOG = 1_000_000  # bytes of comments and the like before an XML root; som
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
 # What READERS says of the formats that an extension tells little about.
 NINJS = (
-    rb'(?s)\A(?:\xef\xbb\xbf)?\s*[\[{].*"(?:body_x?html|body_text|bodies|headlines|versioncreated|contentcreated|'
-    rb'description_text|_items)"\s*:'
+    rb'(?si)\A(?:\xef\xbb\xbf)?\s*[\[{].*"(?:body_(?:x?html|text|main|richtext)|bodies|headlines|headline_main|'
+    rb'versioncreated|contentcreated|description_text|_items)"\s*:'
 )
 ANPA = rb"\A\s*\x16*\s*\x01[A-Za-z]\d{3,4}[\x1f\x1e]|\A\s*\x16+\x01"  # a text that only resembles it has no SOH
 IPTC7901 = rb"\A[\s\x00\x11-\x14\x7f]*(?:ZCZC[^\n]*\n)?[\s\x00\x11-\x14\x7f]*\x01"

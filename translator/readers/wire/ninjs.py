@@ -18,14 +18,15 @@ from translator.readers.web.tree import content_of
 from translator.readers.wire.feed import one_line
 from translator.readers.xml import fold
 
-_BODIES = ("body_xhtml", "body_html", "body_text")  # the first with text is read
+# What the main text is called, "body_xhtml" or with the role "xhtml": the first one's kind that has text is read.
+_RENDITIONS = {"xhtml": "html", "html": "html", "richtext": "", "main": "", "text": "text/plain"}
 _FACTS = {  # our key: theirs, the first that is there
     "guid": ("guid", "uri"),
     "version": ("version",),
     "language": ("language",),
-    "headline": ("headline", "headlines", "title"),
+    "headline": ("headline", "headline_main", "headlines", "title"),
     "subheadline": ("subheadline", "headline_subtitle", "headline_sub"),
-    "description": ("description_text", "descriptions"),
+    "description": ("description_text", "description_main", "description_html", "descriptions"),
     "slugline": ("slugline",),
     "byline": ("byline", "by", "bylines", "authors"),
     "dateline": ("dateline",),
@@ -51,7 +52,7 @@ _DATES = {
 def read(data: bytes, name: str) -> list[Article]:
     """One article an item. Raises InputError."""
     try:
-        content = json.loads(decode(data, name))
+        content = json.loads(decode(data, name), object_hook=_in_lower_case)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: not valid JSON: {error}") from error
     if isinstance(content, dict) and isinstance(content.get("_items"), list):
@@ -68,10 +69,10 @@ def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:
     related = item.get("associations")
     related = list(related.values()) if isinstance(related, dict) else related if isinstance(related, list) else []
     parts = [part for part in related if isinstance(part, dict)]
-    inside = [part for part in parts if item.get("type") == "composite" and _has_body(part)]
+    inside = [part for part in parts if item.get("type") == "composite" and _bodies(part)]
     kinds = [str(part.get("type") or "text") for part in parts if part not in inside]
     counts = Counter(kind for kind in kinds if kind not in ("text", "composite"))  # another text is a story of its own
-    if item.get("type") in ("picture", "graphic", "video", "audio") and not _has_body(item):
+    if item.get("type") in ("picture", "graphic", "video", "audio") and not _bodies(item):
         counts[str(item["type"])] += 1
     body = _body(item, name)
     if body.blocks or not inside:
@@ -80,25 +81,38 @@ def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:
         yield from _articles(part, name)
 
 
-def _has_body(item: Mapping[str, Any]) -> bool:
-    return any(item.get(key) for key in (*_BODIES, "bodies"))
+def _in_lower_case(item: dict[str, Any]) -> dict[str, Any]:
+    """An object with its keys as versions 1 and 2 write them: version 3 has "contentType" for their "contenttype"."""
+    return {key.lower(): value for key, value in item.items()}
+
+
+def _bodies(item: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Role, media type and text of each text of an item, the main one's renditions first, those in HTML before others.
+
+    Version 1 has a key for each ("body_main", "body_richtext"), later ones a list.
+    """
+    listed = [body for body in _list(item.get("bodies")) if isinstance(body, dict)]
+    found = [(str(b.get("role") or "main"), str(b.get("contenttype") or ""), b.get("value")) for b in listed]
+    found += [(key.removeprefix("body_"), "", value) for key, value in item.items() if key.startswith("body_")]
+    order = list(_RENDITIONS)
+    texts = [
+        (order.index(role) if role in order else len(order), role, kind or _RENDITIONS.get(role, ""), str(value))
+        for role, kind, value in found
+        if isinstance(value, str | int) and str(value).strip()
+    ]
+    texts.sort(key=lambda text: (text[0] == len(order), "html" not in text[2], text[0]))
+    return [("main" if role in order else role, kind, value) for _, role, kind, value in texts]
 
 
 def _body(item: Mapping[str, Any], name: str) -> Content:
-    for key in _BODIES:
-        if isinstance(item.get(key), str) and item[key].strip():
-            return content_of(item[key], name) if key != "body_text" else Content(split_text(item[key]))
-    bodies = [
-        body for body in _list(item.get("bodies")) if isinstance(body, dict) and str(body.get("value", "")).strip()
-    ]
-    bodies.sort(key=lambda body: (body.get("role") not in (None, "main"), "html" not in str(body.get("contenttype"))))
+    bodies = _bodies(item)
     if not bodies:
         return Content()
-    value, kind = str(bodies[0]["value"]), str(bodies[0].get("contenttype") or "")
-    is_markup = "html" in kind or "xml" in kind or value.lstrip().startswith("<")
+    main, kind, value = bodies[0]
+    is_markup = "html" in kind or "xml" in kind or (kind != "text/plain" and value.lstrip().startswith("<"))
     found = content_of(value, name) if is_markup else Content(split_text(value))
-    roles = {str(body.get("role") or "main"): 1 for body in bodies[1:]}  # those of one role are the same text
-    found.skipped.update(f"body with the role {role}" for role in roles if role != str(bodies[0].get("role") or "main"))
+    roles = dict.fromkeys(role for role, _, _ in bodies)  # those of one role are the same text
+    found.skipped.update(f"body with the role {role}" for role in roles if role != main)
     return found
 
 

@@ -46,6 +46,8 @@ READERS: dict[str, Reader] = {
     "epub": Reader("translator.readers.office.epub", (".epub",), member="META-INF/container.xml"),
     "pdf": Reader("translator.readers.office.pdf", (".pdf",), head=rb"\A\s*%PDF-"),
     "rtf": Reader("translator.readers.office.rtf", (".rtf",), head=rb"\A\s*\{\\rtf"),
+    "doc": Reader("translator.readers.office.converted", (".doc", ".dot", ".wps"), head=sniffing.OLE),
+    "pages": Reader("translator.readers.office.converted", (".pages",), member="Index/Document.iwa"),
     "zip": Reader("translator.readers.zip", (".zip",), head=rb"\APK\x03\x04"),
 }
 

@@ -27,6 +27,8 @@ FEED = (
 HTML = ("html", "HTML")
 HTML_HEAD = rb"(?i)\A(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype\s+html\b|<html\b)"
 _FRAGMENTS = ("article", "blockquote", "body", "div", "h1", "main", "p", "section", "table")  # of a page, pasted
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: old Office files, and the envelope of encrypted new ones
+OLE = rb"\A" + re.escape(_OLE)
 MAIL = (
     rb"(?i)\A\s*(?=(?:return-path|received|delivered-to|message-id|mime-version|from|to|date|subject|x-[\w-]+|dkim-[\w-]+|"
     rb"arc-[\w-]+|content-type|reply-to|sender|list-[\w-]+|cc|authentication-results|envelope-to):[ \t])"
@@ -45,7 +47,6 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "looks binary (a 7z archive)", "unpack it first"),
     (b"Rar!\x1a", "looks binary (a RAR archive)", "unpack it first"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: old Office files, and the envelope of encrypted new ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,5 @@ def _refuse(data: bytes, name: str) -> None:
     for signature, what, advice in _REFUSED:
         if data.startswith(signature):
             raise InputError(f"{name}: {what}; {advice}")
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise InputError(f"{name}: is protected by a password; save it without one")
-        raise InputError(f"{name}: old Word files (.doc) are not read; save it as .docx")
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise InputError(f"{name}: is protected by a password; save it without one")

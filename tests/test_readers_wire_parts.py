@@ -228,6 +228,25 @@ def test_renditions_that_differ_or_are_in_another_language_are_said() -> None:
     assert [n.message for n in read(g2(other, shortened)).notices] == ["Not translated: 1 other rendition of the text"]
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>{}</DataContent></ContentItem></NewsComponent>"
+        "</NewsItem></NewsML>",
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentSet><inlineXML>{}</inlineXML></contentSet>'
+        "</newsItem>",
+    ],
+    ids=["NITF", "NewsML 1.2", "NewsML-G2"],
+)
+def test_the_title_and_the_byline_of_nitf_wherever_it_is(around: str) -> None:
+    byline = "<byline>Par<person>Jeanne Rive</person><byttl>Desk<org>Régions</org></byttl></byline>"
+    head = f"<head><title>Trois lignes</title></head><body><body.head><hedline/>{byline}</body.head>"
+    article = read(around.format(f"<nitf>{head}<body.content><p>{LONG}</p></body.content></body></nitf>"))
+    assert (article.title, article.metadata.byline) == ("Trois lignes", "Par Jeanne Rive, Desk Régions")
+    assert (article.paragraphs[0].source, article.paragraphs[-1].source) == ("Trois lignes", LONG)
+
+
 def test_all_bylines_are_kept() -> None:
     lines = "<byline>Par Jeanne Rive</byline><byline>Lou Ray<byttl>correspondant</byttl></byline>"
     nitf = f"<nitf><body><body.head>{lines}</body.head><body.content><p>{LONG}</p></body.content></body></nitf>"

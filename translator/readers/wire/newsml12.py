@@ -14,6 +14,7 @@ from translator.readers.articles import Content, article_of, single_or_gathered
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
+from translator.readers.wire.nitf import bylines
 from translator.readers.xml import LANGUAGE, attributes_at, find, find_all, root_of, text_at, text_of, texts_at
 
 
@@ -87,11 +88,11 @@ def _metadata(item: etree._Element, sent: str) -> Metadata:
         guid=text_at(item, identifier + "PublicIdentifier", identifier + "NewsItemId"),
         version=text_at(item, identifier + "RevisionId"),
         language=next(attributes_at(item, described + "Language", "FormalName"), next(iter(_languages(item)), "")),
-        headline=text_at(item, lines + "HeadLine", ".//hedline/hl1"),
+        headline=text_at(item, lines + "HeadLine", ".//hedline/hl1", ".//nitf/head/title"),
         subheadline=text_at(item, lines + "SubHeadLine"),
         description=text_at(item, ".//abstract"),
         slugline=text_at(item, lines + "SlugLine", "Identification/NameLabel"),
-        byline=", ".join(texts_at(item, lines + "ByLine") or texts_at(item, ".//byline")),
+        byline=", ".join(texts_at(item, lines + "ByLine") or [bylines(item, ".//byline")]),
         dateline=text_at(item, lines + "DateLine", ".//dateline"),
         credit=text_at(item, lines + "CreditLine"),
         copyright=text_at(item, lines + "CopyrightLine"),

@@ -10,6 +10,7 @@ from translator.readers.articles import Content, article_of, gather, single
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
+from translator.readers.wire.nitf import bylines
 from translator.readers.wire.renditions import OTHER, distinct
 from translator.readers.xml import LANGUAGE, attributes_at, find, find_all, local, root_of, text_at, text_of, texts_at
 
@@ -86,11 +87,12 @@ def _metadata(item: etree._Element) -> Metadata:
         guid=item.get("guid") or "",
         version=item.get("version") or "",
         language=next(attributes_at(item, content + "language", "tag"), "") or _language(item),
-        headline=text_at(item, content + "headline", meta + "title"),
+        headline=text_at(item, content + "headline", meta + "title", ".//hedline/hl1", ".//head/title"),
         subheadline=_subheadline(item),
         description=_description(find_all(item, content + "description")),
         slugline=text_at(item, content + "slugline"),
-        byline=", ".join(texts_at(item, content + "by") or texts_at(item, content + "creator/name")),
+        byline=", ".join(texts_at(item, content + "by") or texts_at(item, content + "creator/name"))
+        or bylines(item, ".//body.head/byline"),
         dateline=text_at(item, content + "dateline"),
         located=text_at(item, content + "located/name"),
         credit=text_at(item, content + "creditline"),

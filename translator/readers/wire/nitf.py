@@ -1,6 +1,7 @@
 """NITF, the News Industry Text Format (https://iptc.org/standards/nitf/). The DTD is never loaded."""
 
 import datetime
+import re
 
 from lxml import etree
 
@@ -8,7 +9,7 @@ from translator.document import Article, Metadata
 from translator.readers.articles import Content, article_of, single
 from translator.readers.dates import iso, parse
 from translator.readers.web.tree import content_of
-from translator.readers.xml import LANGUAGE, attributes_at, find_all, root_of, text_at, text_of, texts_at
+from translator.readers.xml import LANGUAGE, attributes_at, find, find_all, fold, root_of, text_at, texts_at
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -30,7 +31,7 @@ def _metadata(root: etree._Element) -> Metadata:
         subheadline=text_at(root, head + "hedline/hl2"),
         description=" ".join(texts_at(root, head + "abstract/p")) or text_at(root, head + "abstract"),
         slugline=_said(root, "fixture", "fix-id") or _said(root, "du-key", "key"),
-        byline=", ".join(dict.fromkeys(filter(None, map(_byline, find_all(root, head + "byline"))))),
+        byline=bylines(root, head + "byline"),
         dateline=text_at(root, head + "dateline"),
         credit=text_at(root, head + "distributor"),
         copyright=text_at(root, head + "rights") or f"{holder} {year}",
@@ -67,8 +68,19 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
+def bylines(root: etree._Element, path: str) -> str:
+    """The bylines at a path, each the author, then the title ("Par Jeanne Rive, correspondante").
+
+    The two stand in elements of their own, at times without a space between ("Par<person>Jeanne Rive</person>").
+    """
+    return ", ".join(dict.fromkeys(filter(None, map(_byline, find_all(root, path)))))
+
+
 def _byline(byline: etree._Element) -> str:
-    """The author, then the title ("Par Jeanne Rive, correspondante"), which stands in an element of its own."""
-    title = text_at(byline, "byttl")
-    whole = text_of(byline)
+    title, whole = (_spaced(element) for element in (find(byline, "byttl"), byline))
     return f"{whole.removesuffix(title).rstrip(' ,')}, {title}" if title and whole != title else whole
+
+
+def _spaced(element: etree._Element | None) -> str:
+    texts = [] if element is None else [str(text) for text in element.itertext()]
+    return re.sub(r" (?=[,.;:)])", "", fold(" ".join(texts)))

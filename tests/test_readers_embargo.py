@@ -200,3 +200,20 @@ def test_a_note_may_speak_of_another_embargo(note: str) -> None:
     item = f'{{"guid": "a", "type": "text", "language": "fr", "headline": "Le port rouvre", "ednote": "{note}", '
     (article,) = readers.read_bytes((item + '"body_text": "Le port rouvre lundi."}').encode(), "a.json")
     assert not article.metadata.embargo
+
+
+@pytest.mark.parametrize(
+    ("status", "notices"),
+    [
+        ("publish", []),
+        ("draft", ["The item is a draft, not published yet"]),
+        ("future", ["Under embargo until 2026-11-25 05:00 UTC", "The item is scheduled, not published yet"]),
+    ],
+)
+def test_posts_that_are_not_out_yet(status: str, notices: list[str]) -> None:
+    space = 'xmlns:wp="https://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    facts = f"<wp:status>{status}</wp:status><pubDate>Wed, 25 Nov 2026 05:00:00 +0000</pubDate>"
+    item = f"<item><title>La crue</title>{facts}<content:encoded><![CDATA[<p>{LONG}</p>]]></content:encoded></item>"
+    article = read(f'<?xml version="1.0"?><rss version="2.0" {space}><channel>{item}</channel></rss>', "recu")
+    assert article.format == "wxr"
+    assert [n.message for n in article.notices] == notices

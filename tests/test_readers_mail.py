@@ -99,6 +99,13 @@ def test_a_damaged_letter_does_not_refuse_the_mail(kind: str) -> None:
     assert [n.code for n in article.notices] == ["encoding"]
 
 
+@pytest.mark.parametrize("boundary", ["----=_Part_12", "=_a:1/2?="])
+def test_a_boundary_without_quotation_marks_parts_the_mail(boundary: str) -> None:
+    inner = f"--{boundary}\nContent-Type: text/plain; charset=utf-8\n\n{FIRST}\n--{boundary}--\n"
+    head = f"Subject: La crue\nContent-Type: multipart/alternative;\n boundary={boundary}\n\n"
+    assert texts(read((head + inner).encode())) == [FIRST]
+
+
 def test_a_false_label_of_latin_1_is_seen_through() -> None:
     for said, codec in (("iso-8859-1", "utf-8"), ("utf-8", "cp1252"), ("us-ascii", "utf-8"), ("iso-8859-1", "cp1252")):
         head = f"Subject: La crue\nMIME-Version: 1.0\nContent-Type: text/plain; charset={said}\n\n".encode()

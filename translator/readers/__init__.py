@@ -35,7 +35,7 @@ READERS: dict[str, Reader] = {
     "nitf": Reader("translator.readers.wire.nitf", (".nitf",), roots=("nitf",)),
     "anpa": Reader("translator.readers.wire.anpa", (".anpa",), head=sniffing.ANPA),
     "iptc7901": Reader("translator.readers.wire.iptc7901", (".iptc", ".7901"), head=sniffing.IPTC7901),
-    "wxr": Reader("translator.readers.wire.wxr", (), head=rb"http://wordpress\.org/export/"),
+    "wxr": Reader("translator.readers.wire.wxr", (), head=rb"https?://wordpress\.org/export/"),
     "feed": Reader("translator.readers.wire.feed", (".rss", ".atom"), roots=sniffing.FEED),
     "html": Reader(
         "translator.readers.web.html", (".html", ".htm", ".xhtml"), roots=sniffing.HTML, head=sniffing.HTML_HEAD

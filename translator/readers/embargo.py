@@ -61,6 +61,13 @@ _VAGUE = re.compile(
 _ENDS = re.compile(r"embargo|\bavant\b|\bbefore\b|\buntil\b|\bjusqu|à partir", re.IGNORECASE)
 _TIME_UNKNOWN = "a time that the item does not give"
 _STATUSES = {"withheld": "The item is withheld: not for publication", "cancel": "The item is canceled: it must not run"}
+_UNPUBLISHED = {  # what WordPress calls a post's state
+    "draft": "The item is a draft, not published yet",
+    "future": "The item is scheduled, not published yet",
+    "pending": "The item waits to be approved, not published yet",
+    "private": "The item is private: not for publication",
+    "trash": "The item was deleted",
+}
 
 
 def announces_embargo(line: str) -> bool:
@@ -97,6 +104,8 @@ def flagged(article: Article) -> Article:
 def _status(facts: Metadata) -> Iterator[Notice]:
     said = facts.pubstatus.lower().replace("cancell", "cancel")
     yield from (Notice("status", message) for word, message in _STATUSES.items() if word in said)
+    if facts.status in _UNPUBLISHED:
+        yield Notice("status", _UNPUBLISHED[facts.status])
 
 
 def _announcements(article: Article) -> Iterator[str]:

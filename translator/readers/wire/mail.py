@@ -27,6 +27,10 @@ from translator.readers.wire.renditions import OTHER, distinct
 
 _MAX_PARTS = 1_000
 _MAX_DEPTH = 50
+# A boundary with "=" in it must stand in quotation marks (RFC 2045), and in the mails of some systems does not.
+_BARE_BOUNDARY = re.compile(
+    rb"^(content-type:[^\n]*(?:\n[ \t][^\n]*)*?\bboundary=)([^\s\";]+)", re.IGNORECASE | re.MULTILINE
+)
 _SIGNATURE = "\n-- \n"
 _FLOWED = re.compile(r"(?<!\n--) \n")  # a space before the line's end, but not that of the signature's line
 _MOST_LINES, _MOST_LETTERS = 6, 300  # of a signature; a forwarded story below one is no part of it
@@ -37,7 +41,7 @@ _PREFIXES = re.compile(r"\A(?:(?:re|tr|fw|fwd|aw|réf)\s?:\s*)+(?=\S)", re.IGNOR
 def read(data: bytes, name: str) -> list[Article]:
     """One article; see ``text_of_mail``. Raises InputError."""
     try:
-        message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
+        message = email.message_from_bytes(_BARE_BOUNDARY.sub(rb'\1"\2"', data.lstrip()), policy=email.policy.default)
         parts = list(itertools.islice(_parts(message), _MAX_PARTS + 1))
         facts = Metadata(
             headline=_PREFIXES.sub("", _header(message, "Subject")),

@@ -247,9 +247,9 @@ def test_how_files_are_read_is_part_of_what_was_done(wire: Path, tmp_path: Path)
         article = from_json((out / "a.fr-en.json").read_text("utf-8"))
         return " ".join(paragraph.source for paragraph in article.paragraphs)
 
-    assert batch(wire, out) == 0
+    assert batch(wire, out, "--skip-unknown") == 0
     assert menu not in sources()
-    assert batch(wire, out, "--raw-html") == 0
+    assert batch(wire, out, "--raw-html", "--skip-unknown") == 0
     assert menu in sources()
     assert batch(wire, out, "--input-format", "txt") == 0
     assert "<nav>" in sources()
@@ -305,7 +305,7 @@ def test_the_report_is_whole_and_loads_nothing(wire: Path, tmp_path: Path) -> No
     (wire / "a.txt").write_text("<script>alert(1)</script> " + FRENCH, "utf-8")
     (wire / "b.mp4").write_bytes(b"\0" * 10)
     (wire / "c.txt").write_bytes(b"")
-    assert batch(wire, out) == 1
+    assert batch(wire, out, "--skip-unknown") == 1
     said = report(out)
     assert said["schema"] == 1
     assert {k: said["summary"][k] for k in ("files", "done", "failed", "skipped")} == {
@@ -320,6 +320,21 @@ def test_the_report_is_whole_and_loads_nothing(wire: Path, tmp_path: Path) -> No
     assert "http://" not in page
     assert "https://" not in page
     assert page.index("c.txt") < page.index("a.txt") < page.index("b.mp4")  # failures on top
+
+
+def test_a_file_of_a_kind_that_is_not_read_is_a_failure_that_is_named(
+    wire: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    (wire / "film.mp4").write_bytes(b"\0" * 10)
+    assert batch(wire, out) == 1
+    assert "failed: film.mp4: not a format that is read: .mp4" in capsys.readouterr().out
+    (row,) = [row for row in report(out)["stories"] if row["file"] == "film.mp4"]
+    assert (row["status"], row["kind"]) == ("failed", "input")
+    assert batch(wire, out, "--skip-unknown") == 0
+    (row,) = [row for row in report(out)["stories"] if row["file"] == "film.mp4"]
+    assert (row["status"], row["reason"]) == ("skipped", "not a format that is read: .mp4")
 
 
 def test_strict_counts_notices(wire: Path, tmp_path: Path) -> None:

@@ -40,11 +40,13 @@ def collect(
     listed: Iterable[str] = (),
     any_name: bool = False,
     warn: Callable[[str], None] = lambda _: None,
+    skip_unknown: bool = False,
 ) -> list[Item]:
     """The items of all inputs, sorted by name, each once.
 
     ``listed`` are the names from standard input, used where an input is "-". Names are relative to ``base``; None: to
     the folder that is named, or the nearest one above all that are. ``any_name``: a file's extension says nothing.
+    ``skip_unknown``: a file of a kind that is not read is no failure.
     ``warn`` gets a line for each input of which nothing comes: a pattern that nothing fits, an output folder.
     Raises ConfigurationError for an input that is not there, or that lies where the output goes.
     """
@@ -53,7 +55,8 @@ def collect(
     ]
     top = _base([root for root, _ in sources], base)
     once = {item.name: item for _, items in sources for item in items(top)}.values()  # inputs may overlap
-    flat = (member if any_name else _by_extension(member) for item in once for member in members(item))
+    kind = UNSUPPORTED if skip_unknown else "input"
+    flat = (member if any_name else _by_extension(member, kind) for item in once for member in members(item))
     return sorted(flat, key=lambda item: item.name)
 
 
@@ -195,11 +198,12 @@ def _item(path: Path, base: Path) -> Item:
     return item.refuse(LITTER, LITTER_IS) if is_litter(item.name) else item
 
 
-def _by_extension(item: Item) -> Item:
-    """Refused where the extension is of no reader. No extension, or a number as wire systems write it, says nothing."""
+def _by_extension(item: Item, kind: str) -> Item:
+    """Refused, as of this ``kind``, where the extension is of no reader. None, or a number as wire systems write it,
+    says nothing."""
     suffix = PurePosixPath(item.name).suffix.lower()
     if item.refused or (suffix in ARCHIVES and not item.member):
         return item
     if not suffix or suffix in EXTENSIONS or suffix[1:].isdigit():
         return item
-    return item.refuse(UNSUPPORTED, f"not a format that is read: {printable(suffix)}")
+    return item.refuse(kind, f"not a format that is read: {printable(suffix)}")

@@ -31,6 +31,7 @@ MOST_JOBS = 64
 @click.option("--since", metavar="WHEN", help="Only files changed since: 2026-11-22, 2026-11-22T06:00, 12h, 2d.")
 @click.option("--limit", type=click.IntRange(0), help="At most as many files, beyond those that are done.")
 @click.option("--order", type=click.Choice(["name", "newest", "smallest"]), default="name", help="Which first.  [name]")
+@click.option("--skip-unknown", is_flag=True, help="Files of a kind that is not read (pictures …) are no failures.")
 @click.option("--base", type=click.Path(path_type=Path), help="Mirror the tree from this folder on.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, with words and time, and write nothing.")
 @click.option("--watch", is_flag=True, help="Watch the folder IN until stopped; files move to _done or _error in it.")
@@ -101,7 +102,8 @@ def _collecting(inputs: Sequence[str], request: "Request", flags: Mapping[str, A
 
     listed = _listed() if sources.STDIN in inputs else []
     any_name = flags["input_format"] is not None
-    return lambda: sources.collect(inputs, request.out, flags["base"], listed, any_name, view.empty_handed)
+    skip, base = flags["skip_unknown"], flags["base"]
+    return lambda: sources.collect(inputs, request.out, base, listed, any_name, view.empty_handed, skip)
 
 
 def _run(

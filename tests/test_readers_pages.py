@@ -243,6 +243,28 @@ def test_the_article_goes_before_the_page_around_it(kind: str) -> None:
     assert facts(page)["headline"] == "La Gazette en direct"
 
 
+@pytest.mark.parametrize(
+    ("head", "top", "headline"),
+    [
+        ("<meta property='og:title' content='La crue gagne Valmy'>", "<h1>Radio Gazette</h1>", "La crue gagne Valmy"),
+        ("<meta property='og:title' content='La crue gagne | La Gazette'>", "<h1>La Gazette</h1>", "La crue gagne"),
+        ("<meta property='og:title' content='La crue - La Gazette'>", "<h1>À Valmy, la crue</h1>", "À Valmy, la crue"),
+        ("<meta property='og:title' content='La Gazette – La crue'>", "", "La crue"),
+        ("<title>La crue - La Gazette</title>", "<h1>La Gazette</h1>", "La crue"),
+    ],
+)
+def test_neither_a_logo_nor_the_name_of_the_site_is_the_headline(head: str, top: str, headline: str) -> None:
+    site = "<meta property='og:site_name' content='La Gazette'>"
+    page = f"<html><head>{site}{head}</head><body>{top}<article><p>{LONG}</p><p>{LONG}</p></article></body></html>"
+    (article,) = readers.read_bytes(page.encode(), "page.html")
+    assert (article.title, article.paragraphs[0].source) == (headline, headline)
+
+
+def test_who_wrote_a_comment_did_not_write_the_story() -> None:
+    comments = f"<ol class=commentlist id=comments><li><span class=author>marin29</span><p>{LONG}</p></li></ol>"
+    assert body(f"<article><p>{LONG}</p><p>{LONG}</p></article>{comments}").metadata.byline == ""
+
+
 def test_sentences_of_the_story_that_begin_like_labels_are_kept() -> None:
     sentences = (
         "Abonnez-vous, disaient les affiches collées par les militants sur les murs de la mairie.",

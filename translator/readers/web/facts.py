@@ -6,14 +6,15 @@ JSON-LD: https://schema.org/NewsArticle, as scripts in the page hold it.
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from lxml import etree
 
 from translator.document import Metadata
 from translator.readers.dates import iso, written
-from translator.readers.xml import fold, local, text_of
+from translator.readers.web.boilerplate import is_named_boilerplate
+from translator.readers.xml import fold, letters, local, text_of
 
 _META = {  # our key: names of <meta>, the best first
     "headline": ("og:title", "twitter:title"),
@@ -25,6 +26,7 @@ _META = {  # our key: names of <meta>, the best first
     "copyright": ("copyright", "dc.rights"),
 }
 _DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
+_SEPARATORS = (" | ", " — ", " – ", " - ")
 _LONGEST_LINE = 100
 _ARTICLES = ("article", "blogposting", "report")  # how the names of their types end
 _MAX_SCRIPT = 2_000_000
@@ -34,12 +36,13 @@ def facts_of(root: etree._Element) -> Metadata:
     """The metadata of a page. What it says to search engines is its ``summary``: kept, but no part of the text."""
     metas = _metas(root)
     said = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META.items()}
+    sites = [metas[name] for name in _META["source"] if metas.get(name)]
     said |= {key: value for key, value in linked_data(root).items() if value}
     date = iso(said["date"] or next((e.get("datetime") or "" for e in root.iter("time")), ""))
     return Metadata.of(
         said
         | {
-            "headline": _headline(root, said["headline"]),
+            "headline": _headline(root, said["headline"], [*sites, said["source"]]),
             "byline": said["byline"] or _marked(root, "author", "byline"),
             "date": date or next(filter(None, map(written, _dated(root))), ""),
             "language": root.get("lang") or "",
@@ -59,25 +62,47 @@ def _metas(root: etree._Element) -> dict[str, str]:
     return {key: ", ".join(dict.fromkeys(said if key in _META["byline"] else said[:1])) for key, said in found.items()}
 
 
-def _headline(root: etree._Element, said: str) -> str:
-    """The page's own main heading where there is just one or one is as said; else what was said; else the title."""
-    headings = [text for h in root.iter("h1") if (text := text_of(h))]
+def _headline(root: etree._Element, said: str, sites: Iterable[str]) -> str:
+    """The page's own main heading where it says what was said, or it alone says something; else what was said.
+
+    Without either, the title. The name of the site is no part of it.
+    """
+    names = set(filter(None, map(letters, sites)))
+    headings = [text for h in root.iter("h1") if (text := text_of(h)) and letters(text) not in names]
+    said = _without_site(said, names)
     if said in headings or (said and len(headings) != 1):
         return said
     if len(headings) == 1:
-        return headings[0]
-    title = next((text_of(e) for e in root.iter("title")), "")
-    for separator in (" | ", " — ", " – ", " - "):  # "Headline - The Paper", at times "The Paper - Headline"
-        if separator in title:
-            return max(title.split(separator), key=len).strip()
+        return headings[0] if not said or _agree(headings[0], said) else said
+    title = _without_site(next((text_of(e) for e in root.iter("title")), ""), names)
+    parts = next((title.split(separator) for separator in _SEPARATORS if separator in title), [title])
+    return max(parts, key=len).strip()  # "Headline - The Paper", at times "The Paper - Headline"
+
+
+def _without_site(title: str, names: Set[str]) -> str:
+    for separator in _SEPARATORS:
+        before, _, last = title.rpartition(separator)
+        first, _, after = title.partition(separator)
+        if before and letters(last) in names:
+            return before.strip()
+        if after and letters(first) in names:
+            return after.strip()
     return title
 
 
+def _agree(heading: str, said: str) -> bool:
+    """Whether two headlines have words in common: one may be the shorter, for search engines; a logo has none."""
+    ours, theirs = (set(re.findall(r"\w{4,}", text.casefold())) for text in (heading, said))
+    return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
 def _marked(root: etree._Element, *names: str) -> str:
+    """The line of the first element that has one of the names; those of comments name their readers."""
     for element in root.iter():
         if isinstance(element.tag, str) and local(element) not in ("meta", "link", "body", "html"):
             said = " ".join(element.get(key) or "" for key in ("rel", "itemprop", "class")).lower().split()
-            if any(name in said for name in names) and (text := _line(element)):
+            text = _line(element) if any(name in said for name in names) else ""
+            if text and not any(is_named_boilerplate(e, strictly=True) for e in (element, *element.iterancestors())):
                 return text
     return ""
 

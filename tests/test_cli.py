@@ -267,7 +267,11 @@ def test_ctrl_c_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("\n".join(f"Le {n} mai, le ministre a parlé du projet numéro {n}." for n in range(4000)), "utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "translator", "translate", str(path)], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "translator", "translate", str(path)],
+        stderr=subprocess.PIPE,
+        text=True,
+        # a shell that runs the tests in the background has them ignore Ctrl-C, and so would the command
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(4)
     process.send_signal(signal.SIGINT)

@@ -5,7 +5,7 @@ news messages, exports, archives) give several articles; what they hold besides,
 
 Notices: ``embargo``, always the first, "Under embargo until …" or the line that speaks of one; ``status``, after it, of
 an item that is withheld or canceled; ``skipped``, what is there but is not translated (pictures, attachments, members
-that cannot be read); ``encoding``, ``left-out``, ``notes``.
+that cannot be read); ``encoding``, ``left-out``, ``notes``; ``layout``, of a PDF.
 """
 
 import importlib

@@ -23,7 +23,9 @@ MAX_PAGES = 300
 MAX_LETTERS = 400_000  # a novel; what holds more is data
 _PDFIUM = threading.Lock()  # the library is not made for several threads
 _EDGE = 0.12  # of a page's height, where running heads and numbers stand
-_NUMBER = re.compile(r"(?:(?:page|p\.)\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:page|p\.)\s*)?[-–—|\s]*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|sur|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+)
 _LARGER = 1.15  # times the size of the text: a heading
 _LOST = 0.05  # share of letters of which a font does not say what they are
 _MAX_HEADING = 120  # letters of a bold line that is a heading
@@ -255,10 +257,12 @@ def _paragraph(block: _Block, is_headline: bool, body: float, words: Counter[str
     size = block.lines[0].size
     if is_headline:
         return Paragraph.of(text, Style.HEADLINE, level=1)
+    is_bold = all(line.is_bold for line in block.lines) and len(text) <= _MAX_HEADING and block.is_open
+    if size > _LARGER * body and len(text) <= 2 * _MAX_HEADING:
+        return Paragraph.of(text, Style.HEADING, level=2)
     if item := _ITEM.match(text):
         return Paragraph.of(text[item.end() :], Style.LIST_ITEM, level=1, lead=item["number"] or "")
-    is_bold = all(line.is_bold for line in block.lines) and len(text) <= _MAX_HEADING and block.is_open
-    if (size > _LARGER * body and len(text) <= 2 * _MAX_HEADING) or (is_bold and size > 0.95 * body):
+    if is_bold and size > 0.95 * body:
         return Paragraph.of(text, Style.HEADING, level=2)
     return body_paragraph(text)
 

@@ -111,8 +111,10 @@ def _line(text: pdfium.PdfTextPage, span: _Span, height: float, page: int) -> Li
     said = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
     if not said or not span.is_level:
         return None
-    is_bold = all(_is_bold(text, at) for at in {span.first, (span.first + span.last) // 2, span.last})
-    return Line(said, span.left, span.right, height - span.y, span.size, is_bold, page)
+    probes = (span.first, (span.first + span.last) // 2, span.last)  # a bullet or a note's sign is not the line's
+    is_bold = all(_is_bold(text, at) for at in probes)
+    size = median(_letter(text, at)[0] for at in probes)
+    return Line(said, span.left, span.right, height - span.y, size, is_bold, page)
 
 
 def _is_bold(text: pdfium.PdfTextPage, at: int) -> bool:
@@ -128,8 +130,9 @@ def _whole_lines(parts: Sequence[Line]) -> list[Line]:
         last = lines[-1] if lines else None
         if last and abs(part.y - last.y) < last.size / 3 and -last.size / 2 < part.left - last.right < last.size:
             space = "" if part.left - last.right < last.size / 8 else " "
-            joined = last.text + space + part.text
-            lines[-1] = replace(last, text=joined, right=part.right, is_bold=last.is_bold and part.is_bold)
+            size = max(last, part, key=lambda line: len(line.text)).size  # of a list's item, not of its bullet
+            joined, is_bold = last.text + space + part.text, last.is_bold and part.is_bold
+            lines[-1] = replace(last, text=joined, right=part.right, size=size, is_bold=is_bold)
         else:
             lines.append(part)
     return _with_initials(lines)

@@ -16,10 +16,10 @@ _NEVER = frozenset(("nav", "aside", "form", "footer", "dialog", "menu", "header"
 # text called so ("post-paywall", "share-zone", "live-match-comment") is the story.
 _STRICT = (
     r"comments|commentaires|reactions|(?<!\w[_-])(?:comment|commentaire|reaction)|disqus\w*|"
-    r"cookies?|consent|gdpr|rgpd|outbrain|taboola|ligatus|footer"
+    r"cookies?|popup|modal|consent|gdpr|rgpd|outbrain|taboola|ligatus|footer"
 )
 _LOOSE = (
-    r"comment|commentaire|reaction|newsletters?|abonnement|subscribe|subscription|paywall|popup|modal|nav|navbar|"
+    r"comment|commentaire|reaction|newsletters?|abonnement|subscribe|subscription|paywall|nav|navbar|"
     r"navigation|menu|share|sharing|"
     r"partages?|partager|advert\w*|ads?|pub|publicite|dfp|sponsor\w*|"
     r"breadcrumbs?|sidebar|socials?|related|recommend\w*|promo|banner|lire-aussi|a-lire|read-more|most-read|most-popular|"

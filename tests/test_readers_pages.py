@@ -265,6 +265,18 @@ def test_who_wrote_a_comment_did_not_write_the_story() -> None:
     assert body(f"<article><p>{LONG}</p><p>{LONG}</p></article>{comments}").metadata.byline == ""
 
 
+@pytest.mark.parametrize("item", ["li", "article"])
+def test_a_list_of_other_stories_is_left_and_one_of_the_page_itself_is_kept(item: str) -> None:
+    def entries(paragraphs: int) -> str:
+        heading, text = "<h3><a href='/b'>Le pont de Valmy</a></h3>", f"<p>Au pont : {LONG}</p>" * paragraphs
+        return f"<div>{f'<{item}>{heading}{text}</{item}>' * 4}</div>"
+
+    story = f"<p>{LONG}</p>" * 3
+    assert [p.source for p in body(f"<main>{story}{entries(1)}</main>").paragraphs] == ["La crue", LONG, LONG, LONG]
+    for kept in (story + entries(2), entries(1)):
+        assert [p.source for p in body(f"<main>{kept}</main>").paragraphs].count(f"Au pont : {LONG}") >= 4
+
+
 def test_sentences_of_the_story_that_begin_like_labels_are_kept() -> None:
     sentences = (
         "Abonnez-vous, disaient les affiches collées par les militants sur les murs de la mairie.",

@@ -41,7 +41,7 @@ _LABEL = re.compile(
     r"\d+ (?:commentaires?|réactions?|partages?)|imprimer|"
     r"(?:envoyer|offrir)(?: cet article| par (?:e-?)?mail)\b.{0,40}|(?:lecture )?\d+ ?min(?: de lecture)?|"
     r"accepter (?:les|tous)\b.{0,40}|copyright\b.{0,100}|\d+ comments?|(?:story|article) tools|"
-    r"(?:e-?mail|print|share|tweet|comments?|like|close|loading\W*|advertisement)|"
+    r"(?:e-?mail|print|share|tweet|comments?|like|close|loading\W*|advert(?:isement)?)|"
     r"related (?:items?|topics?|articles?|stories)\b.{0,20})(?<![^.]\.)\Z",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from translator.readers.xml import fold, local, text_of
 
 _LONG = 80  # characters from which a paragraph counts as running text; teasers and captions are shorter
 _SENTENCE = 40  # characters from which a line between headline and text is a standfirst, not a label
+_LISTED = 3  # items from which a list of other stories is one
 _LINKED = 0.5  # share of linked text from which a paragraph is a list of links
 _MOST = 0.85  # share of the running text that the article's element must hold
 _MARKED = 0.5  # the same for elements that say that they are the article
@@ -66,11 +67,13 @@ def running_length(blocks: Iterable[Placed]) -> int:
     return sum(_weight(block, _LONG) for block in blocks if not _is_linked(block))
 
 
-def _without_asides(blocks: Iterable[Placed]) -> list[Placed]:
+def _without_asides(blocks: Sequence[Placed]) -> list[Placed]:
     """The blocks less lists of links, lines that stand beside the story, and what such a line is the heading of."""
-    kept = []
+    kept, teasers = [], _teasers(blocks)
     under: etree._Element | None = None
     for block in blocks:
+        if not teasers.isdisjoint(_self_and_above(block.element)):
+            continue
         is_heading = block.paragraph.style is Style.HEADING
         if is_aside(block.paragraph.source) or _is_linked(block):
             if is_heading:
@@ -79,6 +82,25 @@ def _without_asides(blocks: Iterable[Placed]) -> list[Placed]:
             under = None
             kept.append(block)
     return kept
+
+
+def _teasers(blocks: Sequence[Placed]) -> set[etree._Element]:
+    """The items of lists of other stories: each has a heading that leads there and a paragraph at most.
+
+    Three in a row are such a list, three long paragraphs elsewhere a text: else the items are the page's own.
+    """
+    running = Counter(_item(block.element) for block in blocks if _weight(block, _LONG))
+    heads = (block.element for block in blocks if block.paragraph.style is Style.HEADING and _is_linked(block))
+    items = {item for item in map(_item, heads) if item is not None and running[item] <= 1}
+    lists = Counter(item.getparent() for item in items)
+    teasers = {item for item in items if lists[item.getparent()] >= _LISTED}
+    elsewhere = sum(count for item, count in running.items() if item not in teasers)
+    return teasers if elsewhere >= _LISTED else set()
+
+
+def _item(element: etree._Element) -> etree._Element | None:
+    """The item of a list, or the article, that an element is in."""
+    return next(element.iterancestors("{*}li", "{*}article"), None)
 
 
 def _named(blocks: Sequence[Placed]) -> set[etree._Element]:

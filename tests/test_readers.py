@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,6 +15,7 @@ from translator.document import Article, Metadata, Paragraph
 from translator.document.saved import to_json
 from translator.errors import ConfigurationError, InputError
 from translator.readers import xml
+from translator.readers.encoding import mended
 from translator.readers.sniffing import root_name
 
 TEXT = "Le port de Sainte-Ursule a rouvert.\n"
@@ -200,3 +202,32 @@ def test_xml_keeps_named_characters_and_refuses_others() -> None:
     bomb = b'<!DOCTYPE n [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><n>&b;</n>'
     with pytest.raises(InputError, match="entities of its own"):
         xml.parse(bomb, "n.xml")
+
+
+HALF = "\\ud83d"  # of an emoji, as JSON writes it
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("port.ninjs", f'{{"type": "text", "headline": "Le port {HALF} ferme", "body_text": "Il {HALF} ferme."}}'),
+        (
+            "port.json",
+            f'{{"schema": 2, "blocks": [{{"type": "paragraph", "segments": [{{"source": "Le {HALF} port", '
+            f'"target": "The {HALF} port"}}]}}], "metadata": {{"extra": {{"a{HALF}": "b{HALF}"}}}}}}',
+        ),
+        ("port.md", f'---\ntitle: "Le {HALF} port"\n---\nLe port ferme.\n'),
+    ],
+)
+def test_half_a_character_is_made_whole_and_said(name: str, data: str) -> None:
+    """A lone surrogate can be written in no encoding, and stopped the stories beside it."""
+    (article,) = readers.read_bytes(data.encode(), name)
+    assert [notice.code for notice in article.notices] == ["encoding"]
+    assert "\ufffd" in article.paragraphs[0].source
+    assert to_json(article).encode()
+
+
+def test_an_article_without_half_characters_is_left_alone() -> None:
+    assert mended(SAVED) is SAVED
+    whole = replace(SAVED, title="L’été 😀", metadata=Metadata(extra={"é": "è"}, keywords=("été",)))
+    assert mended(whole) is whole

@@ -16,6 +16,7 @@ from translator.document import Article, Style
 from translator.errors import ConfigurationError, InputError
 from translator.readers import sniffing
 from translator.readers.embargo import flagged
+from translator.readers.encoding import mended
 from translator.readers.sniffing import Reader, choose
 
 # The longest newspaper article is below 0.2 MB of text and a .docx full of pictures below 50 MB; beyond 100 MB it is
@@ -93,6 +94,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool
     chosen = "html-raw" if chosen == "html" and raw_html else chosen
     reader = READERS[chosen]
     articles: list[Article] = getattr(importlib.import_module(reader.module), reader.function)(data, name)
+    articles = [mended(article) for article in articles]
     longest = max((len(p.source) for a in articles for p in a.paragraphs), default=0)
     if longest > MAX_PARAGRAPH:
         raise InputError(f"{name}: a paragraph of {longest:,} characters is in no article; is it the right file?")

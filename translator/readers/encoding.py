@@ -5,11 +5,14 @@ print cannot be taken back. Pages and mails, which the desk did not save itself,
 """
 
 import codecs
+import operator
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
-from translator.document import Notice
+from translator.document import Article, Notice
 from translator.errors import InputError
 
 _BOMS = (  # the UTF-32 marks first: the little-endian one begins with the UTF-16 one
@@ -65,6 +68,39 @@ def lost_characters(text: str) -> tuple[Notice, ...]:
     if not count:
         return ()
     return (Notice("encoding", f"{count} unreadable character(s) (\ufffd) in the source: check the words around"),)
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def mended(article: Article) -> Article:
+    """The article with U+FFFD for each half of a character (a lone surrogate, JSON's ``"\\ud83d"``), and a notice.
+
+    No encoding can write one, and no engine read it. Positions in the texts stay as they are.
+    """
+    whole: Article = _without_surrogates(article)
+    if whole is article:
+        return article
+    said = "half characters (lone surrogates) in the source are \ufffd here: check the words around"
+    return replace(whole, notices=(*whole.notices, Notice("encoding", said)))
+
+
+def _without_surrogates(value: Any) -> Any:
+    """The same value, itself where there is nothing to mend."""
+    if type(value) is str:
+        return value if value.isascii() else _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, tuple):
+        items = tuple(map(_without_surrogates, value))
+        return value if all(map(operator.is_, items, value)) else items
+    if isinstance(value, dict):
+        pairs = tuple(value.items())
+        items = _without_surrogates(pairs)
+        return value if items is pairs else dict(items)
+    if is_dataclass(value) and not isinstance(value, type):
+        old = {f.name: getattr(value, f.name) for f in fields(value)}
+        new = {name: changed for name, item in old.items() if (changed := _without_surrogates(item)) is not item}
+        return replace(value, **new) if new else value
+    return value
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -398,6 +398,7 @@ def test_a_list_as_windows_writes_it(wire: Path, tmp_path: Path, monkeypatch: py
         (["nowhere", "out"], "nowhere"),
         (["out"], "two places"),
         ([".", "out", "--jobs", "0"], "--jobs 0"),
+        ([".", "out", "--jobs", "²"], "--jobs ²"),
         ([".", "out", "--since", "gestern"], "gestern"),
         ([".", "."], "output folder"),
         (["a.txt", "out", "--watch"], "--watch"),

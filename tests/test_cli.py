@@ -490,3 +490,14 @@ def test_quiet_and_strict_says_why_it_ends_with_1(tmp_path: Path, capsys: pytest
     path.write_text("\n".join([*lines, "Il a d\ufffdmenti."]), encoding="utf-8")
     assert echo(path, "-q", "--strict") == 1
     assert "--strict: 7 notices to look at: untranslated ×6, encoding" in one_line_error(capsys)
+
+
+@pytest.mark.parametrize("epoch", ["²", "9" * 30, "9" * 5000, "-1", ""])
+def test_a_wrong_epoch_is_one_line(
+    article: Path, epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert echo(article) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("translator: SOURCE_DATE_EPOCH=")
+    assert len(line) < 200

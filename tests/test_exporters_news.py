@@ -279,3 +279,16 @@ def test_any_text_makes_a_sound_file(source: str, target: str, facts: dict[str, 
     article = Article((translated(source, target),), metadata=Metadata.of(facts), source_lang="fr")
     json.loads(export(article, "ninjs"))
     etree.fromstring(export(article, "newsml-g2"))
+
+
+@pytest.mark.parametrize(("version", "said"), [("²", "1"), ("0", "1"), ("9" * 5000, "1"), ("12", "12"), ("2.1", "1")])
+def test_a_version_that_is_no_number_is_the_first(version: str, said: str) -> None:
+    article = replace(ARTICLE, metadata=ARTICLE.metadata.with_facts(version=version))
+    root = etree.fromstring(export(article, "newsml-g2"))
+    assert [e.get("version") for e in root.iter("{*}newsItem")] == [said]
+
+
+@pytest.mark.parametrize(("urgency", "said"), [("4", 4), ("12", None), ("²", None), ("", None)])
+def test_an_urgency_is_one_digit(urgency: str, said: int | None) -> None:
+    article = replace(ARTICLE, metadata=ARTICLE.metadata.with_facts(urgency=urgency))
+    assert json.loads(export(article, "ninjs")).get("urgency") == said

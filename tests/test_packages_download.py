@@ -302,3 +302,8 @@ def test_a_taken_place_is_no_reason_to_ask_elsewhere(
 )
 def test_pairs(text: str, pair: tuple[str, str] | None) -> None:
     assert packages.parse_pair(text) == pair
+
+
+def test_an_address_that_is_none_is_refused(home: Path) -> None:
+    with pytest.raises(ModelError, match="not an address"):
+        packages.install("https://[::1/x")

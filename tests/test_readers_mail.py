@@ -106,6 +106,15 @@ def test_a_boundary_without_quotation_marks_parts_the_mail(boundary: str) -> Non
     assert texts(read((head + inner).encode())) == [FIRST]
 
 
+@pytest.mark.parametrize("time", [f"16:03:{'9' * 20} +0000", f"16:03:54 +{'9' * 20}"])
+def test_a_date_that_no_clock_has_does_not_refuse_the_mail(time: str) -> None:
+    article = read(
+        f"Subject: La crue\nDate: Mon, 29 Jul 2013 {time}\nContent-Type: text/plain\n\nLe port ferme.\n".encode()
+    )
+    assert texts(article) == ["Le port ferme."]
+    assert article.metadata.date == ""
+
+
 def test_a_false_label_of_latin_1_is_seen_through() -> None:
     for said, codec in (("iso-8859-1", "utf-8"), ("utf-8", "cp1252"), ("us-ascii", "utf-8"), ("iso-8859-1", "cp1252")):
         head = f"Subject: La crue\nMIME-Version: 1.0\nContent-Type: text/plain; charset={said}\n\n".encode()

@@ -8,6 +8,7 @@ from translator.errors import ConfigurationError, OutputError
 from translator.exporters import EXPORTERS
 
 STDOUT = "-"
+_LAST_SECOND = 253_402_300_799  # of the year 9999
 
 
 def stem(name: str) -> str:
@@ -112,8 +113,8 @@ def today() -> datetime.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.date.today()
-    if not epoch.isdigit():
-        raise ConfigurationError(f"SOURCE_DATE_EPOCH={epoch}: a number of seconds is expected")
+    if not epoch.isdecimal() or len(epoch) > 12 or int(epoch) > _LAST_SECOND:
+        raise ConfigurationError(f"SOURCE_DATE_EPOCH={epoch[:40]}: a number of seconds is expected")
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
 
 

@@ -62,5 +62,5 @@ def identity(story: Mapping[str, Any]) -> str:
 
 
 def _order(version: str) -> list[tuple[int, str]]:
-    """A key that puts version 10 after version 9."""
-    return [(int(digits or 0), rest) for digits, rest in re.findall(r"(\d*)(\D*)", version)]
+    """A key that puts version 10 after version 9; of endless numbers, eighteen digits at a time."""
+    return [(int(digits or 0), rest) for digits, rest in re.findall(r"(\d{0,18})(\D*)", version)]

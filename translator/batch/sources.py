@@ -204,6 +204,6 @@ def _by_extension(item: Item, kind: str) -> Item:
     suffix = PurePosixPath(item.name).suffix.lower()
     if item.refused or (suffix in ARCHIVES and not item.member):
         return item
-    if not suffix or suffix in EXTENSIONS or suffix[1:].isdigit():
+    if not suffix or suffix in EXTENSIONS or suffix[1:].isdecimal():
         return item
     return item.refuse(kind, f"not a format that is read: {printable(suffix)}")

@@ -149,7 +149,7 @@ def _drop_folder(inputs: Sequence[str], flags: Mapping[str, Any]) -> Path:
 def _jobs(text: str) -> int:
     if text == "auto":
         return 3  # one in the engine, one before it, one behind it
-    if not text.isdigit() or not 1 <= int(text) <= MOST_JOBS:
+    if not text.isdecimal() or len(text) > 3 or not 1 <= int(text) <= MOST_JOBS:
         raise ConfigurationError(f"--jobs {text}: a number from 1 to {MOST_JOBS} is expected, or auto")
     return int(text)
 

@@ -6,6 +6,7 @@ within a paragraph, and of several renditions the last. The original is linked w
 of item relations; the scheme aliases are those of IPTC's catalogue.
 """
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from translator.document import Article, walk
@@ -16,6 +17,7 @@ from translator.exporters.seal import UNSEALED, seal_text
 
 _CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
 _NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
+_POSITIVE = re.compile("0*[1-9][0-9]{0,18}")
 _OWN_NAME = "newsroom-translator"
 
 
@@ -25,7 +27,7 @@ def export(article: Article, options: Options) -> bytes:
     version = article.metadata.version
     attributes = {
         "guid": news_item.guid(article),
-        "version": version if version.isdigit() and int(version) > 0 else "1",
+        "version": version if _POSITIVE.fullmatch(version) else "1",
         "standard": "NewsML-G2",
         "standardversion": "2.34",
         "conformance": "power",

@@ -52,7 +52,7 @@ def export(article: Article, options: Options) -> bytes:
         "keywords": list(map(one_line, facts.keywords)),
         "place": [{"name": one_line(name)} for name in facts.place.split(",") if name.strip()],
     }
-    if facts.urgency in "123456789" and facts.urgency:
+    if len(facts.urgency) == 1 and facts.urgency in "123456789":
         item["urgency"] = int(facts.urgency)
     if facts.guid:
         item["altids"] = {"translatedfrom": one_line(facts.guid)}

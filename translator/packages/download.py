@@ -33,7 +33,7 @@ def pieces(
     """The content of ``url``, at most ``limit`` bytes, as it comes. Raises ModelError, also where it breaks off."""
     with _open(url, connecting) as response:
         length = response.headers.get("Content-Length") or ""
-        total = int(length) if length.isdigit() else None
+        total = int(length) if length.isdecimal() and len(length) < 19 else None
         done, reason = 0, ""
         while max(done, total or 0) <= limit:
             try:
@@ -144,7 +144,10 @@ def _peer(url: str) -> str:
 
 
 def _check(url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:  # https://[::1/x
+        raise ModelError(f"{url}: not an address ({error})") from error
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HERE):
         return
     raise ModelError(f"{url}: only https addresses are downloaded from")

@@ -68,5 +68,5 @@ def parse(text: str) -> datetime.datetime | None:
         pass
     try:
         return email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

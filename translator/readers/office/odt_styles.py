@@ -33,8 +33,7 @@ class Styles:
     def role(self, paragraph: etree._Element) -> tuple[Style, int]:
         """What a text:p or text:h is, and its level."""
         if local(paragraph) == "h":
-            level = paragraph.get(TEXT + "outline-level") or "1"
-            return Style.HEADING, int(level) if level.isdigit() else 1
+            return Style.HEADING, integer(paragraph.get(TEXT + "outline-level"), 1)
         names = self._ancestry(paragraph.get(_TEXT_STYLE))
         return (Style.QUOTE, 0) if any("quot" in name.lower() for name in names) else (Style.BODY, 0)
 

@@ -73,7 +73,10 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _header(message: EmailMessage, header: str) -> str:
-    return " ".join(str(message.get(header, "")).split())
+    try:
+        return " ".join(str(message.get(header, "")).split())
+    except OverflowError:  # a date whose numbers no clock has: it says nothing
+        return ""
 
 
 def _attachments(parts: list[EmailMessage]) -> Iterator[str]:

@@ -210,3 +210,27 @@ def test_reading_a_pipe_or_a_folder_never_waits(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe", tmp_path, tmp_path / "gone"):
         with pytest.raises(InputError):
             load(path)
+
+
+def test_no_link_is_followed_in_a_drop_folder(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt", "else/b.txt")
+    (tmp_path / "in/b.txt").symlink_to(tmp_path / "else/b.txt")
+    with zipfile.ZipFile(tmp_path / "else/c.zip", "w") as archive:
+        archive.writestr("c.txt", "un")
+    (tmp_path / "in/c.zip").symlink_to(tmp_path / "else/c.zip")
+    items = collect([str(tmp_path / "in")], tmp_path / "out", links=False)
+    reason = "a link: none is followed in a drop folder"
+    assert refused(items) == {"b.txt": reason, "c.zip": reason}
+    assert all(item.path.parent == tmp_path / "in" for item in items)  # the link is put away, not what it leads to
+    followed = collect([str(tmp_path / "in")], tmp_path / "out")
+    assert (names(followed), refused(followed)) == (["a.txt", "b.txt", "c.zip/c.txt"], {})
+    assert all(load(item.path, item.member) for item in followed)
+
+
+def test_a_file_that_has_become_a_link_is_not_read(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt", "else/b.txt")
+    (item,) = collect([str(tmp_path / "in")], tmp_path / "out", links=False)
+    item.path.unlink()
+    item.path.symlink_to(tmp_path / "else/b.txt")
+    with pytest.raises(InputError, match="has become a link"):
+        load(item.path)

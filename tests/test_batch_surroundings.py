@@ -82,6 +82,11 @@ def test_a_folder_that_nobody_may_look_into_is_a_row(wire: Path, tmp_path: Path)
 
 def test_a_drop_folder_with_all_kinds_of_things_is_served_on(wire: Path, tmp_path: Path) -> None:
     (wire / "b.txt").symlink_to("b.txt")
+    secret = tmp_path / "secret.txt"
+    secret.write_text(FRENCH, "utf-8")
+    (wire / "d.txt").symlink_to(secret)
+    (wire / "_error").mkdir()
+    (wire / "_error/d.txt.error.txt").symlink_to(secret)
     (wire / ".DS_Store").write_bytes(b"Bud1")
     with zipfile.ZipFile(wire / "mac.zip", "w") as archive:
         for name in ("un.txt", "__MACOSX/._un.txt"):
@@ -92,6 +97,7 @@ def test_a_drop_folder_with_all_kinds_of_things_is_served_on(wire: Path, tmp_pat
         until((wire / "_done/a.txt").is_file)
         until((wire / "_error/b.txt.error.txt").is_file)
         until((wire / "_error/vide.zip.error.txt").is_file)
+        until((wire / "_error/d.txt").is_symlink)
         until((wire / "_done/mac.zip").is_file)
         (wire / "c.txt").write_text(FRENCH, "utf-8")
         until((wire / "_done/c.txt").is_file)
@@ -101,9 +107,16 @@ def test_a_drop_folder_with_all_kinds_of_things_is_served_on(wire: Path, tmp_pat
     assert not (wire / "_done/mac.zip.error.txt").exists()  # litter is nothing to tell of
     assert "link to itself" in (wire / "_error/b.txt.error.txt").read_text("utf-8")
     assert {path.name for path in wire.iterdir()} == {"_done", "_error", "lost+found", ".DS_Store"}  # left there
+    assert secret.read_text("utf-8") == FRENCH
+    assert "a link: none is followed" in (wire / "_error/d.txt.error.txt").read_text("utf-8")
     found = {name: row["status"] for name, row in rows(tmp_path / "out").items()}
     assert {name for name, status in found.items() if status == "done"} == {"a.txt", "c.txt", "mac.zip/un.txt"}
-    assert {name for name, status in found.items() if status == "failed"} == {"b.txt", "lost+found", "vide.zip"}
+    assert {name for name, status in found.items() if status == "failed"} == {
+        "b.txt",
+        "d.txt",
+        "lost+found",
+        "vide.zip",
+    }
     assert {name for name, status in found.items() if status == "skipped"} == {".DS_Store", "mac.zip/__MACOSX/._un.txt"}
     assert (tmp_path / "out/.translator/watch.log").read_text("utf-8").count("left there") == 2  # said once
     assert "1970" not in str(report(tmp_path / "out"))

@@ -3,6 +3,7 @@
 Every member is a row, and an archive without any is one itself.
 """
 
+import errno
 import os
 import re
 import stat
@@ -11,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from translator.batch.item import LITTER, LITTER_IS, Item
 from translator.batch.names import another, printable
@@ -21,6 +22,7 @@ from translator.readers.archive import open_zip, read_member
 from translator.readers.zip import is_litter
 
 ARCHIVES = (".zip",)
+_HOW = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))  # what the system has of them
 TRIES, PAUSE = 3, 0.2  # seconds between two looks at a file that changes
 
 
@@ -57,9 +59,10 @@ def _archive(path: Path, size: int, mtime: int) -> zipfile.ZipFile:
 
 
 def _read(path: Path) -> bytes | None:
-    """The content; None where the file changed meanwhile. Opening never waits, whatever the path has become."""
+    """The content; None where the file changed meanwhile. Opening never waits, and follows no link, whatever the path
+    has become."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, os.O_RDONLY | _HOW)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
@@ -69,6 +72,8 @@ def _read(path: Path) -> bytes | None:
             data = file.read(MAX_BYTES + 1)
             after = os.fstat(file.fileno())
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ELOOP:  # it was a file when the folder was looked through
+            raise InputError("has become a link: not followed") from error
         raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     return data if same and len(data) == after.st_size else None
@@ -76,7 +81,7 @@ def _read(path: Path) -> bytes | None:
 
 def members(item: Item) -> Iterator[Item]:
     """The members of an archive; any other item as it is. No two share a name: the good ones keep theirs."""
-    if item.refused or item.path.suffix.lower() not in ARCHIVES:
+    if item.refused or PurePosixPath(item.name).suffix.lower() not in ARCHIVES:
         yield item
         return
     try:

@@ -13,9 +13,10 @@ class Item:
     """One file, or one member of a zip archive.
 
     ``name`` is its place in the mirrored tree, "/" between parts, the same in every run; ``place`` that of its file on
-    the disk (the archive for a ``member``), in the folder ``top`` of the tree; ``size`` in bytes, ``mtime`` in seconds
-    of the epoch, 0 where it is not known. ``refused`` says why it is not read ("" for what is), ``kind`` is then one of
-    NO_FAILURE (not a story) or "input". ``is_folder`` for folders that are not looked into.
+    the disk (the archive for a ``member``), in the folder ``top`` of the tree, or where a link leads; ``size`` in
+    bytes, ``mtime`` in seconds of the epoch, 0 where it is not known. ``refused`` says why it is not read ("" for what
+    is), ``kind`` is then one of NO_FAILURE (not a story) or "input". ``is_folder`` for folders that are not looked
+    into.
     """
 
     name: str

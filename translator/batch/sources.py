@@ -1,7 +1,8 @@
 """What a batch is to read: folders, globs, zips and lists become items with stable names, in one order.
 
 Nothing is skipped in silence: what cannot be read (a video, a socket, a link to nothing, a name that climbs out of its
-archive) is an item with the reason in ``refused``. Links to folders are not followed, so there are no loops.
+archive) is an item with the reason in ``refused``. Links to folders are not followed, so there are no loops. A link to
+a file is resolved once, here; in a drop folder, where anybody may lay one, it is refused.
 """
 
 import contextlib
@@ -41,12 +42,13 @@ def collect(
     any_name: bool = False,
     warn: Callable[[str], None] = lambda _: None,
     skip_unknown: bool = False,
+    links: bool = True,
 ) -> list[Item]:
     """The items of all inputs, sorted by name, each once.
 
     ``listed`` are the names from standard input, used where an input is "-". Names are relative to ``base``; None: to
     the folder that is named, or the nearest one above all that are. ``any_name``: a file's extension says nothing.
-    ``skip_unknown``: a file of a kind that is not read is no failure.
+    ``skip_unknown``: a file of a kind that is not read is no failure. ``links`` False: no link to a file is followed.
     ``warn`` gets a line for each input of which nothing comes: a pattern that nothing fits, an output folder.
     Raises ConfigurationError for an input that is not there, or that lies where the output goes.
     """
@@ -54,7 +56,8 @@ def collect(
         _source(text, out, warn, is_listed=STDIN in inputs and text not in inputs) for text in _expanded(inputs, listed)
     ]
     top = _base([root for root, _ in sources], base)
-    once = {item.name: item for _, items in sources for item in items(top)}.values()  # inputs may overlap
+    unique = {item.name: item for _, items in sources for item in items(top)}  # inputs may overlap
+    once = (_resolved(item, links) for item in unique.values())
     kind = UNSUPPORTED if skip_unknown else "input"
     flat = (member if any_name else _by_extension(member, kind) for item in once for member in members(item))
     return sorted(flat, key=lambda item: item.name)
@@ -196,6 +199,15 @@ def _item(path: Path, base: Path) -> Item:
     if not stat.S_ISREG(status.st_mode):
         return item.refuse(UNSUPPORTED, "not an ordinary file (a pipe, socket or device)")
     return item.refuse(LITTER, LITTER_IS) if is_litter(item.name) else item
+
+
+def _resolved(item: Item, links: bool) -> Item:
+    """A link to a file as the file itself, under the link's name: when it is read, no link is followed any more."""
+    if item.refused or not item.path.is_symlink():
+        return item
+    if not links:
+        return item.refuse("input", "a link: none is followed in a drop folder")
+    return replace(item, place=os.path.realpath(item.path))
 
 
 def _by_extension(item: Item, kind: str) -> Item:

@@ -98,7 +98,9 @@ def _put_away(
             target = _move(path, folder / (ERROR if bad and not has_english else DONE) / path.relative_to(folder))
             if bad:
                 note = target.with_name(shorten(target.name, LONGEST - len(NOTE)) + NOTE)
-                note.write_text("\n".join(reasons) + "\n", encoding="utf-8")
+                note.unlink(missing_ok=True)  # and "x": never through a link that somebody laid there
+                with note.open("x", encoding="utf-8") as file:
+                    file.write("\n".join(reasons) + "\n")
         except OSError as error:
             log.error("%s: cannot be moved away: %s", printable(str(path)), error.strerror)
             yield path

@@ -102,8 +102,8 @@ def _collecting(inputs: Sequence[str], request: "Request", flags: Mapping[str, A
 
     listed = _listed() if sources.STDIN in inputs else []
     any_name = flags["input_format"] is not None
-    skip, base = flags["skip_unknown"], flags["base"]
-    return lambda: sources.collect(inputs, request.out, base, listed, any_name, view.empty_handed, skip)
+    skip, base, links = flags["skip_unknown"], flags["base"], not flags["watch"]
+    return lambda: sources.collect(inputs, request.out, base, listed, any_name, view.empty_handed, skip, links)
 
 
 def _run(

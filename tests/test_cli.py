@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from translator import readers
 from translator.cli import main
 from translator.termbase.tbx import write_tbx
 from translator.terms import Entry
@@ -410,6 +411,76 @@ def test_one_bad_file_does_not_withhold_the_others(
     assert echo(tmp_path / "missing.txt", article, "--to", "txt") == 3
     assert "missing.txt" in capsys.readouterr().err
     assert "article.en.txt" in files(tmp_path)
+
+
+def test_a_failure_of_the_program_is_one_line_and_does_not_withhold_the_others(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(readers.READERS, "md", readers.sniffing.Reader("translator.readers.nowhere", (".md",)))
+    bad = tmp_path / "bad.md"
+    bad.write_text(FRENCH, "utf-8")
+    assert echo(bad, article, "--to", "txt", "-q") == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"translator: {bad}: the program failed on it (ModuleNotFoundError: No module")
+    assert "article.en.txt" in files(tmp_path)
+    assert echo(bad) == 3
+    assert "Traceback" not in capsys.readouterr().err
+    assert echo(bad, "--debug") == 3
+    assert "Traceback" in capsys.readouterr().err
+
+
+ORDER = "\x1b]0;owned\x07\x1b[2J"  # renames the window, clears it
+
+
+def test_no_name_of_a_file_gives_the_terminal_orders(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = tmp_path / f"a{ORDER}.txt"
+    hostile.write_text(FRENCH.replace("More Stories", f"More{ORDER} Stories"), "utf-8")
+    echo(hostile, "--to", "txt")
+    echo(tmp_path / f"none{ORDER}.txt")
+    main([f"b{ORDER}.txt"])
+    main(["batch", str(tmp_path / f"none{ORDER}"), str(tmp_path / "out")])
+    said = "".join(capsys.readouterr())
+    assert said.count(r"\x1b]0;owned\x07\x1b[2J") >= 4
+    assert "\x1b" not in said
+    assert "\x07" not in said
+
+
+def test_no_glossary_gives_the_terminal_orders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = tmp_path / "desk.csv"
+    desk.write_text(f"source,target\nZelenski,Zel{ORDER}ensky\nZelenski,Zel{ORDER}\n", "utf-8")
+    main(["glossary", "show", "Zelenski", "--glossary", str(desk)])
+    main(["glossary", "check", str(desk)])
+    said = "".join(capsys.readouterr())
+    assert r"\x1b]0;owned" in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX terminals")
+def test_an_article_gives_the_terminal_no_orders_and_a_pipe_its_own_bytes(tmp_path: Path) -> None:
+    import pty
+
+    hostile = tmp_path / "a.txt"
+    hostile.write_text(FRENCH.replace("More Stories", f"More{ORDER} Stories"), "utf-8")  # kept as it is
+    command = [sys.executable, "-m", "translator", "translate", str(hostile), "--engine", "echo", "--from", "fr"]
+    command += ["--to", "txt", "-o", "-", "-q"]
+    assert ORDER.encode() in subprocess.run(command, capture_output=True, check=True).stdout
+    screen, terminal = pty.openpty()
+    subprocess.run(command, stdout=terminal, check=True)
+    shown = os.read(screen, 10_000)
+    os.close(screen)
+    os.close(terminal)
+    assert rb"\x1b]0;owned\x07\x1b[2J" in shown
+    assert b"\x1b" not in shown
+    assert "président".encode() in shown
+
+
+def test_one_place_prints() -> None:
+    """What is printed elsewhere is not escaped."""
+    folder = Path(main.__code__.co_filename).parent
+    printing = {p.name for p in folder.glob("*.py") if re.search(r"\bprint\(|\becho\(|stdout\.", p.read_text("utf-8"))}
+    assert printing == {"terminal.py"}
 
 
 def test_glossary_show_says_what_the_models_dictionary_has(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,16 @@ def test_verify_and_use_by_name_mean_the_installed_package(
     assert main(["models", "verify"]) == 0  # the embedded one is used, by choice
 
 
+def test_no_package_gives_the_terminal_orders(home: Path, installed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packages.install(str(make_archive(home / "desk.argosmodel", version="1.9\x1b[2J")))
+    name = next(installed.iterdir()).name
+    for command in (["list"], ["info", name], ["verify", name]):
+        main(["models", *command])
+    said = "".join(capsys.readouterr())
+    assert r"\x1b[2J" in said
+    assert "\x1b" not in said
+
+
 def test_a_damaged_choice_is_an_error_of_every_command_that_would_use_it(
     home: Path, installed: Path, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

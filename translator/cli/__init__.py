@@ -3,6 +3,7 @@
 ``main`` is the only place where errors become messages and exit codes.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from translator.cli.batch import batch
 from translator.cli.evaluate import evaluate
 from translator.cli.glossary import glossary
 from translator.cli.models import models
+from translator.cli.terminal import say
 from translator.cli.translate import translate
 from translator.errors import TranslatorError
 
@@ -73,15 +75,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = cli.main(args=None if argv is None else list(argv), prog_name="translator", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        usage = io.StringIO()
+        error.show(usage)
+        say(usage.getvalue().rstrip(), err=True)
         return error.exit_code
     except TranslatorError as error:
-        click.echo(f"translator: {' '.join(str(error).split())}", err=True)
+        say(f"translator: {' '.join(str(error).split())}", err=True)
         return error.exit_code
     except BrokenPipeError:
         return 0  # the reader of our standard output has seen enough (head, less)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("translator: interrupted; no unfinished file was left behind", err=True)
+        say("translator: interrupted; no unfinished file was left behind", err=True)
         return 130
     return code if isinstance(code, int) else 0
 

@@ -8,8 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TextIO
 
-import click
-
+from translator.cli import terminal
 from translator.cli.summary import count
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def say(text: str, err: bool = False) -> None:
     """Print a line. The work goes on, and ends the same, where nobody can or wants to read it: ``| head``, a stream
     that is closed, a full disk."""
     with contextlib.suppress(OSError):
-        click.echo(text, err=err)
+        terminal.say(text, err)
 
 
 class View(AbstractContextManager["View"]):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translator.cli.terminal import say
 from translator.settings import CHOICES, Settings
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def evaluate(
     }
     found = measure(source, reference, systems)
     if as_json:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        say(json.dumps(asdict(found), ensure_ascii=False, indent=1))
     else:
-        click.echo(_table(found))
+        say(_table(found))
 
 
 def _name(quality: str, model: Path | None) -> str:

@@ -9,6 +9,7 @@ import click
 
 from translator.cli.options import glossary_options, settings_of
 from translator.cli.summary import count
+from translator.cli.terminal import pour, say
 
 if TYPE_CHECKING:
     from translator.termbase.suggesting import Known, LookUp
@@ -54,12 +55,12 @@ def show(term: str, **flags: Any) -> int:
     text = show(term, termbase.load(_paths(flags)))
     known = _dictionary()(term.lower())
     if not text:
-        click.echo(f"{term}: in no glossary", err=True)
+        say(f"{term}: in no glossary", err=True)
     if known:
         text = "\n".join(filter(None, (text, f"the model's dictionary: {' or '.join(known.english)}")))
     if not text:
         return 1
-    click.echo(text)
+    say(text)
     return 0
 
 
@@ -77,9 +78,9 @@ def check(files: tuple[Path, ...], **flags: Any) -> int:
 
     findings = checking.check(files or _paths(flags))
     for finding in findings:
-        click.echo(str(finding))
+        say(str(finding))
     conflicts = sum(finding.severity == "conflict" for finding in findings)
-    click.echo(f"{count(conflicts, 'conflict')}, {count(len(findings) - conflicts, 'warning')}", err=True)
+    say(f"{count(conflicts, 'conflict')}, {count(len(findings) - conflicts, 'warning')}", err=True)
     return 1 if conflicts else 0
 
 
@@ -133,7 +134,7 @@ def import_(file: Path, columns: str | None, output: Path | None, force: bool) -
 
     table = read(file, None if columns is None else [c.strip() for c in columns.split(",")])
     for remark in table.remarks:
-        click.echo(str(remark), err=True)
+        say(str(remark), err=True)
     return _give_csv(output, table.entries, force)
 
 
@@ -153,7 +154,7 @@ def export(files: tuple[Path, ...], format: str, output: Path | None, force: boo
     tables = [read(path) for path in files]
     entries = [entry for table in tables for entry in table.entries]
     for remark in [remark for table in tables for remark in table.remarks]:
-        click.echo(str(remark), err=True)
+        say(str(remark), err=True)
     if format == "csv":
         return _give_csv(output, entries, force)
     _give(output, write_tbx(entries), force)
@@ -166,7 +167,7 @@ def _give_csv(output: Path | None, entries: Sequence["Entry"], force: bool) -> i
 
     left = [f"{entry.where}: left out: {why}" for entry in entries if (why := unwritable(entry))]
     for line in left:
-        click.echo(line, err=True)
+        say(line, err=True)
     _give(output, write_csv([entry for entry in entries if not unwritable(entry)]).encode(), force)
     return 1 if left else 0
 
@@ -174,9 +175,9 @@ def _give_csv(output: Path | None, entries: Sequence["Entry"], force: bool) -> i
 def _give(output: Path | None, data: bytes, force: bool) -> None:
     """To standard output, or whole into a file."""
     if output is None:
-        click.echo(data, nl=False)
+        pour(data)
         return
     from translator.exporters.writing import write
 
     write(output, data, force)
-    click.echo(str(output), err=True)
+    say(str(output), err=True)

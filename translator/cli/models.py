@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from translator.cli.options import standard_input
+from translator.cli.terminal import say
 
 if TYPE_CHECKING:
     from translator.packages import Package
@@ -37,12 +38,12 @@ def list_models(model: Path | None) -> None:
         given = packages.find(model=model)
         found = [given, *(replace(p, used=p.used and p.pair != given.pair) for p in found)]
     for package in found:
-        click.echo(f"{'*' if package.used else ' '} {_line(package)}")
+        say(f"{'*' if package.used else ' '} {_line(package)}")
     broken = packages.damaged()
     for one in broken:
-        click.echo(f"! {one.code or '?':<5}  {one.version:<6} {'damaged':>9}  {one.origin:<9} {one.reason}")
+        say(f"! {one.code or '?':<5}  {one.version:<6} {'damaged':>9}  {one.origin:<9} {one.reason}")
     if not found and not broken:
-        click.echo("no packages; install one with: translator models install FILE.argosmodel")
+        say("no packages; install one with: translator models install FILE.argosmodel")
 
 
 @models.command(short_help="Install a package from a file, an address or the index.")
@@ -66,13 +67,13 @@ def install(source: str, sha256: str | None, replace_existing: bool) -> None:
             sha256=sha256,
             replace_existing=replace_existing,
             progress=progress,
-            connecting=lambda host, url: click.echo(f"translator: connecting to {host} for {url}", err=True),
+            connecting=lambda host, url: say(f"translator: connecting to {host} for {url}", err=True),
             check=probe.check,
         )
-    click.echo(f"installed {_line(done.package)}")
-    click.echo(f"  sha256 of the archive: {done.sha256}")
+    say(f"installed {_line(done.package)}")
+    say(f"  sha256 of the archive: {done.sha256}")
     for name in done.left_out:
-        click.echo(f"  left out: {name}")
+        say(f"  left out: {name}")
 
 
 @models.command(short_help="Show a package and its model card.")
@@ -82,15 +83,15 @@ def info(name: str | None) -> None:
     from translator import packages
 
     package = _named(name)
-    click.echo(_line(package))
+    say(_line(package))
     for key, value in packages.read_metadata(package.path / "metadata.json").items():
-        click.echo(f"  {key}: {value}")
-    click.echo(f"  state: {packages.state(package)}")
-    click.echo(f"  speed: {_speed(package)}")
+        say(f"  {key}: {value}")
+    say(f"  state: {packages.state(package)}")
+    say(f"  speed: {_speed(package)}")
     for file, digest in packages.digests(package).items():
-        click.echo(f"  sha256 {digest}  {file}")
+        say(f"  sha256 {digest}  {file}")
     if package.readme:
-        click.echo(f"\n{package.readme}")
+        say(f"\n{package.readme}")
 
 
 @models.command(short_help="Compare a package with its recorded digests.")
@@ -101,7 +102,7 @@ def verify(name: str | None) -> int:
 
     package = _named(name)
     wrong = packages.verify(package)
-    click.echo("\n".join(wrong) or f"{package.path}: as recorded")
+    say("\n".join(wrong) or f"{package.path}: as recorded")
     return 4 if wrong else 0
 
 
@@ -111,7 +112,7 @@ def remove(name: str) -> None:
     """Remove an installed package; where you preferred it, that is forgotten."""
     from translator import packages
 
-    click.echo(f"removed {packages.remove(name)}")
+    say(f"removed {packages.remove(name)}")
 
 
 @models.command(short_help="Prefer a package for its language pair.")
@@ -120,7 +121,7 @@ def use(name: str) -> None:
     """Prefer a package for its language pair from now on ("embedded" for the one that comes with the program)."""
     from translator import packages
 
-    click.echo(f"used from now on: {_line(packages.use(name))}")
+    say(f"used from now on: {_line(packages.use(name))}")
 
 
 @models.command("try", short_help="Translate a few lines with any pair's packages.")
@@ -150,8 +151,8 @@ def try_pair(pair: str, text: str | None) -> None:
     except UnicodeDecodeError as error:
         raise InputError(f"stdin: not UTF-8 ({error.reason} at byte {error.start}); convert it first") from error
     for line in best_texts(engine.translate(given.splitlines())):
-        click.echo(line)
-    click.echo(engine.signature, err=True)
+        say(line)
+    say(engine.signature, err=True)
 
 
 def _named(name: str | None) -> "Package":

@@ -1,8 +1,8 @@
 """``translator translate``: articles in, bilingual documents out."""
 
 import re
-import sys
 import time
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,9 +13,10 @@ import click
 
 from translator.cli.options import reading_of, reading_options, settings_of, standard_input, translation_options
 from translator.cli.summary import most_noticed, summarise
+from translator.cli.terminal import pour, say
 from translator.cli.waiting import patiently
 from translator.document import Article, Notice
-from translator.errors import ConfigurationError, InputError, OutputError
+from translator.errors import ConfigurationError, InputError, TranslatorError
 from translator.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _ADDRESS = re.compile(r"(?i)[a-z][a-z+.-]+://")
 @click.option("--audit", type=click.Path(path_type=Path), help="Also write every change to this .csv or .json file.")
 @click.option("--force", is_flag=True, help="Overwrite files that translator did not make, or that were edited since.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--debug", is_flag=True, help="Where the program itself fails, show where in it.")
 @reading_options
 @translation_options
 def translate(
@@ -40,6 +42,7 @@ def translate(
     audit: Path | None,
     force: bool,
     quiet: bool,
+    debug: bool,
     **flags: Any,
 ) -> int:
     """Translate articles; by default a side-by-side bilingual DOCX is written beside each of them.
@@ -63,16 +66,29 @@ def translate(
     code = 0
     for name in inputs:
         try:
-            done += [(name, article) for article in job.run(name)]
+            done += [(name, article) for article in _run(job, name, debug)]
         except InputError as error:
             if len(inputs) == 1:
                 raise
             # One bad file is no reason to withhold the others; the exit code tells of it.
-            click.echo(f"translator: {' '.join(str(error).split())}", err=True)
+            say(f"translator: {' '.join(str(error).split())}", err=True)
             code = error.exit_code
     if audit is not None:
         _write_audit(audit, done, force)
     return code or _strict(settings, [notice for _, article in done for notice in article.all_notices], quiet)
+
+
+def _run(job: "Job", name: str, debug: bool) -> list[Article]:
+    """The articles of one input. Raises InputError also for what nobody foresaw: the others have no part in it."""
+    try:
+        return job.run(name)
+    except (TranslatorError, BrokenPipeError):
+        raise
+    except Exception as error:
+        if debug:
+            say(traceback.format_exc(), err=True)
+        said = f"{type(error).__name__}: {error}"[:200]
+        raise InputError(f"{name}: the program failed on it ({said}); --debug shows where") from error
 
 
 def _strict(settings: Settings, notices: Sequence[Notice], quiet: bool) -> int:
@@ -80,7 +96,7 @@ def _strict(settings: Settings, notices: Sequence[Notice], quiet: bool) -> int:
     if not settings.strict or not notices:
         return 0
     if quiet:
-        click.echo(f"translator: --strict: {most_noticed(notices)}", err=True)
+        say(f"translator: --strict: {most_noticed(notices)}", err=True)
     return 1
 
 
@@ -131,7 +147,7 @@ class Job:
             done.append(result)
             if not self.quiet:
                 said = summarise(result, written, time.perf_counter() - began, saved=result is article)
-                click.echo(said, err=not written)
+                say(said, err=not written)
         return done
 
     def _paths(self, name: str, number: int | None) -> dict[str, Path | None]:
@@ -168,23 +184,11 @@ def _write(article: Article, paths: dict[str, Path | None], settings: Settings, 
     made = {format: export(article, format, options) for format in paths}
     for format, path in paths.items():
         if path is None:
-            _print(made[format])
+            pour(made[format])
         else:
             outputs.make_folder(path.parent)
             write(path, made[format], force)
     return [path for path in paths.values() if path is not None]
-
-
-def _print(data: bytes) -> None:
-    if sys.stdout is None:
-        raise OutputError("standard output is closed; name a file with -o")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise  # the reader of the pipe has seen enough: not an error (see cli.main)
-    except OSError as error:
-        raise OutputError(f"standard output cannot be written: {error.strerror}") from error
 
 
 def _write_audit(path: Path, articles: list[tuple[str, Article]], force: bool) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any, TypeVar
 
+from translator.cli.terminal import harmless
+
 Result = TypeVar("Result")
 
 
@@ -36,4 +38,4 @@ def _spinner(message: str) -> Any:
     from rich.console import Console
     from rich.markup import escape
 
-    return Console(stderr=True).status(escape(message))
+    return Console(stderr=True).status(escape(harmless(message)))

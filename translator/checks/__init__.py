@@ -1,15 +1,18 @@
 """What an editor should look at: doubts about a French segment and its English, as notices.
 
 Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``negation``, ``quotes``, ``links``, ``repetition``, ``length``,
-``names``, ``untranslated``, ``word``. Each check is a named function (source, target) -> message or None; the three
-about words also ask whether a word belongs to the house's terms. ``check`` runs them all. ``assess`` adds the risk of
-the whole, with the code ``risk``.
+``direction``, ``omission``, ``names``, ``renamed``, ``untranslated``, ``word``. Each check is a named function
+(source, target) -> message or None; the four about words also ask whether a word belongs to the house's terms.
+``check`` runs them all. ``assess`` adds the risk of the whole, with the code ``risk``.
 """
 
 from collections.abc import Callable
 
+from translator.checks.coverage import omission
 from translator.checks.dates import dates
+from translator.checks.directions import direction
 from translator.checks.form import empty, is_looping, length, links, quotes, repetition
+from translator.checks.naming import renamed
 from translator.checks.numbers import numbers
 from translator.checks.risk import assess
 from translator.checks.spelling import names, word
@@ -26,8 +29,15 @@ CHECKS: tuple[Callable[[str, str], str | None], ...] = (
     links,
     repetition,
     length,
+    direction,
+    omission,
 )
-WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (names, untranslated, word)
+WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (
+    names,
+    renamed,
+    untranslated,
+    word,
+)
 
 __all__ = ["CHECKS", "WORD_CHECKS", "assess", "check", "is_looping", "needs_retry"]
 

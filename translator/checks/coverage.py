@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from translator.checks.form import length
 from translator.checks.spelling import look_up
 from translator.languages import FRENCH
 from translator.languages.untouchable import addresses
@@ -26,6 +27,9 @@ _SHORTEST = 3  # letters of a word and of a stem
 _STEM = 6  # letters that two forms of a word have in common: "restore", "restoration"
 _DOUBT = 9  # a sentence of which the dictionary knows little is not called uncovered for one word
 _SURE = 5  # of 9: a word that may be named to an editor as missing
+# A run of words without a translation is an omission where the English is short beside the French. Of 6,003 human
+# translations 1.3 % have one.
+_RUN, _SHORT = 15, 0.7
 
 
 class Coverage(NamedTuple):
@@ -44,16 +48,40 @@ def coverage(source: str, target: str, answered: Sequence[tuple[int, int]] = ())
     >>> coverage("Le préfet a démissionné hier.", "The preferred resigned yesterday.").missing
     ('préfet',)
     """
-    english = {stem(word) for word in _ENGLISH_WORD.findall(target)}
     missing, lacking, known = list[str](), 0, 0
-    for word in _words(source, answered):
-        sureness, stems = _entry(word.lower())
+    for word, sureness, is_said in _judged(source, target, answered):
         known += sureness
-        if stems and not stems & english and stem(word) not in english:
+        if not is_said:
             lacking += sureness
             if sureness >= _SURE:
                 missing.append(word)
     return Coverage(tuple(dict.fromkeys(missing)), lacking / (known + _DOUBT))
+
+
+def omission(source: str, target: str) -> str | None:
+    """Words in a row that nothing in the English says, and an English that is short, but for what ``length`` says."""
+    if len(target) >= _SHORT * len(source) or length(source, target):
+        return None
+    run, weight = list[str](), 0
+    for word, sureness, is_said in _judged(source, target, ()):
+        if is_said and weight >= _RUN:
+            break
+        run, weight = ([], 0) if is_said else ([*run, word], weight + sureness)
+    return f"Perhaps nothing in the English says « {' … '.join(run)} »." if weight >= _RUN else None
+
+
+def _judged(source: str, target: str, answered: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, bool]]:
+    """The words that the dictionary knows, how sure it is of each, and whether the English has a translation."""
+    english = {stem(word) for word in _ENGLISH_WORD.findall(target)}
+    for word in _words(source, answered):
+        sureness, stems = _entry(word.lower())
+        if stems:
+            yield word, sureness, bool(stems & english) or stem(word) in english
+
+
+def translations(word: str) -> frozenset[str]:
+    """The stems of what the dictionary says for a French word in small letters; none if it does not know it."""
+    return _entry(word)[1]
 
 
 def _words(source: str, answered: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -45,7 +45,7 @@ def links(source: str, target: str) -> str | None:
 
 # Words in the unit -> how often it must come in a row to be a loop. People do say "very, very" and "no, no, no"; they
 # do not say six words twice in a row.
-_LIMITS = {1: 4, 2: 3, 3: 3, 4: 3, 5: 3}
+_LIMITS = {1: 4, 2: 3, 3: 3}
 _LONG_LIMIT, _LONGEST = 2, 30
 _SYLLABLES = re.compile(r"([^\W\d_]{2,12}?)\1{3,}", re.IGNORECASE)
 _LETTERS = re.compile(r"([^\W\d_])\1{4,}|([^\w\s.])\2{9,}", re.IGNORECASE)

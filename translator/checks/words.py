@@ -11,6 +11,8 @@ _FRENCH = FRENCH.words("function words")
 _ONLY_FRENCH = FRENCH.words("only french")
 _WORD = re.compile(r"(?<![\w@#.])[^\W\d_]++(?!\.\w|@)")
 _SHORTEST = 4  # letters of a word that a list can judge
+# "un military workshop"
+_ARTICLE = re.compile(r"(?<![\w'’-])(une?|l[ae]s?|des|du)\s([a-z]{4,})(?![\w'’-])")
 _JOINED = re.compile(r"[ \u00a0'’-]")
 
 
@@ -38,6 +40,9 @@ def untranslated(source: str, target: str, is_term: Callable[[str], bool]) -> st
 
 def _left(source: str, target: str, is_term: Callable[[str], bool]) -> Iterator[str]:
     """The words of the target, with a small letter or at its beginning, that are the source's and only French."""
+    for match in _ARTICLE.finditer(without(target)):
+        if match[1] in source and match[2] not in source and is_english(match[2]):
+            yield match[1]
     french = set(_WORD.findall(without(source)))
     suspects = {word for word in _WORD.findall(target) if _is_only_french(word, french) and not is_term(word)}
     for run in _copied(target, {word.lower() for word in french}) if suspects else ():
@@ -88,7 +93,8 @@ _SECOND = r"(?:pas|jamais|rien|personne|plus|aucune?|nullement|guère|ni)"
 _NE = r"(?<!\w)(?:ne\s|n['’])"
 # "ne l'ai même jamais", "aucun d'eux n'", "personne ne"
 _DENIAL = re.compile(
-    rf"{_NE}(?:(?!qu['’e])[\w-]+['’\s]\s?){{1,4}}?{_SECOND}\b(?!-)"
+    rf"{_NE}(?:(?!qu['’e])[\w-]+['’\s]\s?){{0,4}}?{_SECOND}\b(?!-)"
+    r"|\bpas du tout\b"
     rf"|(?<!\w)(?:aucune?|personne|rien|jamais|ni)\b[^.,;:!?]{{0,60}}?{_NE}\w+",
     re.IGNORECASE,
 )
@@ -98,7 +104,7 @@ _TURNED = re.compile(
     r"\b(?:hésit|manqu|oubli|cess|empêch|rat|dout|ignor|tard)\w*\s(?:\w+\s)?(?:pas|jamais|rien|plus)\b"
     r"|\b(?:pas|plus|rien)\s(?:seulement|uniquement|simplement|moins|que\b|qu['’]|trop|sans|loin|(?:d['’]|à |au |si )?"
     r"(?:autre|mal|mauvais|im|in|peu|de mal))"
-    r"|\bn['’]est-ce pas\b|\bque\s\w+\sne\s",
+    r"|\bn['’]est-ce pas\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -112,11 +118,21 @@ _DENIED = re.compile(
 )
 
 
-def negation(source: str, target: str) -> str | None:
-    """The French denies more often than the English, in which any word that denies will do; questions turn it round.
+_MAY_DENY = re.compile(
+    r"(?<!\w)(?:ne|pas|sans|non|aucun\w*|rien|jamais|ni|nul\w*|personne|peu|moins|guère|impossib\w+|refus\w*)(?!\w)"
+    r"|(?<!\w)n['’]",
+    re.IGNORECASE,
+)
+_PLAIN_DENIAL = re.compile(r"\w*n['’]t\b|\bnot\b(?! (?:only|just|least|to mention|\d))|\bnever\b", re.IGNORECASE)
 
-    Of 3,003 human translations 439 have a denial in the French; 22 have fewer in the English, some of them by a slip.
+
+def negation(source: str, target: str) -> str | None:
+    """One side denies more often; in the English any word that denies will do; questions turn it round.
+
+    Of 6,003 human translations 1.5 % have a notice, some of them by a slip.
     """
+    if "?" not in source and not _MAY_DENY.search(source) and (added := _PLAIN_DENIAL.search(target)):
+        return f"The English denies (“{added.group()}”), the French does not."
     french = [match.group() for match in _DENIAL.finditer(source)]
     if not french or "?" in source or _TURNED.search(source):
         return None

@@ -190,6 +190,16 @@ def test_a_footnote_does_not_cut_code_or_a_link() -> None:
     assert inline(side, Footnotes()) == "`print`[^1] [world](https://x.example)[^2]"
 
 
+def test_a_list_that_begins_deep_is_a_list() -> None:
+    levels = (3, 3, 4, 1, 3, 2)
+    items = tuple(replace(Paragraph.of(f"point {n}", Style.LIST_ITEM), level=level) for n, level in enumerate(levels))
+    text = made(Article((Paragraph.of("Avant."), *items, Paragraph.of("Fin."))), "english")
+    tokens = PARSER.parse(text)
+    assert not [token for token in tokens if token.type == "code_block"]
+    depths = [token.level // 2 for token in tokens if token.type == "list_item_open"]
+    assert depths == [0, 0, 1, 0, 1, 1]
+
+
 def test_headings_quotes_lists_and_what_was_kept_are_told_in_the_table() -> None:
     paragraphs = (
         Paragraph((Segment("Titre", "Title"),), Style.HEADING, "fr", 2),

@@ -177,11 +177,23 @@ def _alone(article: Article) -> str:
     arranged = arrange(article)
     footnotes = _footnotes(arranged, with_remarks=False)
     text, before = "", None
-    for block in _flat(n.block for n in arranged.text):
+    for block in _rooted(_flat(n.block for n in arranged.text)):
         together = is_item(block) and is_item(before)
         text += ("\n" if together else "\n\n" if before else "") + _block(block, english, footnotes, heading=True)
         before = block
     return "\n\n".join([text, *_definitions(arranged, [english], footnotes)])
+
+
+def _rooted(blocks: Iterable[Block]) -> Iterable[Block]:
+    """The blocks, list items as deep as lists are open above them: a list that began at level 3 would be code."""
+    levels: list[int] = []  # of the lists that are open
+    for block in blocks:
+        if isinstance(block, Paragraph) and is_item(block):
+            levels = [*(level for level in levels if level < block.level), block.level]
+            yield replace(block, level=len(levels))
+        else:
+            levels = []
+            yield block
 
 
 def _block(block: Block, language: Language, footnotes: Footnotes, heading: bool) -> str:

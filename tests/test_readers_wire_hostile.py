@@ -127,6 +127,27 @@ def test_a_damaged_member_does_not_take_the_others_along() -> None:
     assert "'b.txt' in the archive is damaged" in article.notices[0].message
 
 
+@pytest.mark.parametrize("kind", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_damaged_member_is_one_line_however_it_is_packed(kind: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", kind) as made:
+        made.writestr("a.txt", "Le port de Brest rouvre mardi matin. " * 50)
+    data = bytes(byte ^ 0x5A if 45 <= at < 60 else byte for at, byte in enumerate(packed.getvalue()))
+    with pytest.raises(InputError, match=r"'a.txt' in the archive is damaged"):
+        readers.read_bytes(data, "a.zip")
+
+
+def test_a_member_that_the_program_fails_on_does_not_take_the_others_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(readers.READERS, "md", readers.sniffing.Reader("translator.readers.nowhere", (".md",)))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("a.md", "# Le port\n")
+        made.writestr("b.txt", "Le port rouvre mardi matin.\n")
+    (article,) = readers.read_bytes(packed.getvalue(), "a.zip")
+    assert article.paragraphs[0].source == "Le port rouvre mardi matin."
+    assert "a.md: the program failed on it (ModuleNotFoundError)" in str(article.notices)
+
+
 def test_a_mail_of_thousands_of_parts_is_refused_at_once() -> None:
     part = b"--x\nContent-Type: text/plain; charset=utf-8\n\nLe port rouvre lundi.\n"
     head = b"From: a@exemple.fr\nSubject: Le port\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"

@@ -1,6 +1,7 @@
 """Zip archives from outside (.docx, .odt, .epub, .zip), opened within limits. Nothing is ever unpacked to disk."""
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -10,6 +11,7 @@ MAX_MEMBERS = 10_000  # a book of a thousand pictures has some 2,000
 MAX_TOTAL = 300_000_000  # bytes unpacked, all members: three times the largest file read
 MAX_RATIO = 250  # unpacked / packed of one member; WordprocessingML packs 10 to 60 times, a bomb 1,000 and more
 _RATIO_FROM = 1_000_000  # bytes unpacked from which the ratio matters
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError)
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
@@ -40,5 +42,5 @@ def read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
         return archive.read(member)
     except KeyError as error:
         raise InputError(f"{name}: {member!r} is missing from the archive") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+    except _DAMAGE as error:
         raise InputError(f"{name}: {member!r} in the archive is damaged ({error})") from error

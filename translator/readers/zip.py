@@ -34,6 +34,9 @@ def read(data: bytes, name: str) -> list[Article]:
         except InputError as error:
             reasons.append(" ".join(str(error).split()))
             continue
+        except Exception as error:  # which nobody foresaw: it is no affair of the other members
+            reasons.append(f"{path}: the program failed on it ({type(error).__name__})")
+            continue
         articles += [replace(a, metadata=a.metadata.with_facts(file=path)) for a in found]
         size += sum(len(p.source) for a in found for p in a.paragraphs)
         shown += sum(picture_bytes(a.blocks) for a in found)

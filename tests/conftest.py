@@ -3,12 +3,17 @@
 Data beside the repository is read where it is there; elsewhere the test skips, visibly.
 """
 
+import signal
 from pathlib import Path
 
 import pytest
 from pytest_socket import disable_socket
 
 ROOT = Path(__file__).parent.parent
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and the commands that they interrupt inherit it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup() -> None:

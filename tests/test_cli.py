@@ -271,8 +271,6 @@ def test_ctrl_c_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
         [sys.executable, "-m", "translator", "translate", str(path)],
         stderr=subprocess.PIPE,
         text=True,
-        # a shell that runs the tests in the background has them ignore Ctrl-C, and so would the command
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(4)
     process.send_signal(signal.SIGINT)

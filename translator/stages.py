@@ -244,7 +244,7 @@ def _placed(draft: Draft, lacking: Sequence[Term], links: Sequence[Link], tools:
         said = counterpart(source, draft.target, links, match.start, match.end)
         if said and target.count(said) == 1:
             at = target.index(said)
-            fixes.append(terms.placed(source, target, term, at, at + len(said)))
+            fixes.append(terms.placed(source, target, term, at, at + len(said), tools.glossary))
             target = replay(target, fixes[-1:])
     if not fixes:
         return draft

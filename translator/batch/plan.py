@@ -15,7 +15,6 @@ from translator.batch.item import Item
 from translator.batch.state import Record, State
 from translator.errors import ConfigurationError, InputError
 
-ORDERS = ("name", "newest", "smallest")
 # Words a second on two cores at standard quality (benchmarks/batch.md), until a batch was timed here.
 DEFAULT_SPEED = 1000.0
 WINDOW = 16  # files translated together: some 300 sentences, ten full batches

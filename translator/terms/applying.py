@@ -47,9 +47,11 @@ def apply_terms(
     return Applied(text, settled.fixes, (*settled.lacking, *_forbidden(text, glossary.forbidden, reading)))
 
 
-def placed(source: str, target: str, term: Term, start: int, end: int) -> Fix:
+def placed(source: str, target: str, term: Term, start: int, end: int, glossary: Glossary) -> Fix:
     """The fix that puts a term in the place of ``target[start:end]``, which says its French words otherwise."""
-    return _fix(source, target, Span(start, end, False), (0, sys.maxsize), term, term.forms[0], "aligned")
+    span = Span(start, end, False)
+    room = _room(span, term, glossary.read(source, target))
+    return _fix(source, target, span, room, term, term.forms[0], "aligned")
 
 
 def missing_terms(source: str, target: str, glossary: Glossary) -> tuple[Term, ...]:

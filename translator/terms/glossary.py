@@ -11,7 +11,7 @@ from translator.terms.matching import Listed, Spellings, core, find
 from translator.terms.reading import Reading, read
 
 _WORD = re.compile(r"\w+")
-REMEMBERED = 1024  # sentences; two rounds of a batch have some 600
+REMEMBERED = 1024  # sentences; a window of a batch has some 300
 
 
 class Glossary:

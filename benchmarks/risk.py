@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sacrebleu import CHRF
 
-from translator.checks.coverage import LEXICON, coverage, stem
+from translator.checks.lexicon import LEXICON, stem
 from translator.checks.risk import assess, features
+from translator.checks.sense import coverage
 from translator.document import Article, Paragraph, Segment
 from translator.document.saved import from_json, to_json
 from translator.languages import ENGLISH

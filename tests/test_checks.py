@@ -8,8 +8,8 @@ from cases import Case, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.checks import CHECKS, WORD_CHECKS, check, is_looping, needs_retry, spelling
-from translator.checks.spelling import is_english, is_proper
+from translator.checks import CHECKS, WORD_CHECKS, check, is_looping, lexicon, needs_retry
+from translator.checks.lexicon import is_english, is_proper
 
 
 @pytest.mark.parametrize("case", read_cases("checks.txt"), ids=str)
@@ -125,7 +125,7 @@ def test_a_house_form_is_no_invented_word() -> None:
 
 @pytest.mark.parametrize(("file", "is_known"), [("english.txt", is_english), ("proper.txt", is_proper)])
 def test_every_word_of_a_list_is_found(file: str, is_known: Callable[[str], bool]) -> None:
-    words = Path(spelling.__file__).with_name(file).read_text(encoding="ascii").split()
+    words = Path(lexicon.__file__).with_name(file).read_text(encoding="ascii").split()
     assert words == sorted(set(words))
     assert all(is_known(word) for word in (words[0], words[-1], *words[:: len(words) // 500]))
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.checks import assess, spelling
-from translator.checks.coverage import LEXICON, coverage, stem
+from translator.checks import assess, lexicon
+from translator.checks.lexicon import LEXICON, stem
+from translator.checks.sense import coverage
 from translator.cli.summary import summarise
 from translator.document import Article, Notice, Paragraph, Segment
 
@@ -44,12 +45,12 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 
 
 def test_the_dictionary_is_found_by_halving() -> None:
-    lines = (Path(spelling.__file__).with_name(LEXICON)).read_bytes().splitlines()
+    lines = (Path(lexicon.__file__).with_name(LEXICON)).read_bytes().splitlines()
     words = [line.split(b"\t")[0] for line in lines]
     assert words == sorted(set(words))
     for line in (lines[0], lines[-1], *lines[::500]):
         word, _, rest = line.decode().partition("\t")
-        assert spelling.look_up(word, LEXICON) == rest
+        assert lexicon.look_up(word, LEXICON) == rest
 
 
 SENTENCE = "Le préfet a démissionné après le tollé, indique le conseil."

@@ -8,16 +8,11 @@ Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``negation``, ``quotes``, `
 
 from collections.abc import Callable
 
-from translator.checks.coverage import omission
-from translator.checks.dates import dates
-from translator.checks.directions import direction
 from translator.checks.form import empty, is_looping, length, links, quotes, repetition
-from translator.checks.naming import renamed
-from translator.checks.numbers import numbers
+from translator.checks.quantities import dates, numbers, units
 from translator.checks.risk import assess
-from translator.checks.spelling import names, word
-from translator.checks.units import units
-from translator.checks.words import WHOLE, negation, untranslated
+from translator.checks.sense import direction, negation, omission
+from translator.checks.words import WHOLE, names, renamed, untranslated, word
 from translator.document import Notice
 
 CHECKS: tuple[Callable[[str, str], str | None], ...] = (

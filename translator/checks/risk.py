@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from translator.checks.coverage import Coverage, coverage
+from translator.checks.sense import Coverage, coverage
 from translator.document import Notice
 
 _NAMED = 3  # words at most in a notice

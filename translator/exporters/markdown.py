@@ -18,17 +18,18 @@ from dataclasses import replace
 
 from translator.document import Article, Block, MarkKind, Note, Paragraph, Picture, Style, Syntax, Table
 from translator.exporters import Options, summary
-from translator.exporters.characters import encoded, visible
 from translator.exporters.markdown_inline import Footnotes, code, escaped, inline
 from translator.exporters.rich_text import (
     Formatting,
     RichText,
+    encoded,
     english,
     french,
     is_item,
     kept_as_is,
     list_marker,
     safe_address,
+    visible,
 )
 from translator.exporters.seal import UNSEALED, seal_text
 from translator.exporters.structure import Arranged, arrange, grid

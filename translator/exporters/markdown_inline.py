@@ -11,8 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from translator.document import MarkKind
-from translator.exporters.characters import visible
-from translator.exporters.rich_text import EMPTY, Formatting, RichText, pieces, safe_address
+from translator.exporters.rich_text import EMPTY, Formatting, RichText, pieces, safe_address, visible
 
 # Markdown's own sign, "" where it has none, and the HTML tag for where the sign would not be read as one.
 _SIGNS = {

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from translator.document import Article, Block, Paragraph, Style
 from translator.exporters import Options, summary
-from translator.exporters.characters import visible
-from translator.exporters.rich_text import LANGUAGES
+from translator.exporters.rich_text import LANGUAGES, visible
 from translator.exporters.structure import Reference, arrange
 
 URN = "urn:newsroom-translator:"

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from translator.document import Article, walk
 from translator.exporters import Options, news_item, xhtml
-from translator.exporters.characters import encoded
 from translator.exporters.news_item import one_line
+from translator.exporters.rich_text import encoded
 from translator.exporters.seal import UNSEALED, seal_text
 
 _CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"

@@ -11,8 +11,8 @@ import json
 
 from translator.document import Article, Metadata
 from translator.exporters import Options, news_item, xhtml
-from translator.exporters.characters import encoded, visible
 from translator.exporters.news_item import one_line
+from translator.exporters.rich_text import encoded, visible
 from translator.exporters.txt import written
 
 _COPIED = {  # theirs: ours

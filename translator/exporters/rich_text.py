@@ -1,7 +1,7 @@
 """One language of a paragraph as an exporter needs it: a text, its inline formatting, and remarks on its words.
 
 Fixes that a glossary entry asked for and notices become remarks; the many small ones (typography, capitals) do not.
-Offsets are in characters of the text.
+Offsets are in characters of the text. Characters that a format cannot hold are shown, never dropped.
 """
 
 import re
@@ -17,6 +17,10 @@ LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch",
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "uk": "Ukrainian",
 }  # fmt: skip
+# What XML 1.0 (§2.2, Char) has no place for: control characters, lone surrogates, two non-characters.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
 _NUMBER = re.compile(r"\s*(\d{1,9}[.)])\s*$")
 _WEB = re.compile(r"(?:https?://|ftp://|mailto:)[^\s\\]", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?!//)[^\s\\:/?#]*(?:[/?#][^\s\\]*)?")
@@ -101,6 +105,20 @@ def safe_address(value: str, relative: bool = False) -> str:
     address = value.partition(" ")[0]
     safe = _WEB.match(address) or (relative and _RELATIVE.fullmatch(address))
     return address if safe else ""
+
+
+def visible(text: str) -> str:
+    """The text, as long as before, with U+FFFD for each character that XML cannot hold.
+
+    >>> visible("a\\x07b")
+    'a\ufffdb'
+    """
+    return _ILLEGAL.sub(REPLACEMENT, text)
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; a lone surrogate, the one thing it cannot hold, becomes U+FFFD."""
+    return _SURROGATES.sub(REPLACEMENT, text).encode()
 
 
 def french(paragraph: Paragraph) -> RichText:

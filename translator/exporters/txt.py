@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from translator.document import Article, Block, MarkKind, Note, Paragraph, Picture, Style, Syntax, Table
 from translator.exporters import Options, summary
-from translator.exporters.characters import encoded
-from translator.exporters.rich_text import english, is_item, list_marker
+from translator.exporters.rich_text import encoded, english, is_item, list_marker
 from translator.exporters.structure import Reference, arrange, grid
 
 

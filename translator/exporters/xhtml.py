@@ -4,8 +4,16 @@ import html
 from collections.abc import Iterable, Mapping
 
 from translator.document import Block, MarkKind, Note, Paragraph, Picture, Style, Table
-from translator.exporters.characters import visible
-from translator.exporters.rich_text import Formatting, RichText, english, is_item, list_marker, pieces, safe_address
+from translator.exporters.rich_text import (
+    Formatting,
+    RichText,
+    english,
+    is_item,
+    list_marker,
+    pieces,
+    safe_address,
+    visible,
+)
 from translator.exporters.structure import Place, Reference, grid
 
 _TAGS = {

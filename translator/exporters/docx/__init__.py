@@ -10,16 +10,3 @@ bookmark. The paragraphs of a note stand in it, one a line, the French first. Wh
 bookmark of what is said of a picture has the picture, and the text is its ``descr``. Characters that XML cannot hold
 are shown as U+FFFD.
 """
-
-from translator.document import Article
-from translator.exporters import Options
-from translator.exporters.docx.body import fill
-from translator.exporters.docx.package import open_template, pack, set_properties
-
-
-def export(article: Article, options: Options) -> bytes:
-    """The article as a sealed DOCX package (see ``exporters.seal``)."""
-    document = open_template()
-    set_properties(document, article, options.date)
-    fill(document, article, options)
-    return pack(document)

@@ -1,8 +1,10 @@
-"""The document's body in its three layouts, under the title block."""
+"""The page, and the document's body in its three layouts, under the title block."""
 
+from dataclasses import dataclass
 from itertools import count
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.section import Section
 from docx.shared import Twips
@@ -10,14 +12,54 @@ from lxml import etree
 
 from translator.document import Article, Block, Paragraph, Table, walk
 from translator.exporters import Options, summary
-from translator.exporters.docx.elements import new_cell, new_row, new_table, shown
+from translator.exporters.docx.elements import new_cell, new_row, new_table, shown, words_fit
 from translator.exporters.docx.inline import LANG
-from translator.exporters.docx.page import CELL_MARGINS, Page, columns_of, page_of, words_fit
 from translator.exporters.docx.story import Container, Edition, Story, shown_numbers
 from translator.exporters.rich_text import english, french, is_item, kept_as_is
 from translator.exporters.structure import Arranged, arrange, grid
 
-LABEL = 1250  # width of the title block's labels, twentieths of a point
+# All sizes are in twentieths of a point.
+SIZES = {"a4": (11906, 16838), "letter": (12240, 15840)}
+LABEL = 1250  # width of the title block's labels
+NUMBER_COLUMN = 720
+CELL_MARGINS = 280  # left and right together, of the style BilingualTable
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Width and height of the sheet as it is held, and the margin left and right."""
+
+    width: int
+    height: int
+    margin: int
+
+    @property
+    def text_width(self) -> int:
+        return self.width - 2 * self.margin
+
+    @property
+    def picture_height(self) -> int:
+        """Half a page: a picture stands beside its text and not alone on a page."""
+        return self.height // 2
+
+    def set_up(self, section: Section) -> None:
+        """Give a section this size; the other margins are the template's."""
+        lies = self.width > self.height
+        section.orientation = WD_ORIENTATION.LANDSCAPE if lies else WD_ORIENTATION.PORTRAIT
+        section.page_width, section.page_height = Twips(self.width), Twips(self.height)
+        section.left_margin = section.right_margin = Twips(self.margin)
+
+
+def page_of(options: Options) -> Page:
+    """Two columns lie, everything else stands."""
+    short, long = SIZES[options.paper]
+    return Page(long, short, 1020) if options.layout == "side-by-side" else Page(short, long, 1417)
+
+
+def columns_of(width: int) -> tuple[int, int, int]:
+    """Paragraph number, French, English."""
+    half = (width - NUMBER_COLUMN) // 2
+    return NUMBER_COLUMN, half, width - NUMBER_COLUMN - half
 
 
 def fill(document: Document, article: Article, options: Options) -> None:

@@ -1,6 +1,7 @@
-"""What python-docx has no call for, or a slow one: elements of WordprocessingML, and text that may stand in them."""
+"""What python-docx has no call for, or a slow one: WordprocessingML elements, text that may stand in them, tables."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -8,7 +9,13 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
 
-from translator.exporters.characters import visible
+from translator.document import walk
+from translator.exporters.rich_text import visible
+from translator.exporters.structure import Place
+
+TABLE_MARGINS = 200  # left and right together, in twentieths of a point, of the style ArticleTable
+MOST_COLUMNS = 63  # Word opens no table with more
+_LETTER = 108  # the width of a bold letter there
 
 
 def w(tag: str, *children: etree._Element, **attributes: str | int) -> etree._Element:
@@ -77,3 +84,32 @@ def new_cell(row: etree._Element, width: int, columns: int = 1, merge: str = "")
     cell = w("tc", properties)
     row.append(cell)
     return cell
+
+
+def column_widths(rows: list[list[Place]], width: int) -> list[int]:
+    """The widths of a table's columns, all of them together ``width``: more for those that say more."""
+    wanted = [
+        4 + max((max(min(len(t), 36), min(_longest_word(t), 60)) for t in texts), default=0) for texts in _texts(rows)
+    ]
+    edges = [round(width * sum(wanted[:i]) / max(sum(wanted), 1)) for i in range(len(wanted) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def words_fit(rows: list[list[Place]], width: int) -> bool:
+    """Whether no word of a table would be broken at this width."""
+    longest = (max(map(_longest_word, texts), default=0) for texts in _texts(rows))
+    return sum(TABLE_MARGINS + _LETTER * letters for letters in longest) <= width
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+def _texts(rows: list[list[Place]]) -> list[list[str]]:
+    """What stands in each column, in both languages; cells over several are left out."""
+    columns = min(max((row[-1].column + row[-1].columns for row in rows), default=0), MOST_COLUMNS)
+    texts: list[list[str]] = [[] for _ in range(columns)]
+    for place in (place for row in rows for place in row if place.columns == 1):
+        for paragraph in walk(place.cell.blocks if place.cell else ()):
+            texts[min(place.column, columns - 1)] += [paragraph.source, paragraph.text]
+    return texts

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 
 from translator import __version__
 from translator.document import Article
-from translator.exporters import summary
+from translator.exporters import Options, summary
+from translator.exporters.docx.body import fill
 from translator.exporters.docx.elements import shown
 from translator.exporters.docx.inline import LANG
 from translator.exporters.seal import UNSEALED, ZIP_SEAL, seal_of
@@ -24,13 +25,21 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 PROPERTY_LIMIT = 255  # python-docx's, after Word's
 
 
-def open_template() -> Document:
+def export(article: Article, options: Options) -> bytes:
+    """The article as a sealed DOCX package (see ``exporters.seal``)."""
+    document = _open_template()
+    _set_properties(document, article, options.date)
+    fill(document, article, options)
+    return _pack(document)
+
+
+def _open_template() -> Document:
     """A new document with our styles, an empty footer, no text. The template is a folder, so that its parts can be read
     and compared; python-docx opens one like a file."""
     return docx.Document(str(TEMPLATE))
 
 
-def set_properties(document: Document, article: Article, date: datetime.date | None) -> None:
+def _set_properties(document: Document, article: Article, date: datetime.date | None) -> None:
     """The document's core properties, and the language that its settings name."""
     target = LANG.get(article.target_lang, article.target_lang)
     core = document.core_properties
@@ -45,7 +54,7 @@ def set_properties(document: Document, article: Article, date: datetime.date | N
         element.set(qn("w:val"), shown(target))
 
 
-def pack(document: Document) -> bytes:
+def _pack(document: Document) -> bytes:
     """The saved package, packed anew without the clock in it, and sealed."""
     saved, sealed = io.BytesIO(), io.BytesIO()
     document.save(saved)

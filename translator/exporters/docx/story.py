@@ -16,12 +16,18 @@ from docx.text.run import Run
 from lxml import etree
 
 from translator.document import Block, MarkKind, Note, NoteKind, Paragraph, Picture, Style, Table
-from translator.exporters.docx.elements import add_run, new_cell, new_row, new_table, w
+from translator.exporters.docx.elements import (
+    MOST_COLUMNS,
+    TABLE_MARGINS,
+    add_run,
+    column_widths,
+    new_cell,
+    new_row,
+    new_table,
+    w,
+)
 from translator.exporters.docx.inline import Inline
-from translator.exporters.docx.lists import Lists
-from translator.exporters.docx.notes import Notes
-from translator.exporters.docx.page import MOST_COLUMNS, TABLE_MARGINS, column_widths
-from translator.exporters.docx.pictures import Pictures
+from translator.exporters.docx.parts import Lists, Notes, Pictures
 from translator.exporters.rich_text import Formatting, RichText, english
 from translator.exporters.structure import Arranged, Reference, grid
 

@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from translator.detect.evidence import TOKEN, WORDS_FILE
+from translator.detect import TOKEN, WORDS_FILE
 
 HELD_OUT = frozenset({"cds_blog", "alibi-stories", "tico19-dev", "ud-pud", "loomio", "covprehension", "etalab_ogp"})
 GENERAL = frozenset({"europarl", "hansard36", "tatoeba", "pawsx", "un-devset", "transread-novels", "three_musketeers"})

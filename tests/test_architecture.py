@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "translator"
 LEAVES = {"document", "errors", "languages"}
-TOOLS = {"casing", "checks", "detect", "marks", "seams", "segmenter", "standing", "typography"}
+TOOLS = {"casing", "checks", "detect", "marks", "segmenter", "standing", "typography"}
 WORK = LEAVES | TOOLS | {"terms", "memory", "engines"}
 RUN = WORK | {"settings", "resources", "termbase", "pipeline", "session", "readers", "exporters", "outputs"}
 # What each room may import of ours, besides itself. A room that is not here is a decision to be taken here.
@@ -16,14 +16,14 @@ MAY: dict[str, set[str]] = {
     "languages": set(),
     "document": {"errors", "languages"},
     **dict.fromkeys(TOOLS, LEAVES),
-    "typography": LEAVES | {"seams"},
+    "typography": LEAVES | {"segmenter"},
     "terms": LEAVES,
     "termbase": LEAVES | {"terms"},
     "memory": LEAVES,
     "resources": set(),
     "settings": {"errors"},
     "packages": {"errors", "resources"},
-    "engines": LEAVES | {"packages", "seams"},
+    "engines": LEAVES | {"packages", "segmenter"},
     "readers": LEAVES,
     "exporters": LEAVES,
     "outputs": {"errors", "exporters"},

@@ -13,8 +13,7 @@ from translator.document import Article, Link, Mark, MarkKind, Paragraph
 from translator.document.saved import from_json, to_json
 from translator.engines import Engine, Hypothesis, Query, best_texts
 from translator.engines.alignment import counterpart, links
-from translator.engines.model import Model
-from translator.engines.tokenizers import SentencePieceTokenizer
+from translator.engines.model import Model, SentencePieceTokenizer
 
 # What must be linked rightly of the numbers below; on newstest2012 it is 75 % of names and numbers, 1 % are wrong.
 FLOOR = 0.6

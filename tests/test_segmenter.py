@@ -1,11 +1,11 @@
-"""Sentences of French news: cases a linguist can extend, and what must hold for every text."""
+"""Sentences of French news, and their parts in English: cases a linguist can extend, what must hold for every text."""
 
 import pytest
 from cases import Case, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.segmenter import split
+from translator.segmenter import join, split
 
 CASES = read_cases("segmenter.txt")
 # Pieces that meet in news copy, so that random texts reach the rules.
@@ -14,6 +14,7 @@ MORSELS = (
     *("\n\n", "\u00a0", "\u202f", ", et ", " ; ", "Le ", "1. "),
 )
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(MORSELS), st.text(max_size=4))).map("".join))
+PARTS = st.tuples(*[st.text(st.sampled_from("aÉI. ,»9\nTthe"), max_size=12)] * 3)
 LONG = (
     "Le gouvernement, qui avait promis une réforme complète de la fiscalité avant l'été, a finalement renoncé devant "
     "la colère des maires, des syndicats et d'une partie de sa propre majorité ; le ministre des Finances a expliqué "
@@ -92,3 +93,23 @@ def test_nothing_repeated_takes_quadratic_time(unit: str) -> None:
 
 def _length(text: str) -> int:
     return sum(len(source) + len(tail) for source, tail in split(text))
+
+
+@pytest.mark.parametrize("case", read_cases("seams.txt"), ids=str)
+def test_parts_become_one_sentence(case: Case) -> None:
+    lines = case.input.split("\n")
+    tails = [" "] * (len(lines) // 2 - 1) + [""]
+    assert join(zip(lines[::2], lines[1::2], tails, strict=True)) == case.expected
+
+
+@given(PARTS)
+def test_a_sentence_in_one_part_stays_as_the_engine_said_it(part: tuple[str, str, str]) -> None:
+    assert join([part]) == part[1] + part[2]
+
+
+@given(st.lists(PARTS, max_size=4))
+def test_only_case_and_marks_change(parts: list[tuple[str, str, str]]) -> None:
+    def letters(text: str) -> list[str]:
+        return [char for char in text.casefold() if char.isalnum()]
+
+    assert letters(join(parts)) == letters("".join(target + tail for _, target, tail in parts))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from translator import casing, checks, seams, standing, terms, typography
+from translator import casing, checks, segmenter, standing, terms, typography
 from translator.document import Fix, Link, Notice, Outcome, Segment, TermUse, replay
 from translator.engines import Engine, Hinted, Hypothesis, TermHint, align, takes_terms
 from translator.engines.alignment import counterpart
@@ -168,7 +168,7 @@ def _joined(draft: Draft, replies: Iterator[Hypothesis]) -> Draft:
             text, score = next(replies)
             parts.append(_padded(piece, text))
             scores.append(score)
-    raw = seams.join(parts)
+    raw = segmenter.join(parts)
     return replace(draft, status=Status.SPLIT, raw=raw, score=round(sum(scores) / max(len(scores), 1), 4), target=raw)
 
 

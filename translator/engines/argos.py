@@ -5,14 +5,23 @@ from concurrent.futures import ThreadPoolExecutor
 
 import ctranslate2
 
-from translator import seams
+from translator import segmenter
 from translator.document import Link
 from translator.engines import Hinted, Hypothesis, Query, TermHint
 from translator.engines.alignment import links
 from translator.engines.hints import Marker, cleaned, dictionary_of, without_marks
-from translator.engines.model import Model, Output, Search, Tokens, compute_type, resolve
+from translator.engines.model import (
+    BPETokenizer,
+    Model,
+    Output,
+    Search,
+    SentencePieceTokenizer,
+    Tokenizer,
+    Tokens,
+    compute_type,
+    resolve,
+)
 from translator.engines.pieces import BROKEN, Piece, around, cut, sayable, sound
-from translator.engines.tokenizers import BPETokenizer, SentencePieceTokenizer, Tokenizer
 from translator.packages import Package, identify
 
 # Measured on newstest2012, see benchmarks/README.md.
@@ -169,12 +178,13 @@ def _with_terms(pieces: Iterable[Piece], terms: Iterable[TermHint]) -> list[Hint
 def _join(pieces: Sequence[Piece], said: Sequence[Sequence[Hypothesis]]) -> list[Hypothesis]:
     """The hypotheses of a sentence from those of its pieces: best with best, second with second; no two alike.
 
-    What the model took for sentences becomes one here (``seams``): this is what the engine says, ``raw`` to the rest.
+    What the model took for sentences becomes one here (``segmenter.join``): that is what the engine says, ``raw`` to
+    the rest.
     """
     joined: dict[str, Hypothesis] = {}
     for rank in range(max(map(len, said))):
         chosen = [ways[min(rank, len(ways) - 1)] for ways in said]
-        text = seams.join((piece.text, one.text, piece.tail) for one, piece in zip(chosen, pieces, strict=True))
+        text = segmenter.join((piece.text, one.text, piece.tail) for one, piece in zip(chosen, pieces, strict=True))
         joined.setdefault(text, Hypothesis(text, _mean([one.score for one in chosen])))
     return list(joined.values())
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from translator import seams
+from translator import segmenter
 from translator.typography.edits import Edit
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
@@ -90,12 +90,12 @@ def first_small(text: str, source: str) -> Iterator[Edit]:
     """A segment that goes on with a small letter (a long sentence is cut at its clauses) does so in English."""
     if re.match(r"\W*xx", source):  # an address or a handle, masked
         return
-    place = seams.wrong_capital(source, text)
+    place = segmenter.wrong_capital(source, text)
     if place is not None:
         yield Edit(place, place + 1, text[place].lower(), source.strip()[:1])
 
 
 def last_stop(text: str, source: str) -> Iterator[Edit]:
     """No full stop at the end of a segment that has none in the source: a headline, the part of a long sentence."""
-    if stop := seams.wrong_stop(source, text):
+    if stop := segmenter.wrong_stop(source, text):
         yield Edit(stop[0], stop[0] + 1, stop[1], stop[1])

@@ -58,3 +58,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether expected results are to be rebuilt instead of compared (``pytest --accept``; look at the diff)."""
     return bool(request.config.getoption("--accept"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the English was measured to be (``tests/quality``), also where it is good enough."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "quality" and report.when == "call":
+                    terminalreporter.write_line(f"quality: {value}")

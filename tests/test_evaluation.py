@@ -28,6 +28,8 @@ def test_what_echoes_the_french_scores_next_to_nothing(
     assert (found["sentences"], found["words"]) == (3, 15)
     assert score["bleu"] < 10
     assert score["notices"]["untranslated"] > 0
+    assert 0 < score["noticed"] <= 1
+    assert score["risk"] is None  # no model was asked
     assert "version:" in found["signatures"]["BLEU"]
 
 
@@ -38,6 +40,16 @@ def test_systems_are_compared_with_the_first(pair: tuple[str, str], capsys: pyte
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[1:3]] == ["fast", "best"]
     assert float(lines[2].split()[2].rstrip("*")) > 40  # chrF
+    assert 0 < float(lines[2].split()[-2]) < 1  # mean risk
+    assert [line.split(":")[0] for line in lines[-2:]] == ["BLEU", "chrF2"]  # how it was counted
+
+
+def test_systems_of_one_name_are_told_apart(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("sacrebleu")
+    packages = [flag for folder in ("old/fr-en", "new/fr-en") for flag in ("--model", folder)]
+    assert main(["eval", *pair, "--engine", "echo", *packages, "--json"]) == 0
+    systems = [score["system"] for score in json.loads(capsys.readouterr().out)["scores"]]
+    assert len(systems) == len(set(systems)) == 2
 
 
 def test_files_that_do_not_fit_are_refused_in_one_line(
@@ -48,3 +60,6 @@ def test_files_that_do_not_fit_are_refused_in_one_line(
     assert "3 lines" in capsys.readouterr().err
     assert main(["eval", pair[0], str(tmp_path / "none"), "--engine", "echo"]) == 3
     assert "no such file" in capsys.readouterr().err
+    (tmp_path / "empty").write_text("\n\n", encoding="utf-8")
+    assert main(["eval", str(tmp_path / "empty"), str(tmp_path / "empty"), "--engine", "echo"]) == 3
+    assert "no words" in capsys.readouterr().err

@@ -1,7 +1,7 @@
 """How good the English is: systems compared on sentences with human translations.
 
 BLEU and chrF are sacrebleu's (extra ``[eval]``), with its signatures; the p-values come from its paired bootstrap
-against the first system. Beside them stands what an editor would meet: terms said, notices.
+against the first system. Beside them stands what an editor would meet: terms said, notices, risk.
 """
 
 import time
@@ -21,7 +21,9 @@ class Score:
     """The scores of one system. ``p`` has, by metric, the p-value against the first system; empty for that one.
 
     ``terms`` is the share of the glossary's terms in the source that are in the English, None where there are none;
-    ``repaired`` the share that was put in after the engine; ``notices`` are by code, for 1,000 words of the source.
+    ``repaired`` the share that was put in after the engine; ``notices`` are by code, for 1,000 words of the source, and
+    ``noticed`` is the share of sentences that have one. ``risk`` is the mean of the sentences', None where no model was
+    asked.
     """
 
     system: str
@@ -31,6 +33,8 @@ class Score:
     terms: float | None
     repaired: float | None
     notices: Mapping[str, float]
+    noticed: float
+    risk: float | None
     words_per_second: float
 
 
@@ -57,14 +61,17 @@ def read_lines(path: Path) -> list[str]:
 def evaluate(source: Path, reference: Path, systems: Mapping[str, Settings]) -> Evaluation:
     """Translate the lines of ``source`` by each system and compare them with those of ``reference``.
 
-    Raises InputError for files that do not fit each other, ConfigurationError where sacrebleu is not installed.
+    Raises InputError for files without words or that do not fit each other, ConfigurationError where sacrebleu is not
+    installed.
     """
     french, english = read_lines(source), read_lines(reference)
     if len(french) != len(english):
         raise InputError(f"{source} has {len(french)} lines, {reference} {len(english)}: they must be line by line")
+    words = sum(len(line.split()) for line in french)
+    if not words:
+        raise InputError(f"{source} has no words: nothing to measure")
     made = {name: _translate(french, settings) for name, settings in systems.items()}
     signatures, figures = _compare({name: _lines(article) for name, (article, _) in made.items()}, english)
-    words = sum(len(line.split()) for line in french)
     scores = [_score(name, *made[name], words, figures[name]) for name in systems]
     return Evaluation(len(french), words, signatures, tuple(scores))
 
@@ -113,8 +120,10 @@ def _compare(
 def _score(
     name: str, article: Article, seconds: float, words: int, figures: Mapping[str, tuple[float, float | None]]
 ) -> Score:
-    uses = Counter(use.outcome for segment in article.segments for use in segment.terms)
+    segments = list(article.segments)
+    uses = Counter(use.outcome for segment in segments for use in segment.terms)
     notices = Counter(notice.code for notice in article.all_notices)
+    risks = [segment.risk for segment in segments if segment.risk is not None]
     asked = uses.total()
     return Score(
         system=name,
@@ -124,5 +133,7 @@ def _score(
         terms=1 - uses[Outcome.MISSING] / asked if asked else None,
         repaired=uses[Outcome.REPAIRED] / asked if asked else None,
         notices={code: 1000 * count / words for code, count in sorted(notices.items())},
+        noticed=sum(bool(segment.notices) for segment in segments) / len(segments),
+        risk=sum(risks) / len(risks) if risks else None,
         words_per_second=words / seconds,
     )

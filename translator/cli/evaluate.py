@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--model", "models", multiple=True, type=click.Path(path_type=Path), help="A package folder; or several.")
 @click.option("--glossary", "glossary_files", multiple=True, type=click.Path(path_type=Path), help="Your glossary.")
 @click.option("--no-glossary", is_flag=True, help="Without the shipped glossaries.")
-@click.option("--engine", type=click.Choice(CHOICES["engine"]), default="argos", help="[argos]")
+@click.option("--engine", "engines", multiple=True, type=click.Choice(CHOICES["engine"]), help="[argos]; or several.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 def evaluate(
     source: Path,
@@ -31,12 +31,12 @@ def evaluate(
     models: tuple[Path, ...],
     glossary_files: tuple[Path, ...],
     no_glossary: bool,
-    engine: str,
+    engines: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Translate SOURCE, French line by line, and compare it with REFERENCE, its English.
 
-    Every --quality with every --model is a system; the others are compared with the first one (paired bootstrap).
+    Every --quality with every --model and --engine is a system, compared with the first one by paired bootstrap.
     Needs the extra [eval].
 
     \b
@@ -47,7 +47,7 @@ def evaluate(
     from translator.evaluation import evaluate as measure
 
     systems = {
-        _name(quality, model): Settings(
+        _name(engine, model, quality, models): Settings(
             engine=engine,
             quality=quality,
             model=model,
@@ -55,22 +55,25 @@ def evaluate(
             glossary_defaults=not no_glossary,
             source_lang="fr",
         )
+        for engine in engines or ("argos",)
         for model in models or (None,)
         for quality in qualities or ("standard",)
     }
     found = measure(source, reference, systems)
-    if as_json:
-        say(json.dumps(asdict(found), ensure_ascii=False, indent=1))
-    else:
-        say(_table(found))
+    say(json.dumps(asdict(found), ensure_ascii=False, indent=1) if as_json else _table(found))
 
 
-def _name(quality: str, model: Path | None) -> str:
-    return quality if model is None else f"{model.name} {quality}"
+def _name(engine: str, model: Path | None, quality: str, models: Sequence[Path]) -> str:
+    """What is not the default, and the quality; of two packages of one name, all of their paths."""
+    parts = [quality] if engine == "argos" else [engine, quality]
+    if model is not None:
+        is_alone = [other.name for other in models].count(model.name) == 1
+        parts.insert(0, model.name if is_alone else str(model))
+    return " ".join(parts)
 
 
 def _table(found: "Evaluation") -> str:
-    rows = [("", "BLEU", "chrF", "terms", "repaired", "notices/1,000 words", "words/s")]
+    rows = [("", "BLEU", "chrF", "terms", "repaired", "notices/1,000 words", "of these risk", "mean risk", "words/s")]
     for score in found.scores:
         rows.append(
             (
@@ -80,6 +83,8 @@ def _table(found: "Evaluation") -> str:
                 _share(score.terms),
                 _share(score.repaired),
                 f"{sum(score.notices.values()):.1f}",
+                f"{score.notices.get('risk', 0):.1f}",
+                "–" if score.risk is None else f"{score.risk:.3f}",
                 f"{score.words_per_second:.0f}",
             )
         )

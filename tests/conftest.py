@@ -28,7 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path.with_name(f"{tmp_path.name}-home")
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
-    for name in ("DATA", "CONFIG", "CACHE"):
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     return folder
 

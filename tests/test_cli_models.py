@@ -36,6 +36,25 @@ def test_verify_and_use_by_name_mean_the_installed_package(
     assert main(["models", "verify"]) == 0  # the embedded one is used, by choice
 
 
+def test_changed_weights_are_told_by_every_command_also_without_the_lock(
+    home: Path, installed: Path, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packages.install(str(make_archive(home / "desk.argosmodel", top=TOP, version="1.9")))
+    (installed / TOP / "model" / "model.bin").write_bytes(b"weightz" * 50)
+    (installed / "models.lock").unlink()
+    assert main(["translate", str(article), "--to", "txt", "-o", "-"]) == 4
+    assert f"{installed / TOP / 'model/model.bin'}: changed" in capsys.readouterr().err
+    assert main(["models", "verify"]) == 4
+    assert main(["models", "list"]) == 0
+    assert main(["models", "info"]) == 0
+    verified, listed, *rest = capsys.readouterr().out.splitlines()
+    changed = "model/model.bin: changed since it was installed"
+    assert verified == changed
+    assert listed.startswith("! fr→en")
+    assert listed.endswith(f"changed: {changed}")
+    assert f"  state: changed: {changed}" in rest
+
+
 def test_no_package_gives_the_terminal_orders(home: Path, installed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     packages.install(str(make_archive(home / "desk.argosmodel", version="1.9\x1b[2J")))
     name = next(installed.iterdir()).name

@@ -253,6 +253,19 @@ def test_a_spoilt_lock_is_an_error_and_never_taken_for_none(home: Path, content:
         packages.identify(packages.find(model=folder))
 
 
+def test_the_embedded_package_is_nothing_without_its_lock(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_folder(home / "models", "translate-fr_en", version="3")
+    record(home / "models")
+    monkeypatch.setattr(resources, "models_dir", lambda: home / "models")
+    assert packages.identify(packages.find()).locked
+    write_lock(home / "models", {})
+    with pytest.raises(ModelError, match=r"not in models\.lock any more; install the program again"):
+        packages.identify(packages.find())
+    (home / "models" / LOCK_NAME).unlink()
+    with pytest.raises(ModelError, match=r"not in models\.lock any more; install the program again"):
+        packages.identify(packages.find())
+
+
 def test_a_swap_while_loading_is_noticed(home: Path) -> None:
     folder = make_folder(home, "mine")
     identity = packages.identify(packages.find(model=folder))

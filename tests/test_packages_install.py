@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import stat
@@ -10,19 +11,19 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from packages_kit import FILES, everything, make_archive, make_folder
+from packages_kit import FILES, everything, make_archive, make_folder, metadata
 
 from translator import packages
 from translator.errors import ConfigurationError, ModelError
 from translator.packages.archive import MEMBERS_LIMIT
-from translator.packages.lock import read_lock
+from translator.packages.lock import Entry, read_lock, write_lock
 
 TOP = "translate-fr_en-1_0"
 SCRIPT = b"#!/bin/sh\nrm -rf ~\nexit\n"
@@ -412,11 +413,13 @@ def test_a_lock_that_cannot_be_written_undoes_all(home: Path, installed: Path, m
     packages.install(str(make_archive(home / "old")))
     new = make_archive(home / "new", version="1.1")
 
-    def full(folder: Path, entries: object) -> None:
-        raise OSError(28, "No space left on device")
+    def full(folder: Path, entries: Mapping[str, Entry]) -> None:
+        if folder == installed and entries[TOP].version == "1.1":
+            raise OSError(28, "No space left on device")
+        write_lock(folder, entries)
 
     before = everything(home)
-    monkeypatch.setattr(sys.modules["translator.packages.install"], "write_lock", full)
+    monkeypatch.setattr(sys.modules["translator.packages.lock"], "write_lock", full)
     with pytest.raises(ModelError, match="No space left on device"):
         packages.install(str(new), replace_existing=True)
     assert everything(home) == before
@@ -473,4 +476,100 @@ def test_a_damaged_archive_is_refused_or_gives_the_package_as_it_was(
         assert kept.items() <= FILES.items()
         packages.remove(result.package.name)
         (installed / "models.lock").unlink()
+        shutil.rmtree(home / "state")
     assert everything(home) == before
+
+
+def serve_another_pair(package: Path) -> None:
+    (package / "metadata.json").write_bytes(metadata("de_en"))
+
+
+def unlink_metadata(package: Path) -> None:
+    (package / "metadata.json").unlink()
+
+
+def change_weights(package: Path) -> None:
+    (package / "model" / "model.bin").write_bytes(b"weightz" * 50)
+
+
+def lose_the_word_list(package: Path) -> None:
+    (package / "model" / "shared_vocabulary.json").unlink()
+
+
+@pytest.mark.parametrize("lock", ["as it was", "gone", "empty", "without a package", "of the changed package"])
+@pytest.mark.parametrize("spoil", [serve_another_pair, unlink_metadata, change_weights, lose_the_word_list])
+def test_what_was_installed_is_remembered_apart_from_the_lock_beside_it(
+    home: Path, installed: Path, spoil: Callable[[Path], None], lock: str
+) -> None:
+    """No model takes the place of a damaged one in silence, and no damaged one is used, whatever became of the lock."""
+    archive = make_archive(home / "a")
+    packages.install(str(archive))
+    spoil(installed / TOP)
+    if lock == "gone":
+        (installed / "models.lock").unlink()
+    elif lock == "of the changed package":
+        entry = read_lock(installed)[TOP]
+        shas = {
+            path.relative_to(installed / TOP).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in (installed / TOP).rglob("*.*")
+        }
+        write_lock(installed, {TOP: Entry(entry.version, shas, entry.code)})
+    elif lock != "as it was":
+        (installed / "models.lock").write_text("" if lock == "empty" else '{"schema": 1, "packages": {}}', "utf-8")
+    with pytest.raises(ModelError, match=r"install|delete it and") as caught:
+        packages.identify(packages.find())
+    assert str(installed) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    if lock == "empty":
+        (installed / "models.lock").unlink()  # as the error says
+    assert packages.install(str(archive), replace_existing=True).package == packages.find()
+    assert packages.identify(packages.find()).locked
+    assert packages.verify(packages.find()) == []
+    assert packages.damaged() == []
+
+
+def test_what_is_remembered_of_another_folder_says_nothing_of_this_one(
+    home: Path, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages.install(str(make_archive(home / "a")))
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "elsewhere"))
+    change_weights(make_folder(home / "elsewhere", TOP))
+    assert packages.state(packages.find()) == "not locked"
+
+
+def test_a_package_of_argospm_that_is_damaged_is_not_replaced_in_silence_unless_another_was_chosen(
+    home: Path, installed: Path
+) -> None:
+    unlink_metadata(make_folder(installed, "translate-fr_en-1_9"))
+    with pytest.raises(ModelError, match=r"metadata\.json: cannot be read .* models use embedded"):
+        packages.find()
+    assert [one.code for one in packages.damaged()] == ["fr-en"]
+    packages.use("embedded")
+    assert packages.find().origin == "embedded"
+    assert packages.damaged() == []
+
+
+@pytest.mark.parametrize("place", ["packages", "state"])
+def test_what_cannot_be_noted_is_neither_installed_nor_removed(home: Path, installed: Path, place: str) -> None:
+    """A folder stands where the note should go: also root cannot write it."""
+    archive = make_archive(home / "a")
+    packages.install(str(archive))
+    copy = next((home / "state").rglob("models.lock"))
+    lock = copy if place == "state" else installed / "models.lock"
+    before = everything(home)
+    fresh = lock.with_name(f".models.lock.{os.getpid()}.new")
+    fresh.mkdir()
+    with pytest.raises(ModelError, match="cannot be installed into"):
+        packages.install(str(make_archive(home / "a", version="1.1")), replace_existing=True)
+    with pytest.raises(ModelError, match="cannot be removed"):
+        packages.remove(TOP)
+    fresh.rmdir()
+    assert everything(home) == before
+    assert packages.find().version == "1.0"
+    assert packages.verify(packages.find()) == []
+
+
+def test_what_a_killed_installer_left_is_cleared_away(home: Path, installed: Path) -> None:
+    make_folder(installed.parent / ".translator-install-killed", TOP)
+    packages.install(str(make_archive(home / "a")))
+    assert everything(installed.parent) == sorted(["packages", *(f"packages/{name}" for name in everything(installed))])

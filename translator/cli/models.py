@@ -38,7 +38,9 @@ def list_models(model: Path | None) -> None:
         given = packages.find(model=model)
         found = [given, *(replace(p, used=p.used and p.pair != given.pair) for p in found)]
     for package in found:
-        say(f"{'*' if package.used else ' '} {_line(package)}")
+        state = packages.state(package)
+        mark = "!" if state.startswith("changed") else "*" if package.used else " "
+        say(f"{mark} {_line(package)}{f'  {state}' if mark == '!' else ''}")
     broken = packages.damaged()
     for one in broken:
         say(f"! {one.code or '?':<5}  {one.version:<6} {'damaged':>9}  {one.origin:<9} {one.reason}")

@@ -13,18 +13,19 @@ from pathlib import Path
 from translator import resources
 from translator.errors import ModelError
 from translator.packages import preference
-from translator.packages.lock import read_lock
+from translator.packages.lock import Entry, has_its_metadata, remembered, remembered_apart
 from translator.packages.package import Origin, Package, read_package
 
 PIVOT = "en"
+_PAIR_NAMED = re.compile(r"(?:translate-)?([a-z]{2,3})_([a-z]{2,3})(?:-.*)?")  # folders as argospm names them
 
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
     """A package that the user counts on and that is incomplete or gone: known by name, so that it is never passed over.
 
-    That is one that was chosen with ``use``, or is recorded in models.lock. ``code`` is the pair that it is to serve
-    ("fr-en"), "" where nobody knows; ``reason`` begins with its path.
+    That is one that was chosen with ``use``, that this program installed, or that argospm named as it does. ``code`` is
+    the pair that it is to serve ("fr-en"), "" where nobody knows; ``reason`` begins with its path.
     """
 
     path: Path
@@ -128,29 +129,48 @@ def _candidates() -> list[Package | Damaged]:
     """What is there and what should be, in the order of choice: the first of a pair serves it, or nothing does."""
     folders: dict[Origin, Path] = {"installed": installed_dir(), "embedded": resources.models_dir()}
     found = [one for origin, folder in folders.items() for one in _in_folder(folder, origin)]
-    preferred = []
-    for code, choice in preference.read().items():
+    preferred, choices = [], preference.read()
+    for code, choice in choices.items():
         path = folders[choice.origin] / choice.name
         usable = (one for one in found if isinstance(one, Package) and (one.path, one.code) == (path, code))
         preferred.append(next(usable, None) or _lost(path, code, choice.origin))
     paths = {one.path for one in preferred}
-    return [*preferred, *(one for one in found if one.path not in paths)]
+    others = (one for one in found if one.path not in paths)
+    # A stranger's damaged one is no matter where another was chosen.
+    return [*preferred, *(one for one in others if isinstance(one, Package) or one.version or one.code not in choices)]
 
 
 def _in_folder(folder: Path, origin: Origin) -> list[Package | Damaged]:
-    """What lies in ``folder``, the newest version first."""
-    try:
-        names = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    except OSError:
+    """What lies in ``folder``, the newest version first. Raises ModelError for one that is closed to us."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir() raises where it may not look: somebody else's home
         return []
-    found: list[Package | Damaged] = []
-    for path in names:
-        try:
-            found.append(read_package(path, origin))
-        except ModelError as error:
-            if one := _recorded(path, origin, str(error)):
-                found.append(one)
-    return sorted(found, key=lambda one: version_key(one.version), reverse=True)
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError as error:
+        raise ModelError(f"{folder}: the folder of packages cannot be read ({error.strerror})") from error
+    known, spoilt = remembered_apart(folder), ""
+    try:
+        known = remembered(folder)
+    except ModelError as error:  # a lock that cannot be read vouches for nothing
+        spoilt = str(error)
+    looked_at = (_look(path, origin, known.get(path.name), spoilt) for path in paths)
+    return sorted(filter(None, looked_at), key=lambda one: version_key(one.version), reverse=True)
+
+
+def _look(path: Path, origin: Origin, entry: Entry | None, spoilt: str) -> Package | Damaged | None:
+    """What lies at ``path``, of which ``entry`` is remembered; None for a stranger's folder that is no package."""
+    named = _PAIR_NAMED.fullmatch(path.name)
+    code = entry.code if entry and entry.code else "-".join(named.groups()) if named else ""
+    try:
+        package = read_package(path, origin)
+        code = code or package.code
+        changed = entry is not None and not has_its_metadata(package, entry)
+        reason = spoilt or (f"{path}: its metadata changed since it was installed" if changed else "")
+        if not reason:
+            return package
+    except ModelError as error:
+        reason = str(error)
+    return Damaged(path, entry.version if entry else "", code, origin, reason) if entry or code else None
 
 
 def _lost(path: Path, code: str, origin: Origin) -> Damaged:
@@ -160,18 +180,6 @@ def _lost(path: Path, code: str, origin: Origin) -> Damaged:
     except ModelError as error:
         reason = str(error) if path.exists() else f"{path}: gone"
     return Damaged(path, "", code, origin, reason)
-
-
-def _recorded(path: Path, origin: Origin, reason: str) -> Damaged | None:
-    """The folder ``path``, which is no package, as models.lock knows it; None for a stranger's.
-
-    A lock that cannot be read knows nothing here: it is an error as soon as a model of that folder is loaded.
-    """
-    try:
-        entry = read_lock(path.parent).get(path.name)
-    except ModelError:
-        return None
-    return None if entry is None else Damaged(path, entry.version, entry.code, origin, reason)
 
 
 def _way_out(damaged: Damaged, candidates: list[Package | Damaged]) -> str:

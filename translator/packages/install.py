@@ -1,12 +1,14 @@
 """Install, remove and prefer packages, in the folder that argospm uses: argostranslate sees what is installed here.
 
 Nothing is visible before it is complete: downloaded and unpacked beside the folder, checked, renamed into it, noted in
-models.lock. Whatever is refused, breaks off or is interrupted leaves nothing behind.
+models.lock and in the user's own copy of it. Whatever is refused, breaks off or is interrupted leaves nothing behind;
+what a kill leaves, the next one clears away.
 """
 
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,11 +19,14 @@ from translator.errors import ConfigurationError, ModelError
 from translator.packages import preference
 from translator.packages.archive import CHUNK, TOTAL_LIMIT, Progress, unpack
 from translator.packages.find import available, installed_dir, named
-from translator.packages.lock import Entry, read_lock, write_lock
+from translator.packages.lock import Entry, remember, remembered
 from translator.packages.package import Package, parse_pair, read_package
 
 if TYPE_CHECKING:
     from translator.packages.download import Connecting
+
+
+_SCRATCH = ".translator-install-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +113,19 @@ def remove(name: str) -> Path:
     A damaged one can be removed, too, if it was installed by this program. Where it was preferred, that is forgotten.
     """
     folder = installed_dir()
-    ours = name in read_lock(folder) and (folder / name).is_dir()
+    ours = name in remembered(folder) and (folder / name).is_dir()
     path = folder / name if ours else named(name, ("installed",)).path
-    with _writing(folder) as scratch:
-        entries = read_lock(folder)
-        path.rename(scratch / name)  # gone at once, also for a reader that comes meanwhile
-        if entries.pop(name, None):
-            write_lock(folder, entries)
+    try:
+        with _writing(folder) as scratch:
+            path.rename(scratch / name)  # gone at once, also for a reader that comes meanwhile
+            try:
+                if name in remembered(folder):
+                    remember(folder, name, None)
+            except BaseException:
+                (scratch / name).rename(path)
+                raise
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be removed ({_told(error)})") from error
     preference.forget(name)
     return path
 
@@ -142,9 +153,13 @@ def _install(place: str | Path, request: _Request) -> Installed:
                 reason = str(error).replace(f"{scratch}{os.sep}", "")
                 raise type(error)(f"{place}: refused: {reason}") from error
     except OSError as error:
-        raise _PlaceError(f"{place}: cannot be installed into {folder} ({error.strerror or error})") from error
+        raise _PlaceError(f"{place}: cannot be installed into {folder} ({_told(error)})") from error
     installed = next(one for one in available() if one.path == target)
     return Installed(installed, sha, left_out)
+
+
+def _told(error: OSError) -> str:
+    return f"{error.strerror}: {error.filename}" if error.filename else error.strerror or str(error)
 
 
 def _content(place: str | Path, request: _Request) -> Iterator[bytes]:
@@ -174,25 +189,27 @@ def _save(content: Iterable[bytes], target: Path) -> str:
 
 
 def _move_in(path: Path, shas: Mapping[str, str], folder: Path, request: _Request) -> Path:
-    """Check what was unpacked, move it into ``folder`` and note it in the lock there; all of that or nothing."""
+    """Check what was unpacked, note it, and move it into ``folder``; all of that or nothing.
+
+    It is noted first: a package that is there and that nobody vouches for would be taken for a stranger's.
+    """
     package = read_package(path, "installed")
     if request.pair and package.pair != request.pair:
         raise ModelError(f"it translates {package.code}, not the {'-'.join(request.pair)} that was asked for")
     target, scratch = folder / package.name, path.parent
-    entries = read_lock(folder)
-    _check_room(target, package, entries.get(package.name), request.replace_existing)
+    before = remembered(folder).get(package.name)
+    _check_room(target, package, before, request.replace_existing)
     if request.check:
         request.check(package)
-    entries[package.name] = Entry(package.version, shas, package.code)
-    if target.exists():
-        target.rename(scratch / "replaced")
-    path.rename(target)
+    remember(folder, package.name, Entry(package.version, shas, package.code))
     try:
-        write_lock(folder, entries)
-    except OSError:  # disk full: as it was before
-        target.rename(scratch / "undone")
+        if target.exists():
+            target.rename(scratch / "replaced")
+        path.rename(target)
+    except BaseException:  # Ctrl-C too leaves all as it was
         if (scratch / "replaced").exists():
             (scratch / "replaced").rename(target)
+        remember(folder, package.name, before)
         raise
     return target
 
@@ -200,14 +217,17 @@ def _move_in(path: Path, shas: Mapping[str, str], folder: Path, request: _Reques
 def _check_room(target: Path, package: Package, entry: Entry | None, replace_existing: bool) -> None:
     """A package may only take the place of its own kind, and only when asked to.
 
-    ``entry`` is what models.lock has under its name: of a damaged one it tells the kind.
+    ``entry`` is what is remembered under its name: of a damaged one it tells the kind.
     """
     if not target.exists() and not target.is_symlink():
         return
-    try:
-        same = read_package(target, "installed").pair == package.pair
-    except ModelError:
-        same = entry is not None and entry.code in ("", package.code)
+    code = entry.code if entry else ""
+    if not code:
+        try:
+            code = read_package(target, "installed").code
+        except ModelError:
+            code = package.code if entry else ""
+    same = code == package.code
     if not same or not replace_existing:
         hint = "remove it first, or say --replace" if same else "it is not a package for the same languages"
         raise _PlaceError(f"{target} is there already; {hint}")
@@ -224,7 +244,10 @@ def _writing(folder: Path) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder.parent if os.access(folder.parent, os.W_OK) and not folder.is_mount() else folder
     lock = beside / ".translator-packages.lock"
-    with FileLock(lock), tempfile.TemporaryDirectory(prefix=".translator-", dir=beside) as scratch:
+    with FileLock(lock), tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=beside) as scratch:
+        for left in beside.glob(f"{_SCRATCH}*"):
+            if left != Path(scratch):
+                shutil.rmtree(left, ignore_errors=True)
         try:
             yield Path(scratch)
         finally:

@@ -1,11 +1,14 @@
 """models.lock: the sha256 of every file of the packages in a folder, so that a model is loaded only as it was meant.
 
 One lock lies beside the embedded packages, one in the folder where we install (argostranslate looks at folders only and
-is not disturbed). After changing an embedded package, one command writes it anew::
+is not disturbed). A copy of that one is kept in the user's state folder, and is believed before it: whoever changes or
+deletes what lies in the folder of packages does not come by there. After changing an embedded package, one command
+writes its lock anew::
 
     python -m translator.packages models
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -13,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from platformdirs import user_state_path
 
 from translator.errors import ModelError
 from translator.packages.package import DICTIONARY, Package, read_package
@@ -70,8 +75,13 @@ def read_json(path: Path, remedy: str) -> Any:
 def write_json(path: Path, data: object) -> None:
     """Write a file of ours in one step: a reader sees the old one or the new one."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    fresh.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        fresh.replace(path)
+    except BaseException:  # Ctrl-C too leaves nothing behind
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
 
 
 def read_lock(folder: Path) -> dict[str, Entry]:
@@ -102,6 +112,42 @@ def write_lock(folder: Path, entries: Mapping[str, Entry]) -> None:
     write_json(folder / LOCK_NAME, {"schema": SCHEMA, "packages": packages})
 
 
+def remembered(folder: Path) -> dict[str, Entry]:
+    """What is known of the packages in ``folder``: as this user installed them, else as the lock there says.
+
+    Raises ModelError where either cannot be understood.
+    """
+    return {**read_lock(folder), **remembered_apart(folder)}
+
+
+def remembered_apart(folder: Path) -> dict[str, Entry]:
+    """What this user installed into ``folder``, whatever its lock says. Raises ModelError."""
+    return read_lock(_own_copy(folder))
+
+
+def remember(folder: Path, name: str, entry: Entry | None) -> None:
+    """Note in both places what package ``name`` of ``folder`` is, None for one that is no more. Raises OSError with
+    nothing changed, ModelError."""
+    places = [folder] if entry is None and not remembered_apart(folder) else [_own_copy(folder), folder]
+    before = {place: read_lock(place) for place in places}
+    try:
+        for place in places:
+            place.mkdir(parents=True, exist_ok=True)
+            others = {known: one for known, one in before[place].items() if known != name}
+            write_lock(place, others if entry is None else {**others, name: entry})
+    except OSError:
+        for place in places:
+            with contextlib.suppress(OSError):
+                write_lock(place, before[place]) if before[place] else (place / LOCK_NAME).unlink(missing_ok=True)
+        raise
+
+
+def _own_copy(folder: Path) -> Path:
+    """Where the copy of the lock of ``folder`` lies."""
+    place = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
+    return user_state_path("translator", appauthor=False) / "packages" / place
+
+
 def record(folder: Path) -> dict[str, Entry]:
     """Write the lock of all packages in ``folder`` from what lies there now, and return it."""
     packages = [read_package(path, "given") for path in sorted(folder.iterdir()) if (path / "metadata.json").is_file()]
@@ -111,8 +157,13 @@ def record(folder: Path) -> dict[str, Entry]:
 
 
 def identify(package: Package) -> Identity:
-    """Hash the files that an engine reads and compare them with the lock. Raises ModelError where one differs."""
-    entry = read_lock(package.path.parent).get(package.name)
+    """Hash the files that an engine reads and compare them with what is remembered of them.
+
+    Raises ModelError where one differs, and for an embedded package that its lock does not know.
+    """
+    entry = remembered(package.path.parent).get(package.name)
+    if entry is None and package.origin == "embedded":
+        raise ModelError(f"{package.path}: not in {LOCK_NAME} any more; install the program again")
     shas, stamps = {}, {}
     others = (package.path / name for name in (package.tokenizer, "metadata.json", DICTIONARY))
     for path in [*sorted((package.path / "model").iterdir()), *others]:
@@ -122,8 +173,16 @@ def identify(package: Package) -> Identity:
             shas[name] = _sha256(path)
             if entry is not None and shas[name] != entry.files.get(name):
                 raise ModelError(f"{path}: changed since {LOCK_NAME} was written; install the package again")
+    for name in entry.files if entry is not None else ():
+        if name.startswith("model/") and name not in shas:
+            raise ModelError(f"{package.path / name}: missing; install the package again")
     fingerprint = hashlib.sha256("".join(f"{name} {sha}\n" for name, sha in shas.items()).encode()).hexdigest()
     return Identity(shas["model/model.bin"], fingerprint, entry is not None, stamps)
+
+
+def has_its_metadata(package: Package, entry: Entry) -> bool:
+    """Whether metadata.json is as remembered: it says what the package is for. Raises ModelError."""
+    return _sha256(package.path / "metadata.json") == entry.files.get("metadata.json")
 
 
 def verify(package: Package) -> list[str]:
@@ -131,7 +190,7 @@ def verify(package: Package) -> list[str]:
 
     Raises ModelError where no lock vouches for it (argospm writes none): there is nothing to compare with.
     """
-    entry = read_lock(package.path.parent).get(package.name)
+    entry = remembered(package.path.parent).get(package.name)
     if entry is None:
         lock = package.path.parent / LOCK_NAME
         raise ModelError(f"{package.path}: not in {lock}: not installed by this program, nothing to compare with")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from platformdirs import user_config_path
 
-from translator.errors import ModelError
+from translator.errors import ModelError, OutputError
 from translator.packages.lock import read_json, write_json
 from translator.packages.package import Origin, Package
 
@@ -42,7 +42,7 @@ def read() -> dict[str, Choice]:
 
 
 def prefer(package: Package) -> None:
-    """Lay down that ``package`` serves its pair from now on."""
+    """Lay down that ``package`` serves its pair from now on. Raises OutputError, ModelError."""
     _write({**read(), package.code: Choice(package.origin, package.name)})
 
 
@@ -56,5 +56,8 @@ def forget(name: str) -> None:
 
 def _write(choices: Mapping[str, Choice]) -> None:
     path = preference_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_json(path, {code: choice._asdict() for code, choice in choices.items()})
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, {code: choice._asdict() for code, choice in choices.items()})
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error

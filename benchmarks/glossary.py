@@ -32,7 +32,7 @@ from translator.termbase import load, write_csv
 from translator.termbase import read as read_entries
 from translator.terms import Entry, Glossary, apply, prepare, wants_alternatives
 from translator.terms.entries import terms_of
-from translator.terms.matching import Spellings, find
+from translator.terms.glossary import Spellings, find
 from translator.terms.missing import THRESHOLD, near_miss
 from translator.terms.reading import read
 

@@ -11,7 +11,7 @@ from translator.languages.words import comparable, folded_form
 from translator.termbase.files import TBX_SUFFIXES, read_bytes, read_text
 from translator.termbase.tables import parse_entry, read, read_header, records, unwritable
 from translator.terms.entries import Entry
-from translator.terms.matching import may_be_written
+from translator.terms.glossary import may_be_written
 
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã ", "â€", "ï»¿", "\ufffd")
 

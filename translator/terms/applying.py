@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translator.document import Fix, Notice, replay
+from translator.document import Fix, Notice, Outcome, TermUse, replay
 from translator.languages.words import fold, folded_form
 from translator.terms.entries import Entry, Term
 from translator.terms.forms import Span, form_like, says_an, shaped, spans
@@ -36,10 +36,15 @@ class Applied:
     notices: tuple[Notice, ...] = ()
 
 
-def apply_terms(
-    source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()
-) -> Applied:
-    """Put the house forms of the terms of ``source`` into ``target``. See ``terms.apply``."""
+def apply(source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()) -> Applied:
+    """Put the house forms of the terms of ``source`` into its translation ``target``.
+
+    ``alternatives`` are the engine's other hypotheses as (text, log-probability per token), asked for where
+    ``wants_alternatives`` says so. Nothing changes without a French spelling in ``source`` itself; applied to its own
+    result, it changes nothing. ``document.replay(target, fixes)`` gives the new target.
+    """
+    if not glossary.find(source) and not glossary.forbidden:
+        return Applied(target)
     settled = _settle(source, target, glossary)
     if alternatives and settled.lacking and (better := _hypothesis(source, target, settled, glossary, alternatives)):
         settled = better
@@ -57,6 +62,30 @@ def placed(source: str, target: str, term: Term, start: int, end: int, glossary:
 def missing_terms(source: str, target: str, glossary: Glossary) -> tuple[Term, ...]:
     """The terms for which ``apply`` would end in a notice unless a hypothesis has them."""
     return tuple(_settle(source, target, glossary).lacking.values())
+
+
+def wants_alternatives(source: str, target: str, glossary: Glossary) -> bool:
+    """Whether a term of ``source`` is missing in ``target``, so that other hypotheses are worth asking for."""
+    return bool(glossary.find(source)) and bool(missing_terms(source, target, glossary))
+
+
+def uses_of(source: str, target: str, glossary: Glossary, fixes: Sequence[Fix], asked: bool) -> tuple[TermUse, ...]:
+    """What became of the terms of ``source`` in its finished ``target``, to which ``fixes`` have led.
+
+    ``asked`` says that the engine was shown them. Where a term stands twice, both uses say the same.
+    """
+    reading = glossary.read(source, target)
+    repaired = {entry for fix in fixes if fix.entry for entry in fix.entry.split("; ")}
+    uses = []
+    for term, right in zip(reading.terms, reading.right, strict=True):
+        if term.entry.kind in ("dnt", "head"):
+            continue
+        outcome = Outcome.SAID if right else Outcome.MISSING
+        if right and term.entry.where in repaired:
+            outcome = Outcome.REPAIRED
+        for match in term.matches:
+            uses.append(TermUse(match.start, match.end, match.form, term.entry.where, asked, outcome))
+    return tuple(sorted(uses, key=lambda use: use.start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Placeholders: what must come through the engine untouched goes in as a code and comes out as itself.
+"""Before the engine: the sentences that the glossary says itself, the terms that an engine is to say, and placeholders.
+
+What must come through the engine untouched goes in as a code and comes out as itself.
 
 A code is two rare capitals and a digit, ``QK7``, ``ZV4`` …, that the source does not have: of the shapes tried on the
 embedded model it survives best, and best of all where the codes of a sentence are unlike (benchmarks/glossary.md).
@@ -9,15 +11,44 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, product
 
-from translator.document import Fix
+from translator.document import Fix, replay
 from translator.languages.datelines import DATELINE
 from translator.languages.untouchable import untouchables
-from translator.terms.entries import Match
+from translator.terms.entries import terms_of
+from translator.terms.forms import numbered, says_many
+from translator.terms.glossary import Glossary
 
 _CODES = ("QK7", "ZV4", "XK9", "KV3", "JQ8", "WX5")
 _NOTE = re.compile(r"(?:[¹²³⁰-⁹]{1,3}|\[\d{1,3}\]|\*{1,3})\s+(?=\S)")
 _AT_START = ("sign", "opening")
 _AT_END = ("sign", "url", "hashtag")
+
+
+def say(source: str, glossary: Glossary) -> tuple[str, tuple[Fix, ...]] | None:
+    """A sentence that is but a standing head ("Natation.") in English, and the fix from the French; None for others."""
+    for match in glossary.find(source):
+        if match.entry.kind == "head":
+            before = source[match.start : match.end]
+            if before == match.form:
+                return source, ()
+            fix = Fix(match.start, match.end, before, match.form, "head", match.form, match.entry.where, before)
+            return replay(source, [fix]), (fix,)
+    return None
+
+
+def hints(source: str, glossary: Glossary) -> list[tuple[int, int, str]]:
+    """What an engine that knows terms is to say: (start, end, house form) for each term of ``source``, left to right.
+
+    Not the ones that it never sees (``dnt``) or is not asked about (``head``).
+    """
+    found = []
+    for term in terms_of(glossary.find(source)):
+        if term.entry.kind in ("dnt", "head"):
+            continue
+        for match in term.matches:
+            many = says_many(term, term.entry.sources.index(match.spelling), source)
+            found.append((match.start, match.end, numbered(match.form, term.entry, many)))
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +167,13 @@ def _placeholder(text: str, start: int, end: int, after: str, slot: Slot) -> Fix
     return Fix(start, end, text[start:end], after, "placeholder", term, slot.entry, slot.text)
 
 
-def prepare_source(source: str, matches: Sequence[Match], verbatim: Collection[tuple[int, int]] = ()) -> Prepared:
-    """``source`` with addresses, signs and do-not-translate terms replaced. See ``terms.prepare``."""
+def prepare(source: str, glossary: Glossary, verbatim: Collection[tuple[int, int]] = ()) -> Prepared:
+    """``source`` with what must survive the engine replaced by codes: addresses, hashtags, signs, ``dnt`` terms, and
+    the spans that are ``verbatim``."""
     spans = [(start, end, sort, "") for start, end, sort in untouchables(source)]
     spans = [span for span in spans if not any(start < span[1] and span[0] < end for start, end in verbatim)]
     spans += [(start, end, "verbatim", "") for start, end in verbatim]
-    spans += [(m.start, m.end, "dnt", m.entry.where) for m in matches if m.entry.kind == "dnt"]
+    spans += [(m.start, m.end, "dnt", m.entry.where) for m in glossary.find(source) if m.entry.kind == "dnt"]
     if end := opening(source):
         spans.insert(0, (0, end, "opening", ""))
     if not spans:

@@ -6,15 +6,17 @@ segments have marks, fixes and notices. ``walk`` and ``map_paragraphs`` go throu
 All offsets are in characters (code points), half open: ``text[start:end]``.
 """
 
-from translator.document.article import Article, Metadata, Syntax
-from translator.document.blocks import (
+from translator.document.article import (
+    Article,
     Block,
     Cell,
+    Metadata,
     Note,
     NoteKind,
     Paragraph,
     Picture,
     Style,
+    Syntax,
     Table,
     map_paragraphs,
     walk,

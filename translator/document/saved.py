@@ -15,9 +15,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from translator.document import blocks
-from translator.document.article import Article, Metadata, Syntax
-from translator.document.blocks import Cell, Note, Paragraph, Picture, Table
+from translator.document.article import Article, Block, Cell, Metadata, Note, Paragraph, Picture, Syntax, Table
 from translator.errors import InputError
 
 Reader = Callable[[Any, Any, str], Any]
@@ -88,7 +86,7 @@ def _read(value: Any, hint: Any, name: str, depth: int) -> Any:
     """A JSON ``value`` as the type that ``hint`` says, strictly. Raises ValueError, naming what is wrong."""
     if depth > _DEEPEST:
         raise ValueError(f"values within values more than {_DEEPEST} deep")
-    if hint == blocks.Block:
+    if hint == Block:
         hint, value = _type_of(value)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
@@ -136,7 +134,7 @@ def _read_object(value: Any, kind: Any, name: str, depth: int) -> Any:
 
 @lru_cache
 def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind, {"Block": blocks.Block, "Cell": Cell})
+    return get_type_hints(kind, {"Block": Block, "Cell": Cell})
 
 
 def _read_text(value: Any, _: Any, name: str) -> str:

@@ -39,7 +39,7 @@ class Exporter:
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "docx": Exporter("docx", True, "translator.exporters.docx.package"),
+    "docx": Exporter("docx", True, "translator.exporters.docx.file"),
     "md": Exporter("md", False, "translator.exporters.markdown"),
     "json": Exporter("json", False, "translator.exporters.json"),
     "txt": Exporter("txt", False, "translator.exporters.txt", english_only=True),

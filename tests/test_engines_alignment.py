@@ -51,11 +51,11 @@ def test_a_phrase_has_a_counterpart_only_where_nothing_speaks_against_it() -> No
 
 def test_an_engine_that_cannot_align_says_nothing() -> None:
     echo = engines.load("echo")
-    assert engines.align(echo, ["Bonjour.", "Oui."], ["[Bonjour.]", "[Oui.]"]) == [(), ()]
-    assert engines.align(echo, [], []) == []
+    assert echo.align(["Bonjour.", "Oui."], ["[Bonjour.]", "[Oui.]"]) == [(), ()]
+    assert echo.align([], []) == []
 
 
-class Cats:
+class Cats(Engine):
     """Knows one sentence, and which words say which; says its phrases on their own in other words."""
 
     name = signature = "cats"
@@ -128,7 +128,7 @@ def test_tokens_stand_where_their_letters_are(tokenizer: SentencePieceTokenizer)
 @pytest.mark.model
 def test_links_lie_inside_the_texts_and_numbers_find_themselves(argos: Engine) -> None:
     said = best_texts(argos.translate(NUMBERED))
-    aligned = engines.align(argos, NUMBERED, said)
+    aligned = argos.align(NUMBERED, said)
     there = right = wrong = 0
     for source, target, alignment in zip(NUMBERED, said, aligned, strict=True):
         assert all(a < b <= len(source) and c < d <= len(target) for a, b, c, d in alignment)
@@ -157,11 +157,11 @@ def test_a_package_may_look_one_step_later() -> None:
 @pytest.mark.model
 def test_alignment_depends_on_neither_order_nor_repetition(argos: Engine) -> None:
     said = best_texts(argos.translate(NUMBERED))
-    aligned = engines.align(argos, NUMBERED, said)
-    assert engines.align(argos, NUMBERED[::-1] * 2, said[::-1] * 2) == aligned[::-1] * 2
+    aligned = argos.align(NUMBERED, said)
+    assert argos.align(NUMBERED[::-1] * 2, said[::-1] * 2) == aligned[::-1] * 2
 
 
 @pytest.mark.model
 def test_what_cannot_be_aligned_has_no_links(argos: Engine) -> None:
     endless = "mot " * 400
-    assert engines.align(argos, ["", "Oui.", endless], ["Yes.", "", "word " * 400]) == [(), (), ()]
+    assert argos.align(["", "Oui.", endless], ["Yes.", "", "word " * 400]) == [(), (), ()]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from translator import engines, pipeline, resources, termbase
 from translator.document import Article, Fix, Mark, MarkKind, Paragraph, Segment, Style, replay
-from translator.engines import Hypothesis, Query
+from translator.engines import Engine, Hypothesis, Query
 from translator.stages import Tools
 from translator.terms import Glossary
 
@@ -79,7 +79,7 @@ def test_a_url_survives_whatever_the_engine_does() -> None:
     assert url in done.paragraphs[0].text
 
 
-class Forgetful:
+class Forgetful(Engine):
     """An engine that loses every code, as a weak model does."""
 
     name = signature = "forgetful"
@@ -97,7 +97,7 @@ def test_what_a_placeholder_stood_for_survives_an_engine_that_loses_it() -> None
     assert done.paragraphs[0].text == source
 
 
-class Sure:
+class Sure(Engine):
     """An engine that says one thing of everything, as sure of it as it is told."""
 
     name = signature = "sure"

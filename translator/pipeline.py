@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from translator import __version__, detect, marks, segmenter, stages
 from translator.document import Article, Mark, MarkKind, Paragraph, Segment, Style, map_paragraphs
-from translator.engines import Engine, align
+from translator.engines import Engine
 from translator.engines.alignment import counterpart
 from translator.errors import LanguageError
 from translator.stages import Draft, Tools
@@ -149,7 +149,7 @@ class _Formatting:
             if s.marks and s.source in finished and marks.place(s.source, finished[s.source].text, s.marks, alone)[1]
         }
         asked = [finished[source] for source in sorted(wanted) if finished[source].target]
-        links = align(engine, [s.source for s in asked], [s.text for s in asked])
+        links = engine.align([s.source for s in asked], [s.text for s in asked])
         aligned = {s.source: replace(s, alignment=found) for s, found in zip(asked, links, strict=True)}
         return cls(alone, aligned)
 

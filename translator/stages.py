@@ -11,7 +11,7 @@ from enum import Enum
 
 from translator import casing, checks, segmenter, standing, terms, typography
 from translator.document import Fix, Link, Notice, Outcome, Segment, TermUse, replay
-from translator.engines import Engine, Hinted, Hypothesis, TermHint, align, takes_terms
+from translator.engines import Engine, Hinted, Hypothesis, TermHint
 from translator.engines.alignment import counterpart
 from translator.engines.hints import has_marks
 from translator.terms import Glossary, Prepared, Slot, Term
@@ -222,7 +222,7 @@ def house_style(drafts: Drafts, tools: Tools) -> Drafts:
 
 
 def _uses(draft: Draft, target: str, fixes: Sequence[Fix], tools: Tools) -> tuple[TermUse, ...]:
-    asked = draft.status is Status.SAID and takes_terms(tools.engine)
+    asked = draft.status is Status.SAID and tools.engine.takes_terms
     found = terms.uses_of(draft.masked_source, target, tools.glossary, fixes, asked)
     at = draft.prepared.unmasked
     return tuple(replace(use, start=at(use.start), end=at(use.end)) for use in found)
@@ -232,7 +232,7 @@ def place_terms(drafts: Drafts, tools: Tools) -> Drafts:
     """A term that is still missing stands where the alignment shows how the English says its French words."""
     lacking = {d.source: terms.missing_terms(d.masked_source, d.target, tools.glossary) for d in drafts if d.notices}
     asked = [d for d in drafts if d.status is Status.SAID and lacking.get(d.source)]
-    links = align(tools.engine, [d.masked_source for d in asked], [d.target for d in asked])
+    links = tools.engine.align([d.masked_source for d in asked], [d.target for d in asked])
     found = {d.source: _placed(d, lacking[d.source], known, tools) for d, known in zip(asked, links, strict=True)}
     return [found.get(d.source, d) for d in drafts]
 
@@ -269,7 +269,7 @@ def doubt(drafts: Drafts, tools: Tools) -> Drafts:
 
     def checked(draft: Draft) -> Draft:
         found = checks.check(draft.masked_source, draft.target, tools.glossary.has_english)
-        if has_marks(draft.source) and takes_terms(tools.engine):
+        if has_marks(draft.source) and tools.engine.takes_terms:
             found += (MARKS_TAKEN_OUT,)
         return draft.changed(draft.target, (), found)
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol
 
 from translator.document import Link
 from translator.errors import ConfigurationError
@@ -59,11 +59,13 @@ def best_texts(answers: Iterable[Sequence[Hypothesis]]) -> list[str]:
 class Engine(Protocol):
     """What the pipeline needs of an engine. One instance may be used from several threads.
 
-    ``signature`` says how results are made: two engines of the same signature give the same English.
+    ``signature`` says how results are made: two engines of the same signature give the same English. ``takes_terms``:
+    the terms of a ``Hinted`` sentence reach the model.
     """
 
     name: str
     signature: str
+    takes_terms: bool = False
 
     def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """Up to ``n`` different ways to say each sentence, at least one, in the order of the sentences.
@@ -75,35 +77,12 @@ class Engine(Protocol):
     def retry(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """The same by another search, for results that loop or are empty."""
 
-
-@runtime_checkable
-class TermTaking(Protocol):
-    """An engine whose model may know how to use the terms of a ``Hinted`` sentence."""
-
-    takes_terms: bool
-
-
-def takes_terms(engine: Engine) -> bool:
-    """Whether the terms of a sentence reach the model."""
-    return isinstance(engine, TermTaking) and engine.takes_terms
-
-
-@runtime_checkable
-class Aligning(Protocol):
-    """What some engines can do besides."""
-
     def align(self, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
         """The links between the words of each sentence and its translation, () where they cannot be known."""
+        return [()] * len(sentences)
 
 
-def align(engine: Engine, sentences: Sequence[str], translations: Sequence[str]) -> list[tuple[Link, ...]]:
-    """The same from any engine: () each where it is not ``Aligning``."""
-    if isinstance(engine, Aligning):
-        return engine.align(sentences, translations)
-    return [()] * len(sentences)
-
-
-class ChainEngine:
+class ChainEngine(Engine):
     """Two engines in a row, as the signature says: ``pivot:en|argos:translate-es_en…»argos:translate-en_de…``.
 
     The hypotheses are the second engine's for the first one's best: more would cost n times the work for little. Terms

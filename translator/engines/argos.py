@@ -7,7 +7,7 @@ import ctranslate2
 
 from translator import segmenter
 from translator.document import Link
-from translator.engines import Hinted, Hypothesis, Query, TermHint
+from translator.engines import Engine, Hinted, Hypothesis, Query, TermHint
 from translator.engines.alignment import links
 from translator.engines.hints import Marker, cleaned, dictionary_of, without_marks
 from translator.engines.model import (
@@ -33,7 +33,7 @@ LONGEST_HINTED = 2 * LONGEST  # with the hints of a piece: longer sources were r
 LONGEST_ALIGNED = 2 * LONGEST  # attention, too, is lost in sentences much longer than the model was trained on
 
 
-class ArgosEngine:
+class ArgosEngine(Engine):
     """One package, loaded in the background: while CTranslate2 reads the weights, the article is looked at.
 
     Raises ModelError where the package is damaged or not what its lock says; what only loading it tells, when the first

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from translator.engines import Hypothesis, Query
+from translator.engines import Engine, Hypothesis, Query
 
 
-class EchoEngine:
+class EchoEngine(Engine):
     """Each sentence in square brackets, at once and always the same.
 
     >>> EchoEngine().translate(["Bonjour.", " "])

@@ -414,7 +414,7 @@ def test_one_bad_file_does_not_withhold_the_others(
 def test_a_failure_of_the_program_is_one_line_and_does_not_withhold_the_others(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(readers.READERS, "md", readers.sniffing.Reader("translator.readers.nowhere", (".md",)))
+    monkeypatch.setitem(readers.READERS, "md", readers.Reader("translator.readers.nowhere", (".md",)))
     bad = tmp_path / "bad.md"
     bad.write_text(FRENCH, "utf-8")
     assert echo(bad, article, "--to", "txt", "-q") == 3

@@ -138,7 +138,7 @@ def test_a_damaged_member_is_one_line_however_it_is_packed(kind: int) -> None:
 
 
 def test_a_member_that_the_program_fails_on_does_not_take_the_others_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(readers.READERS, "md", readers.sniffing.Reader("translator.readers.nowhere", (".md",)))
+    monkeypatch.setitem(readers.READERS, "md", readers.Reader("translator.readers.nowhere", (".md",)))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as made:
         made.writestr("a.md", "# Le port\n")

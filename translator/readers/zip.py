@@ -10,7 +10,6 @@ from translator.errors import InputError
 from translator.readers.archive import open_zip, read_member
 from translator.readers.articles import gather
 from translator.readers.pictures import picture_bytes
-from translator.readers.sniffing import choose
 
 # Of all articles together, so that an archive of archives cannot fill the memory: a hundred books; as in one archive.
 MAX_TEXT, MAX_PICTURES = 50_000_000, 300_000_000  # characters, bytes
@@ -51,7 +50,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _articles(data: bytes, path: str) -> list[Article]:
-    format = choose(readers.READERS, data, path) if data.strip() else "txt"
+    format = readers.choose(data, path) if data.strip() else "txt"
     if format == "zip":
         raise InputError(f"{path}: an archive within the archive; unpack it first")
     suffix = PurePosixPath(path).suffix.lower()

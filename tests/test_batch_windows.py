@@ -187,3 +187,30 @@ def test_an_output_folder_that_is_removed_ends_the_run(wire: Path, tmp_path: Pat
     with pytest.raises(OutputError, match="removed while"):
         batch(wire, out, Here(Listening(), meanwhile=lambda: shutil.rmtree(out, ignore_errors=True)))
     assert not out.exists()
+
+
+class Doubting(EchoEngine):
+    """Echo that is the less sure of a sentence the more question marks it has."""
+
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return [[Hypothesis(f"[{text}]", -0.1 - str(text).count("?"))] for text in sentences]
+
+
+def test_the_report_begins_with_the_riskiest_story_and_quotes_its_worst_sentences(wire: Path, tmp_path: Path) -> None:
+    for name, marks in (("a.txt", ""), ("b.txt", " ???"), ("c.txt", " ?")):
+        (wire / name).write_text(f"<b>Titre {name}</b>\n\n{FRENCH}{FRENCH.strip()}{marks}\n\n{FRENCH}", "utf-8")
+    out = tmp_path / "out"
+    batch(wire, out, Here(Doubting()))
+    found = rows(out)
+    assert list(found) == ["a.txt", "b.txt", "c.txt"]
+    assert found["b.txt"]["headline"] == "[<b>Titre b.txt</b>]"
+    assert found["a.txt"]["risk"] < found["c.txt"]["risk"] < found["b.txt"]["risk"]
+    worst = found["b.txt"]["worst"][0]
+    assert worst["paragraph"] == 3
+    assert worst["french"] == "Les syndicats ont répondu dans la soirée. ???"
+    assert worst["english"].startswith("[Les syndicats")
+    assert any("unsure" in reason for reason in worst["reasons"])
+    page = (out / "report.html").read_text("utf-8")
+    assert page.index("Titre b.txt") < page.index("Titre c.txt") < page.index("Titre a.txt")
+    assert "<b>Titre" not in page
+    assert '<q lang="fr">Les syndicats ont répondu dans la soirée. ???</q>' in page

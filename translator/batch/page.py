@@ -4,22 +4,23 @@ The template is ``report.html`` beside this module. All text of stories is escap
 browser from loading anything, whatever a story says.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import quote
 
 MARK = '<meta name="generator" content="translator batch">'  # by which ``own`` knows a report
-ORDER = (("failed",), ("done", "unchanged"), ("skipped",))  # of the rows: what somebody has to look at comes first
+ORDER = {"failed": 0, "done": 1, "unchanged": 1, "skipped": 2}  # of the rows: what somebody has to look at comes first
 
 
 def render(
     content: Mapping[str, Any], reasons: Mapping[str, int], stories: Callable[[], Iterable[Mapping[str, Any]]]
 ) -> Iterator[str]:
     """The page, in parts. ``content`` of the report; ``reasons`` of failures with the number of stories of each;
-    ``stories`` gives the rows, each time anew."""
+    ``stories`` gives the rows, each time anew. They are sorted by risk."""
     whole = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
     before, after = map(Template, whole.split("$rows"))
     summary = content["summary"]
@@ -34,9 +35,26 @@ def render(
         languages=_bars(_falling(content["by_language"]), "words"),
         notices=_bars(_falling(summary["notices"]), ""),
     )
-    for statuses in ORDER:
-        yield from (_row(story) + "\n" for story in stories() if story["status"] in statuses)
+    yield from _in_order(stories())
     yield after.substitute(signature=escape(content["signature"]), version=escape(content["translator"]))
+
+
+def by_risk(story: Mapping[str, Any]) -> tuple[int, float]:
+    """The key to sort stories by: failures, then the riskiest English, then what was left out."""
+    return ORDER[story["status"]], -(story["risk"] or 0.0)
+
+
+def _in_order(stories: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The rows sorted by risk. They lie on the disk until all are known: a night's copy would take much memory."""
+    places = []
+    with TemporaryFile() as rows:
+        for story in stories:
+            row = f"{_row(story)}\n".encode()
+            places.append((by_risk(story), rows.tell(), len(row)))
+            rows.write(row)
+        for _, start, length in sorted(places):
+            rows.seek(start)
+            yield rows.read(length).decode()
 
 
 def _falling(numbers: Mapping[str, int]) -> dict[str, int]:
@@ -137,16 +155,30 @@ def _row(story: Mapping[str, Any]) -> str:
         f'<a href="{quote(link)}">{escape(path.rsplit(".", 1)[-1])}</a>'
         for path, link in zip(story["outputs"], story["links"], strict=True)
     )
+    names = [escape(story["headline"] or story["title"])]
+    names += [f'<small lang="fr">{escape(story["title"])}</small>'] if story["headline"] else []
+    risk = "" if story["risk"] is None else f"{story['risk']:.2f}"
     return (
         f'<tr class="{" ".join(flags)}"><td><span class="status">{story["status"]}</span></td>'
-        f"<td><b>{escape(story['title'])}</b><small>{escape(story['file'])}{number}</small>"
-        f"{''.join(f'<em>{line}</em>' for line in lines)}</td><td>{links}</td>"
+        f"<td><b>{names[0]}</b>{''.join(names[1:])}<small>{escape(story['file'])}{number}</small>"
+        f"{''.join(f'<em>{line}</em>' for line in lines)}{_worst(story['worst'])}</td><td>{links}</td>"
         f'<td data-n="{story["words"]}">{words}</td>'
         f'<td data-n="{story["seconds"]}">{seconds}</td>'
         f'<td data-n="{story["fixes"]}">{story["fixes"] or ""}</td>'
         f'<td data-n="{notices}" title="{detail}">{notices or ""}</td>'
+        f'<td data-n="{risk or 0}">{risk}</td>'
         f"<td>{escape(' '.join(story['languages']))}</td><td>{story['arrived'][11:16]}</td></tr>"
     )
+
+
+def _worst(sentences: Sequence[Mapping[str, Any]]) -> str:
+    """The riskiest sentences of a story: English, French, and why somebody should compare them."""
+    quoted = (
+        f'<blockquote><q>{escape(said["english"])}</q><q lang="fr">{escape(said["french"])}</q>'
+        f"<p>§{said['paragraph']} · {escape(' '.join(said['reasons']))}</p></blockquote>"
+        for said in sentences
+    )
+    return f"<details open><summary>To compare first</summary>{''.join(quoted)}</details>" if sentences else ""
 
 
 def _duration(seconds: float) -> str:

@@ -17,6 +17,8 @@ always there::
              "status": "done" | "unchanged" | "failed" | "skipped",
              "kind": str, "reason": str,       # of a failed or skipped one; kinds as in ``executors.Failed``, ``item``
              "title": str, "words": int, "paragraphs": int, "seconds": float, "fixes": int, "notices": {CODE: int},
+             "headline": str, "risk": float | null,     # in English; the mean of its riskiest tenth of sentences
+             "worst": [{"paragraph": int, "risk": float | null, "english": str, "french": str, "reasons": [str]}],
              "languages": {str: int}, "outputs": [str],               # paths relative to the report
              "left": [str],                    # results of earlier versions of the file, no longer made from it; kept
              "guid": str, "version": str, "embargo": str,
@@ -28,8 +30,8 @@ always there::
 changed since. ``flagged`` are those with notices. Names are as ``names.printable`` makes them;
 ``work`` says what ``seconds`` are.
 
-The rows are read from the state as often as they are needed and never held together: a report of 10,000 stories takes
-no more memory than one of ten.
+The rows are read from the state as often as they are needed and never held together; those of the page, which are
+sorted by risk, lie on the disk meanwhile: a report of 10,000 stories takes no more memory than one of ten.
 """
 
 import datetime
@@ -44,6 +46,7 @@ from typing import Any
 from translator import __version__
 from translator.batch import page
 from translator.batch.names import printable
+from translator.batch.page import by_risk
 from translator.batch.relations import Relations
 from translator.batch.state import Record, Story
 from translator.exporters.writing import write_stream
@@ -51,6 +54,7 @@ from translator.exporters.writing import write_stream
 SCHEMA = 1
 JSON_NAME, HTML_NAME = "report.json", "report.html"
 NAMED = 10  # failures that are named where there is no room for all
+FIRST = 3  # of the riskiest stories, likewise
 _ASIDE = ("text", "links")  # what the page and the relations need to know, and a program does not
 
 
@@ -69,15 +73,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run comes to: ``content`` of the JSON form but its stories; the first ``failures`` as (file, reason)."""
+    """What a run comes to: ``content`` of the JSON form but its stories; the first ``failures`` as (file, reason); the
+    ``riskiest`` of the stories with notices."""
 
     content: Mapping[str, Any]
     failures: list[tuple[str, str]]
+    riskiest: list[Mapping[str, Any]]
 
 
 class Totals:
     """What a report says of all its stories together. ``failures`` are the first, as (file, reason); ``reasons`` count
-    the stories that failed for each."""
+    the stories that failed for each; ``riskiest`` are those of this run to be read first."""
 
     def __init__(self) -> None:
         self.files = 0
@@ -86,6 +92,7 @@ class Totals:
         self._languages: Counter[str] = Counter()
         self._hours: dict[str, dict[str, int]] = {}
         self.failures: list[tuple[str, str]] = []
+        self.riskiest: list[Mapping[str, Any]] = []
         self.reasons: Counter[str] = Counter()
 
     def add(self, story: Mapping[str, Any]) -> None:
@@ -99,6 +106,8 @@ class Totals:
             hour = self._hours.setdefault(story["arrived"][:13], {"stories": 0, "words": 0})
             hour["stories"] += 1
             hour["words"] += story["words"]
+        if story["status"] == "done" and story["worst"]:
+            self.riskiest = sorted([*self.riskiest, story], key=by_risk)[:FIRST]
         if story["status"] == "failed":
             self.reasons[story["reason"]] += 1
             if len(self.failures) < NAMED:
@@ -151,7 +160,7 @@ def write(folder: Path, facts: Facts, records: Callable[[], Iterable[Record]]) -
     content |= totals.content(seconds, relations)
     write_stream(folder / JSON_NAME, _json(content, stories()))
     write_stream(folder / HTML_NAME, (part.encode() for part in page.render(content, totals.reasons, stories)))
-    return Report(content, totals.failures)
+    return Report(content, totals.failures, totals.riskiest)
 
 
 def _json(content: Mapping[str, Any], stories: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -180,10 +189,17 @@ def _stories(record: Record) -> Iterator[dict[str, Any]]:
             "left": left,
             "arrived": _time(record.mtime) if record.mtime else "",
             "finished": _time(record.finished),
+            "worst": [_printable(each) for each in story.worst],
             "text": "" if failed else story.text,
             "links": [os.fsencode(path) for path in story.outputs],
         }
         left = []  # named once, with the first story of the file
+
+
+def _printable(sentence: Mapping[str, Any]) -> dict[str, Any]:
+    """What is quoted of a sentence, as text that can be printed."""
+    shown = {key: printable(value) if isinstance(value, str) else value for key, value in sentence.items()}
+    return {**shown, "reasons": [printable(reason) for reason in sentence["reasons"]]}
 
 
 def _time(seconds: float) -> str:

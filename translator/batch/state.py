@@ -50,7 +50,9 @@ class Story:
 
     ``text`` is a digest of the French paragraphs: equal for two files of the same text. ``seconds`` of work as in
     ``work``; ``fixes`` counts changes that the glossary asked for; ``notices`` by code; ``languages`` in words.
-    ``outputs`` are paths relative to the output folder. ``kind`` and ``reason`` are "" for one that was translated.
+    ``outputs`` are paths relative to the output folder. ``headline`` is in English, ``title`` as it came; ``risk`` is
+    that of the article, ``worst`` its riskiest sentences with a notice, as ``work`` describes them. ``kind`` and
+    ``reason`` are "" for one that was translated.
     """
 
     number: int = 0
@@ -61,6 +63,9 @@ class Story:
     fixes: int = 0
     notices: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
+    headline: str = ""
+    risk: float | None = None
+    worst: tuple[Mapping[str, Any], ...] = ()
     outputs: tuple[str, ...] = ()
     guid: str = ""
     version: str = ""
@@ -236,7 +241,10 @@ def _to_text(record: Record) -> str:
 def _from_text(text: str) -> Record:
     data: dict[str, Any] = json.loads(text)
     data.pop("seconds", None)  # of the whole file, in records of before stories had their own
-    stories = tuple(Story(**{**story, "outputs": tuple(story["outputs"])}) for story in data.pop("stories"))
+    stories = tuple(
+        Story(**{**story, "outputs": tuple(story["outputs"]), "worst": tuple(story.get("worst", ()))})
+        for story in data.pop("stories")
+    )
     return Record(stories=stories, earlier=tuple(data.pop("earlier", ())), **data)
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from translator import __version__, detect, readers
 from translator.batch import own
@@ -22,7 +23,7 @@ from translator.batch.executors import Failed, Launch, Made, Outcome, Task, Wind
 from translator.batch.item import OWN
 from translator.batch.names import printable
 from translator.batch.state import Story
-from translator.document import Article
+from translator.document import Article, Segment, Style
 from translator.errors import InputError, LanguageError, ModelError, TranslatorError
 from translator.exporters import Options, export
 from translator.outputs import output_name
@@ -30,6 +31,8 @@ from translator.readers import ReadOptions
 from translator.session import PAIR, Session
 
 LARGE = 500_000  # bytes of a file; such are read one at a time, for reading takes several times as much memory
+WORST = 3  # sentences of a story that the report quotes
+LINE = 400  # characters of them, and of a headline
 _large = threading.Lock()
 _KINDS = ((LanguageError, "language"), (ModelError, "model"), (InputError, "input"))
 
@@ -172,15 +175,19 @@ def _describe(entry: _Entry, outputs: tuple[str, ...]) -> Story:
     for paragraph in paragraphs:
         languages[paragraph.language or "unknown"] += len(paragraph.source.split())
     text = "\n".join(p.source for p in paragraphs)
+    headline = next((p for p in paragraphs if p.style is Style.HEADLINE), paragraphs[0] if paragraphs else None)
     return Story(
         number=entry.number,
-        title=" ".join((article.title or (paragraphs[0].source if paragraphs else "")).split())[:200],
+        title=_shown(article.title or (paragraphs[0].source if paragraphs else "")),
         words=languages.total(),
         paragraphs=len(paragraphs),
         seconds=round(entry.seconds, 3),
         fixes=sum(bool(fix.entry) for segment in article.segments for fix in segment.fixes),
         notices=dict(sorted(Counter(n.code for n in article.all_notices).items())),
         languages=dict(sorted(languages.items())),
+        headline=_shown(headline.text) if headline and not entry.failed else "",
+        risk=None if article.risk is None else round(article.risk, 3),
+        worst=tuple(_quoted(number, segment) for number, segment in article.doubtful[:WORST]),
         outputs=outputs,
         guid=article.metadata.guid,
         version=article.metadata.version,
@@ -189,6 +196,22 @@ def _describe(entry: _Entry, outputs: tuple[str, ...]) -> Story:
         kind=failed.kind,
         reason=failed.reason,
     )
+
+
+def _quoted(number: int, segment: Segment) -> dict[str, Any]:
+    """A sentence to look at, in the paragraph of this number, and why."""
+    return {
+        "paragraph": number,
+        "risk": segment.risk,
+        "english": _shown(segment.text),
+        "french": _shown(segment.source),
+        "reasons": [notice.message for notice in segment.notices],
+    }
+
+
+def _shown(text: str) -> str:
+    """Text as a line of the report."""
+    return " ".join(text.split())[:LINE]
 
 
 def _failure(error: Exception, name: str = "") -> Failed:

@@ -4,12 +4,14 @@ import contextlib
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TextIO
 
 from translator.cli import terminal
-from translator.cli.summary import count
+from translator.cli.summary import WORDS, count
 
 if TYPE_CHECKING:
     from translator.batch.plan import Plan
@@ -94,6 +96,7 @@ class View(AbstractContextManager["View"]):
             lines.append(f"  {counts['words_new']:,} words in {_clock(content['seconds'])} ({speed})")
         if counts["flagged"]:
             lines.append(f"  {count(counts['flagged'], 'story', 'stories')} with notices to look at")
+            lines += [f"    riskiest: {_riskiest(story)}" for story in report.riskiest]
         if counts["left"]:
             lines.append(
                 f"  {count(counts['left'], 'result')} of earlier versions of a file left; the report names them"
@@ -130,6 +133,13 @@ class View(AbstractContextManager["View"]):
         speed = f"{self._words:,} words, {self._words / passed:,.0f}/s"
         left = self._left * passed / self._size if self._size else 0.0
         return f"{speed}, {_clock(left)} left" if passed > 5 and self._left > 0 else speed
+
+
+def _riskiest(story: Mapping[str, Any]) -> str:
+    """A story to read first, with its first sentence to compare."""
+    worst = story["worst"][0]
+    words, number = shorten(worst["english"], WORDS, placeholder="…"), f"#{story['number']}" if story["number"] else ""
+    return f"{story['file']}{number}, §{worst['paragraph']} “{words}”: {worst['reasons'][0]}"
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

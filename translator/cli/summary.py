@@ -43,8 +43,8 @@ def most_noticed(notices: Sequence[Notice]) -> str:
 def _notices(article: Article) -> list[str]:
     """How many there are; then those of the whole, and the riskiest sentences with theirs."""
     doubts = [f"    {notice.message}" for notice in article.notices]
-    flagged = [(number, s) for number, p in enumerate(article.paragraphs, start=1) for s in p.segments if s.notices]
-    for number, segment in sorted(flagged, key=lambda found: -(found[1].risk or 0.0)):
+    flagged = article.doubtful
+    for number, segment in flagged:
         words = shorten(segment.text.strip("“”"), WORDS, placeholder="…")
         doubts.append(f"    §{number} “{words}”: {' '.join(notice.message for notice in segment.notices)}")
     if not doubts:

@@ -272,6 +272,19 @@ class Article:
         return (s for p in walk(self.blocks) for s in p.segments)
 
     @property
+    def doubtful(self) -> tuple[tuple[int, Segment], ...]:
+        """The segments with notices, each with the number of its paragraph (from 1); the riskiest first."""
+        found = [(number, s) for number, p in enumerate(self.paragraphs, start=1) for s in p.segments if s.notices]
+        return tuple(sorted(found, key=lambda each: -(each[1].risk or 0.0)))
+
+    @property
+    def risk(self) -> float | None:
+        """The mean risk of its riskiest tenth of sentences, one at least; None where no model was asked."""
+        risks = sorted((s.risk for s in self.segments if s.risk is not None), reverse=True)
+        riskiest = risks[: max(len(risks) // 10, 1)]
+        return sum(riskiest) / len(riskiest) if riskiest else None
+
+    @property
     def all_notices(self) -> tuple[Notice, ...]:
         """The article's own notices, then those of its segments, in reading order."""
         return self.notices + tuple(n for s in self.segments for n in s.notices)

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from pytest_socket import disable_socket
 
+from translator import engines
+from translator.engines import Engine
+
 ROOT = Path(__file__).parent.parent
 
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the commands that they interrupt inherit it.
@@ -39,6 +42,12 @@ def installed(home: Path) -> Path:
     folder = home / "data" / "argos-translate" / "packages"
     folder.mkdir(parents=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def argos() -> Engine:
+    """The engine on the embedded model, loaded once: the tests that only ask it share it."""
+    return engines.load("argos")
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_every_good_story_comes_out_and_every_bad_one_is_reported(wire: Path, tm
 
 
 def test_neither_jobs_nor_order_change_a_byte(wire: Path, tmp_path: Path) -> None:
-    day.make(wire, stories=40, broken=0, length=day.SHORT)  # three windows
+    day.make(wire, stories=33, broken=0, length=day.SHORT)  # three windows
     assert batch(wire, tmp_path / "a", "--jobs", 1, "--to", "docx,md,json,txt") == 0
     assert batch(wire, tmp_path / "b", "--jobs", 4, "--to", "docx,md,json,txt", "--order", "newest") == 0
     assert results(tmp_path / "a") == results(tmp_path / "b")
@@ -425,7 +425,7 @@ def test_wrong_use(
 
 @pytest.mark.model
 def test_the_embedded_model_gives_the_same_whatever_the_jobs(wire: Path, tmp_path: Path) -> None:
-    day.make(wire, stories=20, broken=0, length=day.SHORT)  # two windows
+    day.make(wire, stories=17, broken=0, length=day.SHORT)  # two windows
     for jobs in ("1", "3"):
         command = ["batch", str(wire), str(tmp_path / jobs), "--to", "json", "--jobs", jobs, "--quality", "fast"]
         assert main(command) == 0

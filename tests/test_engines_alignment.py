@@ -101,11 +101,6 @@ def tokenizer() -> SentencePieceTokenizer:
     return SentencePieceTokenizer(packages.find().path / "sentencepiece.model")
 
 
-@pytest.fixture(scope="module")
-def argos() -> Engine:
-    return engines.load("argos")
-
-
 @pytest.mark.model
 @given(text=st.text(st.sampled_from("aéÉœ «»’…\u00a0\t1ŁźЖ😀ﬁ²<0xC3>▁"), max_size=30))
 def test_every_token_has_its_place_in_the_text(tokenizer: SentencePieceTokenizer, text: str) -> None:

@@ -33,11 +33,6 @@ SENTENCES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def argos() -> Engine:
-    return engines.load("argos")
-
-
 @pytest.fixture
 def copy(home: Path) -> Path:
     """A copy of the embedded package, which no lock vouches for."""
@@ -230,15 +225,15 @@ def test_the_same_english_as_argostranslate(home: Path, shared: Path) -> None:
     package = packages.find()
     engine = ArgosEngine(package, quality="standard", threads=None, device="cpu", hints=False)
     engine._search = Search(4, 0.2)
-    lines = (shared / "eval" / "newstest2012.fr").read_text("utf-8").split("\n")[7::45]
+    lines = (shared / "eval" / "newstest2012.fr").read_text("utf-8").split("\n")[7::90]
     tokens = engine._tokenizer.encode
-    lines = [line for line in lines if "_" not in line and 0 < len(tokens(line)) <= LONGEST][:60]
+    lines = [line for line in lines if "_" not in line and 0 < len(tokens(line)) <= LONGEST][:30]
     command = [sys.executable, "-c", _THEIRS, str(package.path)]
     done = subprocess.run(command, input=json.dumps(lines), capture_output=True, text=True, check=True)
     theirs = json.loads(done.stdout)
-    assert len(lines) == 60
+    assert len(lines) == 30
     assert [best_texts(engine.translate([line]))[0] for line in lines] == theirs
-    assert sum(a == b for a, b in zip(theirs, best_texts(engine.translate(lines)), strict=True)) >= 54
+    assert sum(a == b for a, b in zip(theirs, best_texts(engine.translate(lines)), strict=True)) >= 27
 
 
 def test_inline_code_is_not_translated() -> None:

@@ -118,11 +118,6 @@ def test_without_its_hints_a_sentence_is_what_it_was(marker: Marker, text: str) 
     assert re.sub("\ue000.*?\ue001", "", marked) == text
 
 
-@pytest.fixture(scope="module")
-def argos() -> Engine:
-    return engines.load("argos")
-
-
 @pytest.mark.model
 def test_each_mark_is_one_piece_for_the_model() -> None:
     engine = ArgosEngine(packages.find(), quality="fast", threads=1, device="cpu")

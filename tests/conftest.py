@@ -61,6 +61,13 @@ def shared() -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the tool makes now as the expected results")
+    parser.addoption("--exhaustive", action="store_true", help="every fault at every call and moment: some minutes")
+
+
+@pytest.fixture
+def exhaustive(request: pytest.FixtureRequest) -> bool:
+    """Whether every fault is tried at every call and moment, instead of a sample (``pytest --exhaustive``)."""
+    return bool(request.config.getoption("--exhaustive"))
 
 
 @pytest.fixture

@@ -102,6 +102,11 @@ class Batch:
         self.left_out += plan.left_out
         return plan
 
+    def check_folder(self) -> None:
+        """Raise OutputError where somebody has removed the output folder."""
+        if not state_file(self._request.out).exists():
+            raise OutputError(f"{self._request.out}: was removed while the batch was at work")
+
     def check_written(self) -> None:
         """What this run wrote and is not there any more has failed."""
         for record in list(self.state.of_run(self.run)):
@@ -160,14 +165,14 @@ class Batch:
             if outcome.kind == "model" and not self._words:
                 raise ModelError(outcome.reason)
             return self._failed(item, outcome)
-        if not state_file(self._request.out).exists():
-            raise OutputError(f"{self._request.out}: was removed while the batch was at work")
+        self.check_folder()
         record = self._made(item, outcome)
         try:
             self._write(outcome, record)
         except OutputError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL:
                 raise OutputError(f"{error}; make room and run again: what is done stays done") from error
+            self.check_folder()
             return self._failed(item, Failed("output", str(error)))
         self._words += record.words
         return replace(record, status="failed" if record.kind else "done", finished=time.time())

@@ -64,6 +64,7 @@ def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[It
             pause = max(PAUSE, 5 * (time.monotonic() - began))
             if ready:
                 run.work(ready)
+                run.check_folder()  # before anything is put away whose results are gone
                 stuck |= {path: _mtime(path) for path in _put_away(folder, ready, run.state.get, log)}
                 is_reported = False
             elif is_reported or time.monotonic() < due:
@@ -141,13 +142,16 @@ def _mtime(path: Path) -> int:
         return 0
 
 
+class _Handler(logging.handlers.RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """A log that cannot be written is no reason to stop, nor to print a traceback for each line."""
+
+
 @contextlib.contextmanager
 def _log(path: Path) -> Iterator[logging.Logger]:
     log = logging.Logger("translator.batch.watch")
     try:
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", errors="backslashreplace"
-        )
+        handler = _Handler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
@@ -155,4 +159,5 @@ def _log(path: Path) -> Iterator[logging.Logger]:
     try:
         yield log
     finally:
-        handler.close()
+        with contextlib.suppress(OSError):  # what it could not write before, it cannot write now
+            handler.close()

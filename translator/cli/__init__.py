@@ -84,6 +84,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         return 0  # the reader of our standard output has seen enough (head, less)
+    except OSError as error:  # of a file that nobody foresaw would fail: a disk that is full or breaks
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        say(f"translator: {where}{error.strerror or error}", err=True)
+        return 2
     except (KeyboardInterrupt, click.Abort):
         say("translator: interrupted; no unfinished file was left behind", err=True)
         return 130

@@ -164,11 +164,10 @@ def _read(name: str, reading: "ReadOptions") -> list[Article]:
     if _ADDRESS.match(name):
         raise InputError(f"{name}: is an address, and nothing is fetched here; download it first: curl -LO {name}")
     if name != "-":
-        articles = readers.read_file(Path(name), reading.format, reading.raw_html)
-        data = Path(name).read_bytes()
+        data, shown = readers.load(Path(name)), readers.shown(name)
     else:
-        data = standard_input()
-        articles = readers.read_bytes(data, "stdin", reading.format, reading.raw_html)
+        data, shown = standard_input(), "stdin"
+    articles = readers.read_bytes(data, shown, reading.format, reading.raw_html)
     if is_sealed(data):
         raise InputError(f"{name}: is a translation that this tool made; give it the French original, or our .json")
     return articles

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from translator.errors import ConfigurationError, ModelError
 from translator.packages import preference
 from translator.packages.archive import CHUNK, TOTAL_LIMIT, Progress, unpack
-from translator.packages.find import available, installed_dir, named
-from translator.packages.lock import Entry, remember, remembered
+from translator.packages.find import installed_dir, named
+from translator.packages.lock import Entry, digests, noting, remembered
 from translator.packages.package import Package, parse_pair, read_package
 
 if TYPE_CHECKING:
@@ -116,14 +116,8 @@ def remove(name: str) -> Path:
     ours = name in remembered(folder) and (folder / name).is_dir()
     path = folder / name if ours else named(name, ("installed",)).path
     try:
-        with _writing(folder) as scratch:
+        with _writing(folder) as scratch, noting(folder, name, None):
             path.rename(scratch / name)  # gone at once, also for a reader that comes meanwhile
-            try:
-                if name in remembered(folder):
-                    remember(folder, name, None)
-            except BaseException:
-                (scratch / name).rename(path)
-                raise
     except OSError as error:
         raise ModelError(f"{path}: cannot be removed ({_told(error)})") from error
     preference.forget(name)
@@ -154,7 +148,7 @@ def _install(place: str | Path, request: _Request) -> Installed:
                 raise type(error)(f"{place}: refused: {reason}") from error
     except OSError as error:
         raise _PlaceError(f"{place}: cannot be installed into {folder} ({_told(error)})") from error
-    installed = next(one for one in available() if one.path == target)
+    installed = named(target.name, ("installed",))
     return Installed(installed, sha, left_out)
 
 
@@ -201,16 +195,17 @@ def _move_in(path: Path, shas: Mapping[str, str], folder: Path, request: _Reques
     _check_room(target, package, before, request.replace_existing)
     if request.check:
         request.check(package)
-    remember(folder, package.name, Entry(package.version, shas, package.code))
-    try:
-        if target.exists():
-            target.rename(scratch / "replaced")
-        path.rename(target)
-    except BaseException:  # Ctrl-C too leaves all as it was
-        if (scratch / "replaced").exists():
-            (scratch / "replaced").rename(target)
-        remember(folder, package.name, before)
-        raise
+    if digests(package) != shas:
+        raise ModelError("what was unpacked is not what the disk gives back")
+    with noting(folder, package.name, Entry(package.version, shas, package.code)):
+        try:
+            if target.exists():
+                target.rename(scratch / "replaced")
+            path.rename(target)
+        except BaseException:  # Ctrl-C too leaves all as it was
+            if (scratch / "replaced").exists():
+                (scratch / "replaced").rename(target)
+            raise
     return target
 
 
@@ -244,12 +239,12 @@ def _writing(folder: Path) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder.parent if os.access(folder.parent, os.W_OK) and not folder.is_mount() else folder
     lock = beside / ".translator-packages.lock"
-    with FileLock(lock), tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=beside) as scratch:
-        for left in beside.glob(f"{_SCRATCH}*"):
-            if left != Path(scratch):
-                shutil.rmtree(left, ignore_errors=True)
+    with FileLock(lock):
         try:
-            yield Path(scratch)
+            for left in beside.glob(f"{_SCRATCH}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=beside, ignore_cleanup_errors=True) as scratch:
+                yield Path(scratch)
         finally:
             with contextlib.suppress(OSError):  # Windows keeps what is open; whoever waits for it looks for a new one
                 lock.unlink()

@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,17 +125,23 @@ def remembered_apart(folder: Path) -> dict[str, Entry]:
     return read_lock(_own_copy(folder))
 
 
-def remember(folder: Path, name: str, entry: Entry | None) -> None:
-    """Note in both places what package ``name`` of ``folder`` is, None for one that is no more. Raises OSError with
-    nothing changed, ModelError."""
-    places = [folder] if entry is None and not remembered_apart(folder) else [_own_copy(folder), folder]
+@contextlib.contextmanager
+def noting(folder: Path, name: str, entry: Entry | None) -> Iterator[None]:
+    """Note in both places what package ``name`` of ``folder`` is, None for one that is no more.
+
+    The package comes or goes in the block: where that raises, or a place cannot be written (OSError), both are as they
+    were. Raises ModelError.
+    """
+    places = [_own_copy(folder), folder]
     before = {place: read_lock(place) for place in places}
     try:
         for place in places:
-            place.mkdir(parents=True, exist_ok=True)
             others = {known: one for known, one in before[place].items() if known != name}
-            write_lock(place, others if entry is None else {**others, name: entry})
-    except OSError:
+            if entry is not None or others != before[place]:
+                place.mkdir(parents=True, exist_ok=True)
+                write_lock(place, others if entry is None else {**others, name: entry})
+        yield
+    except BaseException:
         for place in places:
             with contextlib.suppress(OSError):
                 write_lock(place, before[place]) if before[place] else (place / LOCK_NAME).unlink(missing_ok=True)

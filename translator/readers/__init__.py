@@ -120,17 +120,21 @@ class ReadOptions:
 
 def read_file(path: Path, format: str | None = None, raw_html: bool = False) -> list[Article]:
     """The articles of a file, as ``read_bytes`` reads it. Raises InputError; ConfigurationError."""
-    name = _shown(str(path))
+    return read_bytes(load(path), shown(str(path)), format, raw_html)
+
+
+def load(path: Path) -> bytes:
+    """The content of a file, of one that is too large a byte more than MAX_BYTES. Raises InputError."""
+    name = shown(str(path))
     try:
         if path.is_dir():
             raise InputError(f"{name}: is a folder, not a file; name the article itself")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError(f"{name}: no such file") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    return read_bytes(data, name, format, raw_html)
 
 
 def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool = False) -> list[Article]:
@@ -252,6 +256,6 @@ def _refuse(data: bytes, name: str) -> None:
         raise InputError(f"{name}: is protected by a password; save it without one")
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A path as one line of a message: line breaks and other unprintable characters escaped."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)

@@ -127,7 +127,7 @@ def test_formatting_that_was_not_found_in_the_english_is_left_out() -> None:
 
 def test_why_a_paragraph_reads_the_same_on_both_sides() -> None:
     assert kept_as_is(Paragraph.of("More Stories", language="en"), "fr") == "Kept as is: English"
-    assert kept_as_is(Paragraph.of("Foto: dpa", language="ca"), "fr") == "Kept as is: ca"
+    assert kept_as_is(Paragraph.of("Argazkia: dpa", language="eu"), "fr") == "Kept as is: eu"
     assert kept_as_is(Paragraph.of("Bonjour", language="fr"), "fr") == "Not translated"
     assert kept_as_is(Paragraph.of("* * *", language="en"), "fr") == ""
     assert kept_as_is(Paragraph.of("x = 1", Style.VERBATIM, language="en"), "fr") == ""

@@ -27,7 +27,6 @@ _JOINERS = r"[ \u00a0'’\-\u200d.]{0,2}"
 _RARE = r"[^\W\d_]*(?![ŒœŸ])[\u0100-\u024f\u1e00-\u1eff][^\W\d_]*"
 _WORD = re.compile(rf"{_FOREIGN}(?:{_JOINERS}{_FOREIGN})*|{_RARE}")
 _OPENING, _CLOSING = re.compile(r"[«“\"(\[‘][ \u00a0\u202f]?$"), re.compile(r"^[ \u00a0\u202f]?[»”\")\]’]")
-_STROKED = str.maketrans("ŁłĐđØøıĦħŦŧ", "LlDdOoiHhTt")  # letters that Unicode does not take apart
 
 BROKEN = "\ufffd"  # what SentencePiece makes of bytes that are no character
 
@@ -121,4 +120,4 @@ def _with_quotes(source: str, start: int, end: int) -> tuple[int, int]:
 
 def _fold(text: str) -> str:
     """Without white space, accents and case: the form in which two spellings of a name are compared."""
-    return "".join(plain(text.translate(_STROKED)).split())
+    return "".join(plain(text).split())

@@ -11,12 +11,10 @@ from itertools import pairwise
 from typing import Literal
 
 from translator.document import Block, Fix, Mark, MarkKind, Notice, Paragraph, Segment, Style, final_spans
+from translator.languages import ENGLISH
 
 EMPTY = (MarkKind.IMAGE, MarkKind.LINK, MarkKind.HTML, MarkKind.NOTE)
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch",
-    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "uk": "Ukrainian",
-}  # fmt: skip
+LANGUAGES = ENGLISH.rows("languages")  # as an editor reads them; the others by their code
 # What XML 1.0 (§2.2, Char) has no place for: control characters, lone surrogates, two non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")

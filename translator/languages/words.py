@@ -11,7 +11,7 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
 _LIGATURES = {"œ": "oe", "æ": "ae"}
-_PLAIN = str.maketrans(_LIGATURES)
+_PLAIN = str.maketrans({**_LIGATURES, **dict(zip("łđøıħŧ", "ldoiht", strict=True))})  # what NFKD does not take apart
 _SAME = (
     *((c, "'") for c in "’ʼ‘‛′´`"),
     *((c, "-") for c in "‐‑‒–−"),
@@ -142,8 +142,8 @@ def without_accents(text: str) -> str:
 def plain(text: str) -> str:
     """The text in small letters without accents and ligatures: the form in which word lists have a word.
 
-    >>> plain("Œuvre"), plain("STRASSE"), plain("Straße")
-    ('oeuvre', 'strasse', 'strasse')
+    >>> plain("Œuvre"), plain("STRASSE"), plain("Straße"), plain("Łódź")
+    ('oeuvre', 'strasse', 'strasse', 'lodz')
     """
     return text.lower() if text.isascii() else without_accents(text.casefold().translate(_PLAIN))
 

@@ -3,6 +3,7 @@
 Data beside the repository is read where it is there; elsewhere the test skips, visibly.
 """
 
+import os
 import signal
 from pathlib import Path
 
@@ -17,6 +18,11 @@ ROOT = Path(__file__).parent.parent
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the commands that they interrupt inherit it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for other processes and for the clock."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_runtest_setup() -> None:

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from translator import engines, pipeline, termbase
+from translator import pipeline, termbase
 from translator.document import Article, Outcome, Paragraph, Segment, replay
 from translator.engines import Engine
 from translator.terms.entries import COLUMNS
@@ -17,11 +16,6 @@ RIGHT = 0.97  # of the terms, in the form and the place that the case wants
 OTHER_SENSES = "other senses"
 
 pytestmark = pytest.mark.model
-
-
-@cache
-def engine() -> Engine:
-    return engines.load("argos")
 
 
 def cases(other_senses: bool) -> list[tuple[str, str, str]]:
@@ -36,12 +30,12 @@ def cases(other_senses: bool) -> list[tuple[str, str, str]]:
     return found
 
 
-def translate(french: str, line: str, folder: Path) -> Segment:
+def translate(engine: Engine, french: str, line: str, folder: Path) -> Segment:
     path = folder / "desk.csv"
     missing = "," * (len(COLUMNS) - 1 - line.count(","))
     path.write_text(f"{','.join(COLUMNS)}\n{line}{missing}\n", encoding="utf-8")
     article = Article((Paragraph.of(french, language="fr"),))
-    (done,) = pipeline.translate([article], engine(), termbase.load([], [path]), forced=True)
+    (done,) = pipeline.translate([article], engine, termbase.load([], [path]), forced=True)
     (segment,) = done.segments
     return segment
 
@@ -50,10 +44,10 @@ def test_the_case_file_is_large_enough() -> None:
     assert len(cases(False)) >= 60
 
 
-def test_a_desks_terms_are_said_or_noticed(tmp_path: Path) -> None:
+def test_a_desks_terms_are_said_or_noticed(argos: Engine, tmp_path: Path) -> None:
     right: Counter[bool] = Counter()
     for french, line, pattern in cases(False):
-        segment = translate(french, line, tmp_path)
+        segment = translate(argos, french, line, tmp_path)
         is_right = re.search(pattern, segment.text, re.IGNORECASE) is not None
         right[is_right] += 1
         assert is_right or any(notice.code == "term" for notice in segment.notices), (french, segment.text)
@@ -65,9 +59,9 @@ def test_a_desks_terms_are_said_or_noticed(tmp_path: Path) -> None:
     assert right[True] / right.total() >= RIGHT
 
 
-def test_a_word_in_another_sense_is_left_alone(tmp_path: Path) -> None:
+def test_a_word_in_another_sense_is_left_alone(argos: Engine, tmp_path: Path) -> None:
     for french, line, pattern in cases(True):
-        segment = translate(french, line, tmp_path)
+        segment = translate(argos, french, line, tmp_path)
         assert re.search(pattern, segment.text, re.IGNORECASE) is None, (french, segment.text)
         assert not any(fix.entry for fix in segment.fixes)
         assert not segment.terms

@@ -140,7 +140,7 @@ def test_a_term_is_said(argos: Engine) -> None:
 
 @pytest.mark.model
 def test_no_mark_reaches_a_reader(argos: Engine) -> None:
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=10, deadline=None)
     @given(lines=st.lists(TEXTS, min_size=4, max_size=8), target=TEXTS)
     def check(lines: list[str], target: str) -> None:
         asked = [Hinted(f"Le {line} dort.", (TermHint(3, 3 + len(line), target),)) for line in lines]

@@ -23,7 +23,7 @@ from translator.batch.plan import Choice, Plan
 from translator.batch.state import Record, State, state_file
 from translator.errors import ModelError, OutputError
 from translator.exporters.seal import is_intact
-from translator.exporters.writing import leftovers, write
+from translator.exporters.writing import clear_leftovers, write
 from translator.outputs import make_folder
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -92,8 +92,7 @@ class Batch:
         self.state.put(self._unchanged(plan.unchanged))
         self.state.assign(item.name for item in items if not item.refused)
         for folder in {folder_of(item.name) for item in plan.todo}:
-            for path in leftovers(request.out / folder):
-                path.unlink(missing_ok=True)
+            clear_leftovers(request.out / folder)
         self._listener.planned(plan)
         began, words = time.monotonic(), self._words
         self._translate(plan.todo)

@@ -5,6 +5,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -95,9 +96,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run() -> None:
-    """The installed command. After an interrupt the process ends at once: a decoder may still be computing."""
+    """The installed command. After an interrupt the process ends at once: a decoder may still be computing.
+
+    Being told to end (SIGTERM; SIGHUP, when the terminal goes) is an interrupt like Ctrl-C, unless they are ignored.
+    Once all is done, none of them makes the command say that it was not.
+    """
     _furnish()
+    ends = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    for number in ends:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     code = main()
+    for number in ends:
+        signal.signal(number, signal.SIG_IGN)
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from translator.readers import ReadOptions
     from translator.session import Session
 
+AN_HOUR = 3600.0  # seconds
 AUDIT_SUFFIXES = (".csv", ".json")
 _ADDRESS = re.compile(r"(?i)[a-z][a-z+.-]+://")
 
@@ -125,12 +126,18 @@ class Job:
     claimed: set[Path] = field(default_factory=set)
 
     def check_names(self, names: Iterable[str]) -> None:
-        """Raise ConfigurationError where two inputs would be written to one file, before the first is translated."""
+        """Raise ConfigurationError where two inputs would be written to one file, before the first is translated.
+
+        What a run left unfinished in their folders is cleared away.
+        """
         from translator import outputs
+        from translator.exporters.writing import clear_leftovers
 
         claimed = set(self.claimed)
         for name in names:
             outputs.claim(self._paths(name, None), claimed)
+        for folder in {path.parent for path in claimed}:
+            clear_leftovers(folder, AN_HOUR)  # younger ones may be another process's, at work
 
     def run(self, name: str) -> list[Article]:
         """Read, translate and write the articles of one input, and say what was done."""

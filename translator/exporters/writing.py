@@ -8,6 +8,7 @@ import contextlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -47,12 +48,13 @@ def _errors(path: Path) -> Iterator[None]:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Unfinished results in a folder: what stays when the power goes while one is written."""
-    try:
-        return [path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name) and path.is_file()]
-    except OSError:
-        return []
+def clear_leftovers(folder: Path, age: float = 0.0) -> None:
+    """Remove the unfinished results in a folder that nobody has written to for ``age`` seconds: what stays when the
+    power goes while one is written. Where they cannot be removed, they stay."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _UNFINISHED.fullmatch(path.name) and path.is_file() and time.time() - path.stat().st_mtime >= age:
+                path.unlink()
 
 
 def _target(path: Path) -> Path:

@@ -7,8 +7,8 @@ from cases import Case, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.casing import fold_caps, is_caps, raise_caps
 from translator.document import Fix, final_spans, replay
+from translator.typography import fold_caps, is_caps, raise_caps
 
 KNOWN = ("Kiev", "Zelenski", "États-Unis")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from translator import casing, checks, segmenter, standing, terms, typography
+from translator import checks, segmenter, standing, terms, typography
 from translator.document import Fix, Link, Notice, Outcome, Segment, TermUse, replay
 from translator.engines import Engine, Hinted, Hypothesis, TermHint
 from translator.engines.alignment import counterpart
@@ -116,7 +116,7 @@ def prepare(drafts: Drafts, tools: Tools) -> Drafts:
 
 
 def _prepared(draft: Draft, glossary: Glossary) -> Draft:
-    folded = casing.fold_caps(draft.source, glossary.names) if casing.is_caps(draft.source) else draft.source
+    folded = typography.fold_caps(draft.source, glossary.names) if typography.is_caps(draft.source) else draft.source
     prepared = terms.prepare(folded, glossary, draft.verbatim)
     if not prepared.text or not any(map(str.isalpha, draft.source)):
         return replace(draft, prepared=prepared, status=Status.UNCHANGED, target=draft.source)
@@ -259,7 +259,7 @@ def dress(drafts: Drafts, tools: Tools) -> Drafts:
 
     def dressed(draft: Draft) -> Draft:
         draft = draft.changed(*typography.to_reader(draft.target, draft.masked_source))
-        return draft.changed(*casing.raise_caps(draft.target)) if casing.is_caps(draft.source) else draft
+        return draft.changed(*typography.raise_caps(draft.target)) if typography.is_caps(draft.source) else draft
 
     return [dressed(d) if d.target.strip() else d for d in drafts]
 

@@ -12,8 +12,7 @@ from functools import lru_cache
 
 from translator.document import Fix, Notice, Outcome, TermUse, replay
 from translator.languages.words import fold, folded_form
-from translator.terms.entries import Entry, Term
-from translator.terms.forms import Span, form_like, says_an, shaped, spans
+from translator.terms.entries import Entry, Span, Term, form_like, says_an, shaped, spans
 from translator.terms.glossary import REMEMBERED, Glossary
 from translator.terms.missing import expected, loses, near_miss
 from translator.terms.reading import Reading, overlap, read

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from translator.document import Notice
 from translator.languages import ENGLISH, FRENCH
 from translator.languages.words import comparable, likeness
-from translator.terms.entries import Term
-from translator.terms.forms import DEMONYMS, Span, has_demonym
+from translator.terms.entries import DEMONYMS, Span, Term, has_demonym
 from translator.terms.glossary import Glossary
 from translator.terms.reading import Reading, overlap
 

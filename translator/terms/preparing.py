@@ -14,8 +14,7 @@ from itertools import chain, count, product
 from translator.document import Fix, replay
 from translator.languages.datelines import DATELINE
 from translator.languages.untouchable import untouchables
-from translator.terms.entries import terms_of
-from translator.terms.forms import numbered, says_many
+from translator.terms.entries import numbered, says_many, terms_of
 from translator.terms.glossary import Glossary
 
 _CODES = ("QK7", "ZV4", "XK9", "KV3", "JQ8", "WX5")

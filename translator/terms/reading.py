@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from translator.languages import ENGLISH, FRENCH
 from translator.languages.untouchable import addresses
 from translator.languages.words import Folded, bare, capitals_agree, comparable, fold, folded_form
-from translator.terms.entries import Entry, Term
-from translator.terms.forms import Span, answering, numbered, says_many, spans
+from translator.terms.entries import Entry, Span, Term, answering, numbered, says_many, spans
 
 _HOMOGRAPHS = FRENCH.words("homographs")
 _SHORT_WORDS = ENGLISH.words("short words")

@@ -79,8 +79,8 @@ def test_limit_must_be_positive() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a", " ", ". ", "A. "])
-def test_a_megabyte_in_one_line_is_split(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_a_novel_in_one_line_is_split(unit: str) -> None:
+    text = unit * (400_000 // len(unit))
     assert _length(text) == len(text)
 
 
@@ -88,7 +88,7 @@ def test_a_megabyte_in_one_line_is_split(unit: str) -> None:
     "unit", [".", "… ", "! A", "😀. ", "#. ", "« ", "\n", "\n ", "(…) A", "1. ", ", et ", ".\"'", "a. (« "]
 )
 def test_nothing_repeated_takes_quadratic_time(unit: str) -> None:
-    assert _length(unit * 50_000) == len(unit) * 50_000
+    assert _length(unit * 20_000) == len(unit) * 20_000
 
 
 def _length(text: str) -> int:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -81,6 +82,30 @@ def server() -> Iterator[Server]:
         yield state
         state.go_on.set()
         http.shutdown()
+        thread.join()
+    pytest_socket.disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture
+def rude() -> Iterator[tuple[str, list[bytes]]]:
+    """An address at which each connection gets the bytes in the list, whatever they are, and is closed."""
+    answer: list[bytes] = []
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(["127.0.0.1"])
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):  # closed: the end
+                while True:
+                    connection = listening.accept()[0]
+                    with connection, contextlib.suppress(OSError):
+                        connection.recv(10_000)
+                        connection.sendall(answer[0])
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", answer
+        listening.shutdown(socket.SHUT_RDWR)
         thread.join()
     pytest_socket.disable_socket(allow_unix_socket=True)
 
@@ -170,6 +195,47 @@ def test_too_much_is_refused_and_dropped(
     with pytest.raises(ModelError, match="larger than 1,000 bytes"):
         packages.install(f"{server.url}/a")
     assert everything(home) == before
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+RUDE = {
+    "nothing": b"",
+    "no head": b"hello",
+    "rubbish": bytes(range(128, 256)) * 400,
+    "a long reason": b"HTTP/1.1 404 " + b"\x1b[2J" * 15_000 + b"\r\n\r\n",
+    "a long header": b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+    "many headers": b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 5000 + b"\r\n",
+    "a negative chunk": CHUNKED + b"-5\r\nabc\r\n0\r\n\r\n",
+    "a chunk that is cut": CHUNKED + b"ffff\r\nabc",
+    "a chunk of no size": CHUNKED + b"zz\r\nabc",
+    "to a strange place": b"HTTP/1.1 302 F\r\nLocation: https://[::1/x\r\n\r\n",
+    "to a long place": b"HTTP/1.1 302 F\r\nLocation: https://" + b"a" * 300 + b".example/\r\n\r\n",
+    "to half characters": b"HTTP/1.1 302 F\r\nLocation: https://\xff\xfe/\r\n\r\n",
+    "to somebody else's port": b"HTTP/1.1 302 F\r\nLocation: http://localhost:1@192.0.2.1/\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("what", RUDE)
+@pytest.mark.parametrize("asked", ["fr-en", "address"])
+def test_whatever_a_server_answers_is_one_short_line(
+    what: str,
+    asked: str,
+    rude: tuple[str, list[bytes]],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    url, answer = rude
+    answer.append(RUDE[what])
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", url)
+    before = everything(home)
+    assert main(["models", "install", asked if asked == "fr-en" else f"{url}/a.argosmodel"]) == 4
+    said = [line for line in capsys.readouterr().err.splitlines() if ": connecting to " not in line]
+    assert len(said) == 1
+    assert len(said[0]) < 1500
+    assert "\x1b" not in said[0]
+    assert [path for path in everything(home) if path not in before and not path.startswith("data")] == []
+    assert leftovers(home) == []
 
 
 @pytest.mark.parametrize("target", ["http://example.org/a", "file:///etc/passwd", "ftp://example.org/a"])

@@ -38,8 +38,8 @@ def pieces(
         while max(done, total or 0) <= limit:
             try:
                 piece = response.read(CHUNK)
-            except (OSError, http.client.HTTPException) as error:
-                piece, reason = b"", f" ({error})"
+            except (OSError, http.client.HTTPException, ValueError) as error:  # ValueError: a chunk of "-5" bytes
+                piece, reason = b"", f" ({_told(error)})"
             if not piece:
                 break
             done += len(piece)
@@ -114,9 +114,14 @@ def _open(url: str, connecting: Connecting | None) -> Any:
         return urllib.request.build_opener(_Redirects(connecting)).open(request, timeout=TIMEOUT)
     except urllib.error.HTTPError as error:
         error.close()
-        raise ModelError(f"{url}: the server says {error.code} {error.reason}") from error
+        raise ModelError(f"{url}: the server says {error.code} {_told(error.reason)}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise ModelError(f"{url}: cannot be reached ({getattr(error, 'reason', error)})") from error
+        raise ModelError(f"{url}: cannot be reached ({_told(getattr(error, 'reason', error))})") from error
+
+
+def _told(reason: object) -> str:
+    """The beginning of what went wrong: a server may answer 60,000 characters of anything."""
+    return str(reason)[:200]
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

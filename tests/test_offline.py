@@ -14,6 +14,10 @@ def refuse(event, arguments):
     if event.startswith("socket.") and event not in ("socket.gethostname",):
         raise RuntimeError(f"a socket was opened: {event} {arguments}")
 sys.addaudithook(refuse)
+import pwd
+def look_up(number):  # the C library asks nscd or sssd, through a Unix socket that no audit hook sees
+    raise RuntimeError(f"a socket was opened to look up user {number}")
+pwd.getpwuid = look_up
 from translator.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -48,6 +52,18 @@ def test_the_main_job_works_without_any_network_device(article: str, tmp_path: P
     if not allowed:
         pytest.skip("unshare -n is not allowed here")
     done = run("translate", article, "-o", f"{tmp_path}/out/", prefix=prefix)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_batch_opens_no_socket_where_nothing_says_who_runs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "a.txt").write_text("Le maire a annoncé hier la réouverture du port de Brest.", "utf-8")
+    options = ("--engine", "echo", "--to", "txt", "--jobs", "2")
+    done = run("batch", str(tmp_path / "wire"), str(tmp_path / "english"), *options)
     assert done.returncode == 0, done.stderr
 
 

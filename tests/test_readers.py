@@ -15,6 +15,7 @@ from translator.document import Article, Metadata, Paragraph
 from translator.document.saved import to_json
 from translator.errors import ConfigurationError, InputError
 from translator.readers import xml
+from translator.readers.budget import Budget
 from translator.readers.encoding import mended
 
 TEXT = "Le port de Sainte-Ursule a rouvert.\n"
@@ -112,7 +113,7 @@ def test_an_archive_without_an_article_is_refused() -> None:
         readers.read_bytes(out.getvalue(), "port.txt")
 
 
-def test_paths_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"absent\.txt: no such file"):
         readers.read_file(tmp_path / "absent.txt")
     with pytest.raises(InputError, match="is a folder"):
@@ -123,9 +124,8 @@ def test_paths_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         readers.read_file(tmp_path / "a\nb.txt")
     long = tmp_path / "long.txt"
     long.write_bytes(b"Le port. " * 20)
-    monkeypatch.setattr(readers, "MAX_BYTES", 100)
     with pytest.raises(InputError, match=r"long\.txt: larger than"):
-        readers.read_file(long)
+        readers.read_file(long, budget=Budget(megabytes=0))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")

@@ -1,5 +1,7 @@
 """SECURITY.md tells the truth: its limits are those of the code."""
 
+import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 from translator import readers
@@ -7,6 +9,7 @@ from translator.cli.batch import batch
 from translator.packages import archive as package
 from translator.packages import download
 from translator.readers import archive, xml
+from translator.readers.budget import Budget
 
 TEXT = (Path(__file__).parent.parent / "SECURITY.md").read_text("utf-8")
 
@@ -14,7 +17,6 @@ TEXT = (Path(__file__).parent.parent / "SECURITY.md").read_text("utf-8")
 def test_the_limits_are_those_of_the_code() -> None:
     (timeout,) = (option.default for option in batch.params if option.name == "timeout")
     rows = (
-        f"| a file | {readers.MAX_BYTES // 10**6} MB |",
         f"| a paragraph | {readers.MAX_PARAGRAPH:,} characters |",
         f"| XML | {xml.MAX_XML // 10**6} MB |",
         f"| an archive | {archive.MAX_MEMBERS:,} files, {archive.MAX_TOTAL // 10**6} MB unpacked |",
@@ -25,3 +27,4 @@ def test_the_limits_are_those_of_the_code() -> None:
         f"| a file of a batch | {timeout} seconds |",
     )
     assert [row for row in rows if row not in TEXT] == []
+    assert tomllib.loads(TEXT.split("```")[1].removeprefix("toml"))["limits"] == asdict(Budget())

@@ -33,7 +33,9 @@ SPACE = re.compile(r"\s*+")
 # At most eight, so that a long run of them is not read again and again.
 OPENERS = re.compile(r"(?:(?:[«‹“„\"‘'’(\[—–\-•*→…]|\.{3})\s*+){0,8}+")
 WORD = re.compile(r"[^\W\d_]+['’]?")
-LAST_WORD = re.compile(r"[\w°§]+(?:[.\-]{1,2}\w+)*$")  # "J.-P", "S.A", "fév"; of the text before the full stop
+LAST_WORD = re.compile(
+    r"(?<![\w°§])[\w°§]+(?:[.\-]{1,2}\w+){0,8}$"
+)  # "J.-P", "S.A", "fév"; of the text before the full stop
 LOOK_BACK = 40  # characters
 INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]h?(?:\.-?[^\W\d_a-zà-öø-ÿ]h?)*")  # "F", "J.-P", "A.F.P", "J.-Ch"
 BEFORE_CHRIST = re.compile(r"(?:av|apr)\.\s?J\.\s?-?\s?C$", re.IGNORECASE)
@@ -66,7 +68,7 @@ _ALWAYS |= {names[0].lower() for names in ENGLISH.months}
 _NATIONALITY = re.compile(r"(?:ian|ean|ese|ish|rican)s?$")  # "Civilians" keeps its capital too: the lesser slip
 _FIRST = re.compile(r"\W*([^\W\d_])")
 _ENGLISH_WORD = re.compile(r"[^\W\d_][\w-]*")
-_ENDED = re.compile(r"[.!?…]\W*$")
+_ENDED = re.compile(r"[.!?…][^\w.!?…]*$")
 _STOP = re.compile(r"(?<=[\w%])\.(?=[”’\"')\]]*\s*$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:[A-Z]|Mrs?|Ms|Dr|Inc|Ltd|Corp|Co|Jr|Sr|No|St|etc))$")
 _MARK = re.compile(r"\s?([,;:])\s*$")

@@ -41,16 +41,26 @@ class Settings:
     strict: bool = False
     glossary_defaults: bool = True
     glossary_files: tuple[Path, ...] = ()
+    limit_megabytes: int | None = None
+    limit_paragraphs: int | None = None
+    limit_marks: int | None = None
+    limit_seconds: int | None = None
 
 
 # Names in the file that differ from the field: the table and key where the file says it.
-_IN_FILE = {"from": "source_lang", "glossary.defaults": "glossary_defaults", "glossary.files": "glossary_files"}
+_IN_FILE = {
+    "from": "source_lang",
+    "glossary.defaults": "glossary_defaults",
+    "glossary.files": "glossary_files",
+    **{f"limits.{name}": f"limit_{name}" for name in ("megabytes", "paragraphs", "marks", "seconds")},
+}
 _KEYS = {
     **{f.name: f.name for f in fields(Settings) if f.name not in _IN_FILE.values()},
     **_IN_FILE,
 }
 _PATHS = ("model", "glossary_files")
 _LISTS = ("to", "glossary_files")
+_NUMBERS = ("threads", "limit_megabytes", "limit_paragraphs", "limit_marks", "limit_seconds")
 
 
 def find(start: Path, user_dir: Path | None = None) -> Path | None:
@@ -72,7 +82,7 @@ def load(path: Path) -> Settings:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:  # also numbers of more digits than Python reads
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: not valid TOML: {error}") from error
     flat = dict(_flatten(data))
     changes = {}
@@ -107,7 +117,7 @@ def _value(where: str, name: str, value: Any, folder: Path) -> Any:
             raise ConfigurationError(f"{where} must be a list of texts, not {value!r}")
         return tuple(folder / v for v in value) if name in _PATHS else tuple(value)
     default = {f.name: f.default for f in fields(Settings)}[name]
-    expected = bool if isinstance(default, bool) else int if name == "threads" else str
+    expected = bool if isinstance(default, bool) else int if name in _NUMBERS else str
     if type(value) is not expected:
         kinds = {bool: "true or false", int: "a whole number", str: "a text"}
         raise ConfigurationError(f"{where} must be {kinds[expected]}, not {value!r}")

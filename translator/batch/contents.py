@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 from translator.batch.item import LITTER, LITTER_IS, Item
 from translator.batch.names import another, printable
 from translator.errors import InputError
-from translator.readers import MAX_BYTES
 from translator.readers.archive import open_zip, read_member
+from translator.readers.budget import DEFAULT
 from translator.readers.zip import is_litter
 
 ARCHIVES = (".zip",)
@@ -26,12 +26,15 @@ _HOW = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINA
 TRIES, PAUSE = 3, 0.2  # seconds between two looks at a file that changes
 
 
-def load(path: Path, member: str = "") -> bytes:
-    """The content of a file, or of a ``member`` of a zip archive. Raises InputError, without the name of the file."""
+def load(path: Path, member: str = "", megabytes: int = DEFAULT.megabytes) -> bytes:
+    """The content of a file, or of a ``member`` of a zip archive. Raises InputError, without the name of the file.
+
+    A file may have so many ``megabytes``.
+    """
     if member:
         return read_member(_open_archive(path), member, path.name)
     for _ in range(TRIES):
-        data = _read(path)
+        data = _read(path, megabytes)
         if data is not None:
             return data
         time.sleep(PAUSE)
@@ -58,7 +61,7 @@ def _archive(path: Path, size: int, mtime: int) -> zipfile.ZipFile:
     return archive
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path, megabytes: int) -> bytes | None:
     """The content; None where the file changed meanwhile. Opening never waits, and follows no link, whatever the path
     has become."""
     try:
@@ -67,9 +70,9 @@ def _read(path: Path) -> bytes | None:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
                 raise InputError("is not an ordinary file")
-            if before.st_size > MAX_BYTES:
-                raise InputError(f"larger than {MAX_BYTES // 1_000_000} MB, which no article is; split it first")
-            data = file.read(MAX_BYTES + 1)
+            if before.st_size > megabytes * 1_000_000:
+                raise InputError(f"larger than {megabytes:,} MB, which no article is; split it first")
+            data = file.read(megabytes * 1_000_000 + 1)
             after = os.fstat(file.fileno())
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:  # it was a file when the folder was looked through

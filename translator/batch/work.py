@@ -12,7 +12,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from translator.errors import InputError, LanguageError, ModelError, TranslatorE
 from translator.exporters import Options, export
 from translator.outputs import output_name
 from translator.readers import ReadOptions
+from translator.readers.budget import DEFAULT
 from translator.session import PAIR, Session
 
 LARGE = 500_000  # bytes of a file; such are read one at a time, for reading takes several times as much memory
@@ -57,12 +58,13 @@ class _File:
 def signature(session: Session, reading: ReadOptions) -> str:
     """All that makes the English what it is. Raises GlossaryError, ModelError, ConfigurationError."""
     settings = session.settings
+    limits = "" if reading.budget == DEFAULT else f",limits:{'/'.join(map(str, astuple(reading.budget)))}"
     parts = (
         session.engine.signature,
         f"glossary:{session.glossary.digest}",
         f"translator:{__version__}",
         f"from:{settings.source_lang or 'detected'}",
-        f"read:{reading.format or 'detected'}{',raw-html' if reading.raw_html else ''}",
+        f"read:{reading.format or 'detected'}{',raw-html' if reading.raw_html else ''}{limits}",
         f"to:{','.join(settings.to)}",
         f"layout:{settings.layout}",
         f"paper:{settings.paper}",
@@ -88,10 +90,11 @@ def _read(task: Task, launch: Launch) -> _File:
     """The stories of a file, those in French with their paragraphs' languages. Raises InputError."""
     began = time.thread_time()
     with _large if task.size > LARGE else contextlib.nullcontext():
-        data = load(task.path, task.member)
+        data = load(task.path, task.member, launch.reading.budget.megabytes)
         if kind := own.kind_of(data, task.name):
             raise _OwnError(f"{kind}: not translated again")
-        articles = readers.read_bytes(data, printable(task.name), launch.reading.format, launch.reading.raw_html)
+        how = launch.reading
+        articles = readers.read_bytes(data, printable(task.name), how.format, how.raw_html, how.budget)
     if all(map(own.is_result, articles)):
         raise _OwnError("a result of translator: not translated again")
     entries = tuple(_Entry(n if len(articles) > 1 else 0, article) for n, article in enumerate(articles, 1))

@@ -44,7 +44,7 @@ _MAY_DENY = re.compile(
     r"|(?<!\w)n['’]",
     re.IGNORECASE,
 )
-_PLAIN_DENIAL = re.compile(r"\w*n['’]t\b|\bnot\b(?! (?:only|just|least|to mention|\d))|\bnever\b", re.IGNORECASE)
+_PLAIN_DENIAL = re.compile(r"\b\w*n['’]t\b|\bnot\b(?! (?:only|just|least|to mention|\d))|\bnever\b", re.IGNORECASE)
 
 
 def negation(source: str, target: str) -> str | None:

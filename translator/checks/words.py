@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(
     r"(?<![\w@#./&])(?![IVXLC]+(?:st|nd|rd|th)\b)[A-ZÀÂÇÉÈÊËÎÏÔÙÛŒ][A-Za-zàâçéèêëîïôùûüÿœÀ-Þ]{3,}(?![\w@&/]|\.\w)"
 )
-_NAME_BEFORE, _NAME_AFTER = re.compile(r"[A-ZÀ-Þ][\w.]*[\s’'-]$"), re.compile(r"['’]?[\s-][A-ZÀ-Þ]")
+_NAME_BEFORE, _NAME_AFTER = re.compile(r"[A-ZÀ-Þ](?:(?![A-ZÀ-Þ])[\w.])*[\s’'-]$"), re.compile(r"['’]?[\s-][A-ZÀ-Þ]")
 _NEAR = 75.0  # percent of letters
 _ENDINGS = {"e", "s", "es", "er", "n", "en"}  # Tempelhof, Tempelhofer; an ending of another language is no damage
 _SHORTEST_CAPS = 6  # letters; shorter ones are acronyms, translated by other letters

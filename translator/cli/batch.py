@@ -92,7 +92,8 @@ def _executor(out: Path, flags: Mapping[str, Any]) -> "Executor":
     from translator.batch.state import FOLDER
 
     is_dry = flags["dry_run"]
-    launch = Launch(settings_of(flags), reading_of(flags), count=is_dry)
+    settings = settings_of(flags)
+    launch = Launch(settings, reading_of(flags, settings), count=is_dry)
     return Local(launch, _jobs(flags["jobs"]), flags["timeout"], None if is_dry else out / FOLDER / "worker.log")
 
 

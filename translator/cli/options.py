@@ -70,14 +70,16 @@ def reading_options(command: Command) -> Command:
     return named(raw(command))
 
 
-def reading_of(flags: Mapping[str, Any]) -> "ReadOptions":
-    """What the options on reading ask for. Raises ConfigurationError."""
+def reading_of(flags: Mapping[str, Any], settings: Settings) -> "ReadOptions":
+    """What the options on reading ask for, within the limits of the settings. Raises ConfigurationError."""
     from translator.readers import READERS, ReadOptions
+    from translator.readers.budget import Budget
 
     format = flags["input_format"]
     if format is not None and format not in READERS:
         raise ConfigurationError(f"--input-format {format}: not one of {', '.join(READERS)}")
-    return ReadOptions(format, flags["raw_html"])
+    limits = {f.name: getattr(settings, f"limit_{f.name}") for f in fields(Budget)}
+    return ReadOptions(format, flags["raw_html"], Budget(**{k: v for k, v in limits.items() if v is not None}))
 
 
 def glossary_options(command: Command) -> Command:
@@ -96,7 +98,7 @@ def settings_of(flags: Mapping[str, Any]) -> Settings:
     """Defaults, then the settings file, then those flags that are settings. Raises ConfigurationError."""
     from translator.exporters import EXPORTERS
 
-    path = flags.get("settings_file") or settings_module.find(_working_directory())
+    path = flags.get("settings_file") or settings_module.find(Path.cwd())
     base = Settings() if path is None else settings_module.load(path)
     to = flags.get("to")
     given = {
@@ -112,13 +114,6 @@ def settings_of(flags: Mapping[str, Any]) -> Settings:
             said = f"--to {format}" if to else f"{path}: to = {format!r}"
             raise ConfigurationError(f"{said}: not a format; known are {', '.join(EXPORTERS)}")
     return result
-
-
-def _working_directory() -> Path:
-    try:
-        return Path.cwd()
-    except FileNotFoundError as error:
-        raise ConfigurationError("the working directory was removed; go to another one") from error
 
 
 def standard_input() -> bytes:

@@ -61,7 +61,7 @@ def translate(
 
     claimed = _claimed(audit, force)
     settings = settings_of(flags)
-    job = Job(Session(settings), output, len(inputs) > 1, reading_of(flags), force, quiet, claimed)
+    job = Job(Session(settings), output, len(inputs) > 1, reading_of(flags, settings), force, quiet, claimed)
     job.check_names(inputs)
     done: list[tuple[str, Article]] = []
     code = 0
@@ -171,10 +171,10 @@ def _read(name: str, reading: "ReadOptions") -> list[Article]:
     if _ADDRESS.match(name):
         raise InputError(f"{name}: is an address, and nothing is fetched here; download it first: curl -LO {name}")
     if name != "-":
-        data, shown = readers.load(Path(name)), readers.shown(name)
+        data, shown = readers.load(Path(name), reading.budget.megabytes), readers.shown(name)
     else:
         data, shown = standard_input(), "stdin"
-    articles = readers.read_bytes(data, shown, reading.format, reading.raw_html)
+    articles = readers.read_bytes(data, shown, reading.format, reading.raw_html, reading.budget)
     if is_sealed(data):
         raise InputError(f"{name}: is a translation that this tool made; give it the French original, or our .json")
     return articles

@@ -13,18 +13,18 @@ from typing import NamedTuple
 from translator.languages.words import plain
 
 # Where to cut, the better places first: after a clause, after a comma or before a dash, between words.
-_PLACES = tuple(re.compile(pattern) for pattern in (r"(?<=[;:.!?…»])\s+", r"(?<=,)\s+|\s+(?=[–—(])", r"\s+"))
+_PLACES = tuple(re.compile(pattern) for pattern in (r"(?<=[;:.!?…»])\s+", r"(?<=,)\s+|(?<!\s)\s+(?=[–—(])", r"\s+"))
 _MIDDLE = 0.3  # a cut lies in the middle of the piece: not nearer to an end than this share of it
 
 
 # Beyond Latin letters, French typography, currency, superscripts, signs such as ™, and private use (placeholders).
-_FOREIGN = (
-    r"[\u0370-\u1dff\u1f00-\u1fff\u2190-\udfff\uf900-\ufaff\ufb07-\ufdff\ufe20-\ufeff\uff66-\uffef"
-    r"\U00010000-\U000effff][\ufe0f\u0300-\u036f]*"
+_RANGES = (
+    r"\u0370-\u1dff\u1f00-\u1fff\u2190-\udfff\uf900-\ufaff\ufb07-\ufdff\ufe20-\ufeff\uff66-\uffef\U00010000-\U000effff"
 )
+_FOREIGN = rf"[{_RANGES}][\ufe0f\u0300-\u036f]*"
 _JOINERS = r"[ \u00a0'’\-\u200d.]{0,2}"
 # A word with a letter that French does not have: Łódź, Şimşek. Folded to ASCII it may come back (Erdoğan, Erdogan).
-_RARE = r"[^\W\d_]*(?![ŒœŸ])[\u0100-\u024f\u1e00-\u1eff][^\W\d_]*"
+_RARE = rf"(?<![^\W\d_{_RANGES}])[^\W\d_]*(?![ŒœŸ])[\u0100-\u024f\u1e00-\u1eff][^\W\d_]*"
 _WORD = re.compile(rf"{_FOREIGN}(?:{_JOINERS}{_FOREIGN})*|{_RARE}")
 _OPENING, _CLOSING = re.compile(r"[«“\"(\[‘][ \u00a0\u202f]?$"), re.compile(r"^[ \u00a0\u202f]?[»”\")\]’]")
 

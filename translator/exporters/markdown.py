@@ -36,12 +36,11 @@ from translator.exporters.structure import Arranged, arrange, grid
 
 Language = Callable[[Paragraph], RichText]  # ``french`` or ``english``
 _HEAD = ["| French | English |", "| :-- | :-- |"]
-_INFO_STRING = re.compile(r"(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)")
+_INFO_STRING = re.compile(r"(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*([\w+#.-]+)")
 _FRONT_TITLE = re.compile(r"title[ \t]*(?P<sign>[:=])[ \t]*(?P<quote>[\"']?)", re.IGNORECASE)
 _PLAIN = re.compile(
     r"(?!(?:true|false|yes|no|on|off|null)\Z)[^\W\d_](?:[\w ,.’'()/–-]|:(?! |\Z))*(?<! )", re.IGNORECASE
 )
-_LAST_BLANK_LINES = re.compile(r"\n*\Z")
 
 
 def export(article: Article, options: Options) -> bytes:
@@ -55,7 +54,7 @@ def export(article: Article, options: Options) -> bytes:
         parts = [_title_block(article, options), *layout(article, arranged, footnotes)]
         definitions = _definitions(arranged, (french, english), footnotes)
         text = "\n\n".join([*parts, *filter(None, ["\n".join([*definitions, *footnotes.definitions()])])])
-    return seal_text(encoded(f"{_LAST_BLANK_LINES.sub('', text)}\n\n<!-- {UNSEALED} -->\n"))
+    return seal_text(encoded(text.rstrip("\n") + f"\n\n<!-- {UNSEALED} -->\n"))
 
 
 def _title_block(article: Article, options: Options) -> str:

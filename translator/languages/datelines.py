@@ -4,7 +4,7 @@ import re
 
 from translator.languages import FRENCH
 
-_PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ -](?:sur|sous|en|de|la|le|[A-ZÀ-ÖØ-ÞŒ])[\w'’.-]*){0,4}"
+_PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*+(?: (?:sur|sous|en|de|la|le|[A-ZÀ-ÖØ-ÞŒ])[\w'’.-]*+){0,4}"
 MONTH = "|".join(sorted((name for names in FRENCH.months for name in names), key=len, reverse=True))
 _DATE = rf"(?P<date>(?:le )?(?P<day>\d{{1,2}})(?:er)?\s(?P<month>{MONTH})\b\.?(?:\s(?P<year>\d{{4}}))?)"
 _AGENCY = rf" \((?:[A-Z]{{2,8}}|{'|'.join(FRENCH.listed('agencies'))})\)"

@@ -17,12 +17,10 @@ from pathlib import Path, PurePath
 
 from translator.document import Article, Style
 from translator.errors import ConfigurationError, InputError
+from translator.readers.budget import DEFAULT, Budget, metered, trimmed
 from translator.readers.embargo import flagged
 from translator.readers.encoding import mended
 
-# The longest newspaper article is below 0.2 MB of text and a .docx full of pictures below 50 MB; beyond 100 MB it is
-# the wrong file, and reading it would take more memory than a small desk machine has.
-MAX_BYTES = 100_000_000
 # A million characters are a novel; one paragraph of that length is data, not copy, and would take hours to translate.
 MAX_PARAGRAPH = 1_000_000
 HEAD = 8192  # bytes looked at; enough for a DOCTYPE and the root element of any wire format
@@ -112,58 +110,68 @@ READERS: dict[str, Reader] = {
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How the files of a run are read: as this ``format`` (None: as their names and contents say), the ``raw_html``
-    of whole pages."""
+    of whole pages, each at the cost of a ``budget`` at most."""
 
     format: str | None = None
     raw_html: bool = False
+    budget: Budget = DEFAULT
 
 
-def read_file(path: Path, format: str | None = None, raw_html: bool = False) -> list[Article]:
+def read_file(path: Path, format: str | None = None, raw_html: bool = False, budget: Budget = DEFAULT) -> list[Article]:
     """The articles of a file, as ``read_bytes`` reads it. Raises InputError; ConfigurationError."""
-    return read_bytes(load(path), shown(str(path)), format, raw_html)
+    return read_bytes(load(path, budget.megabytes), shown(str(path)), format, raw_html, budget)
 
 
-def load(path: Path) -> bytes:
-    """The content of a file, of one that is too large a byte more than MAX_BYTES. Raises InputError."""
+def load(path: Path, megabytes: int = DEFAULT.megabytes) -> bytes:
+    """The content of a file, of one that has more than so many ``megabytes`` a byte more. Raises InputError."""
     name = shown(str(path))
     try:
         if path.is_dir():
             raise InputError(f"{name}: is a folder, not a file; name the article itself")
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(megabytes * 1_000_000 + 1)
     except FileNotFoundError as error:
         raise InputError(f"{name}: no such file") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
 
-def read_bytes(data: bytes, name: str, format: str | None = None, raw_html: bool = False) -> list[Article]:
+def read_bytes(
+    data: bytes, name: str, format: str | None = None, raw_html: bool = False, budget: Budget = DEFAULT
+) -> list[Article]:
     """The articles in ``data``; ``name`` (a path or "-") serves messages, and its extension the choice of the reader.
 
     The content has the last word where the extension lies or is missing (see ``choose``). ``raw_html`` takes
-    the whole body of an HTML page. Metadata "file" becomes the base name. Raises InputError; ConfigurationError for an
-    unknown ``format``.
+    the whole body of an HTML page. Metadata "file" becomes the base name. Raises InputError, also for what costs more
+    than the ``budget``; ConfigurationError for an unknown ``format``.
     """
     if format is not None and format not in READERS:
         raise ConfigurationError(f"unknown input format {format!r}; known: {', '.join(READERS)}")
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB, which no article is; split it first")
+    if len(data) > budget.megabytes * 1_000_000:
+        raise InputError(f"{name}: larger than {budget.megabytes:,} MB, which no article is; split it first")
     if not data.strip():
         raise InputError(f"{name}: the file is empty")
-    chosen = format or choose(data, name)
-    chosen = "html-raw" if chosen == "html" and raw_html else chosen
-    reader = READERS[chosen]
-    articles: list[Article] = getattr(importlib.import_module(reader.module), reader.function)(data, name)
-    articles = [mended(article) for article in articles]
+    with metered(budget, name) as meter:
+        articles = _read(data, name, format, raw_html)
+    articles = [mended(article) for article in trimmed(articles, meter.budget)]
+    meter.check(sum(len(article.paragraphs) for article in articles))
     longest = max((len(p.source) for a in articles for p in a.paragraphs), default=0)
     if longest > MAX_PARAGRAPH:
         raise InputError(f"{name}: a paragraph of {longest:,} characters is in no article; is it the right file?")
     if not any(p.source.strip() and p.style is not Style.DESCRIPTION for a in articles for p in a.paragraphs):
         raise InputError(f"{name}: there is no text in it")
-    if chosen != "json":  # a saved article has all its notices already
-        articles = [flagged(article) for article in articles]
     file = PurePath(name).name
     return [a if a.metadata.file else replace(a, metadata=a.metadata.with_facts(file=file)) for a in articles]
+
+
+def _read(data: bytes, name: str, format: str | None, raw_html: bool) -> list[Article]:
+    """What the reader says that the format or the content chooses, the embargo noticed."""
+    chosen = format or choose(data, name)
+    chosen = "html-raw" if chosen == "html" and raw_html else chosen
+    reader = READERS[chosen]
+    articles: list[Article] = getattr(importlib.import_module(reader.module), reader.function)(data, name)
+    # a saved article has all its notices already
+    return articles if chosen == "json" else [flagged(article) for article in articles]
 
 
 def choose(data: bytes, name: str) -> str:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 
 from translator.errors import InputError
+from translator.readers.budget import meter
 
 MAX_MEMBERS = 10_000  # a book of a thousand pictures has some 2,000
 MAX_TOTAL = 300_000_000  # bytes unpacked, all members: three times the largest file read
@@ -37,7 +38,8 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
-    """The bytes of one member. Raises InputError where it is missing or damaged."""
+    """The bytes of one member. Raises InputError where it is missing or damaged; BudgetError."""
+    meter().tick()
     try:
         return archive.read(member)
     except KeyError as error:

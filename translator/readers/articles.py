@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from translator.document import (
     Article,
@@ -22,9 +22,11 @@ from translator.document import (
     walk,
 )
 from translator.errors import InputError
+from translator.readers.budget import BudgetError, meter
 from translator.readers.encoding import lost_characters
 from translator.readers.xml import fold, letters
 
+T = TypeVar("T")
 DEEPEST = 5  # tables within tables that are kept as such; a saved article can hold no more
 _INITIALS = re.compile(r"[a-z]{1,4}(?:-[a-z]{1,4})?(?:/[a-z]{1,4}(?:-[a-z]{1,4})?){1,6}")
 _SHORT = 60  # letters
@@ -69,6 +71,35 @@ def article_of(content: Content, metadata: Metadata, format: str, notices: Seque
     return Article(tuple(body), facts.headline, format=format, metadata=facts, notices=found)
 
 
+def read_each(
+    items: Sequence[T], read: Callable[[T], Iterable[Article]], name: str, left_out: list[str]
+) -> list[Article]:
+    """The articles of a container's items, one after the other.
+
+    What cannot be read, or makes the program fail, is no affair of the other items: it is added to ``left_out``. Where
+    the budget ends, what was read before is kept. Raises for the only item what it raises.
+    """
+    if len(items) == 1:
+        return list(read(items[0]))
+    articles: list[Article] = []
+    size = 0
+    for number, item in enumerate(items, start=1):
+        try:
+            meter().tick()
+            found = list(read(item))
+            size += sum(len(article.paragraphs) for article in found)
+            meter().check(size)
+            articles += found
+        except BudgetError as error:
+            left_out.append(f"item {number} and what comes after it ({str(error).removeprefix(f'{name}: ')})")
+            break
+        except InputError as error:
+            left_out.append(f"item {number} ({str(error).removeprefix(f'{name}: ')})")
+        except Exception as error:  # which nobody foresaw
+            left_out.append(f"item {number}: the program failed on it ({type(error).__name__})")
+    return articles
+
+
 def has_text(article: Article) -> bool:
     """Whether there is something to read; the headline alone will do (a flash), but not as the title of a picture."""
     shown = any(n.code == "skipped" for n in article.notices) or any(isinstance(b, Picture) for b in article.blocks)
@@ -103,9 +134,10 @@ def single(article: Article, name: str) -> list[Article]:
     return [article]
 
 
-def single_or_gathered(articles: Sequence[Article], name: str) -> list[Article]:
+def single_or_gathered(articles: Sequence[Article], name: str, left_out: Sequence[str] = ()) -> list[Article]:
     """The articles of a file that holds one item or several. Raises InputError where none has text."""
-    return single(articles[0], name) if len(articles) == 1 else gather(articles, name)
+    is_single = len(articles) == 1 and not left_out
+    return single(articles[0], name) if is_single else gather(articles, name, left_out)
 
 
 def map_references(blocks: Iterable[Block], change: Callable[[Mark], Mark | None]) -> tuple[Block, ...]:
@@ -165,7 +197,7 @@ def _says(body: Sequence[Block], text: str) -> bool:
 
     Words that also stand somewhere in a sentence are no standfirst: a short text must be a paragraph of its own.
     """
-    whole = re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*\Z", "", text)
+    whole = re.sub(r"(?<!\s)\s*(?:\[?(?:…|\.\.\.)\]?)\s*\Z", "", text)
     wanted = letters(whole)
     if len(wanted) < _SHORT and whole == text:
         return not wanted or any(letters(p.source) == wanted for p in walk(body))

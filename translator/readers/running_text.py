@@ -3,6 +3,7 @@
 import re
 
 from translator.document import Mark, MarkKind
+from translator.readers.budget import meter
 
 # HTML's own white space (https://infra.spec.whatwg.org/#ascii-whitespace); no-break spaces are text.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -12,12 +13,14 @@ HTML_SPACE = " \t\n\r\f"
 class RunningText:
     """Text added piece by piece; ``length`` is how many characters there are so far.
 
-    ``space`` are the characters that text and marks do not begin or end with, None for all white space.
+    ``space`` are the characters that text and marks do not begin or end with, None for all white space. One mark more
+    than a paragraph may have is kept, so that it is seen that there were more.
     """
 
     def __init__(self, space: str | None = HTML_SPACE) -> None:
         self.length = 0
         self._space = space
+        self._meter = meter()
         self._parts: list[str] = []
         self._marks: list[Mark] = []
         self._last: dict[MarkKind, int] = {}  # where the last mark of a kind stands among them
@@ -50,16 +53,17 @@ class RunningText:
         at = self._last.get(kind)
         if at is not None and (self._marks[at].end, self._marks[at].value) == (start, value):
             self._marks[at] = Mark(kind, self._marks[at].start, self.length, value)
-        else:
+        elif len(self._marks) <= self._meter.budget.marks:
             self._last[kind] = len(self._marks)
             self._marks.append(Mark(kind, start, self.length, value))
 
     def refer(self, note: str) -> None:
         """Refer to a note, by its id."""
-        self._marks.append(Mark(MarkKind.NOTE, self.length, self.length, note))
+        if len(self._marks) <= self._meter.budget.marks:
+            self._marks.append(Mark(MarkKind.NOTE, self.length, self.length, note))
 
     def take(self) -> tuple[str, tuple[Mark, ...]]:
-        """The text without white space at its ends, its marks, outer ones first; begins anew."""
+        """The text without white space at its ends, its marks, outer ones first; begins anew. Raises BudgetError."""
         raw = "".join(self._parts)
         # spaces before a line break are not seen either, but removing them would move the marks: they stay
         text = raw.strip(self._space)
@@ -73,5 +77,7 @@ class RunningText:
                 marks.append(Mark(mark.kind, start, end, mark.value))
         self.length, self._parts, self._marks, self._last = 0, [], [], {}
         if not text.strip():
+            self._meter.tick()
             return "", ()
+        self._meter.count(len(marks))
         return text, tuple(sorted(dict.fromkeys(marks), key=lambda m: (m.start, -m.end)))

@@ -9,6 +9,7 @@ from translator.document import Article
 from translator.errors import InputError
 from translator.readers.archive import open_zip, read_member
 from translator.readers.articles import gather
+from translator.readers.budget import BudgetError
 from translator.readers.pictures import picture_bytes
 
 # Of all articles together, so that an archive of archives cannot fill the memory: a hundred books; as in one archive.
@@ -30,6 +31,9 @@ def read(data: bytes, name: str) -> list[Article]:
             continue
         try:
             found = _articles(read_member(archive, member.filename, name), path)
+        except BudgetError as error:  # the others would only be refused, too
+            reasons.append(f"{path} and what comes after it ({error})")
+            break
         except InputError as error:
             reasons.append(" ".join(str(error).split()))
             continue

@@ -114,7 +114,7 @@ class Package:
     def related(self, wanted: str) -> list[str]:
         """The members that the document part refers to as ``wanted`` ("styles", "footnotes"), where they exist."""
         there = self.archive.namelist()
-        return sorted(k.target for k in self.links(self.main).values() if k.kind == wanted and k.target in there)
+        return sorted({k.target for k in self.links(self.main).values() if k.kind == wanted and k.target in there})
 
 
 def open_package(data: bytes, name: str) -> Package:

@@ -11,7 +11,7 @@ from translator.document import Article, Metadata, Paragraph, Picture, Style
 from translator.errors import InputError
 from translator.readers import xml
 from translator.readers.archive import open_zip, read_member
-from translator.readers.articles import Content, article_of, gather
+from translator.readers.articles import Content, article_of, gather, read_each
 from translator.readers.dates import iso
 from translator.readers.pictures import Pictures
 from translator.readers.web.parsing import parse_page
@@ -35,7 +35,8 @@ def read(data: bytes, name: str) -> list[Article]:
     package = xml.parse(read_member(archive, main, name), name)
     items = {item.get("id"): item for item in find_all(package, "manifest/item")}
     shared, pictures = _metadata(package), Pictures(archive, name)
-    articles, left_out = [], []
+    left_out: list[str] = []
+    members: dict[str, None] = {}  # each comes once, says the format
     for reference in find_all(package, "spine/itemref"):
         item = items.get(reference.get("idref"))
         if item is None or "nav" in (item.get("properties") or "").split():
@@ -44,9 +45,12 @@ def read(data: bytes, name: str) -> list[Article]:
         if item.get("media-type") not in _HTML:
             left_out.append(f"{' '.join(member.split())} ({item.get('media-type')})")
             continue
-        content = _content(archive, member, name, pictures)
-        articles.append(_chapter(content, posixpath.basename(member), shared))
-    return gather(articles, name, left_out)
+        members[member] = None
+
+    def chapter(member: str) -> list[Article]:
+        return [_chapter(_content(archive, member, name, pictures), posixpath.basename(member), shared)]
+
+    return gather(read_each(tuple(members), chapter, name, left_out), name, left_out)
 
 
 def _content(archive: zipfile.ZipFile, member: str, name: str, pictures: Pictures) -> Content:

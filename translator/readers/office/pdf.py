@@ -32,7 +32,7 @@ _MAX_HEADING = 120  # letters of a bold line that is a heading
 _END = re.compile(r"[.!?…:;][\s»”\")\]]*\Z")
 _BULLET = re.compile("[-•*▪◦‣·●■\uf0b7\uf0a7\uf0d8\uf0fc]\\s+")  # the last four are those of Word's symbol fonts
 _ITEM = re.compile(rf"{_BULLET.pattern}|(?P<number>\d{{1,2}}[.)]\s+)")
-_DIVIDED = re.compile(r"([\w’'-]*\w)-\Z")
+_DIVIDED = re.compile(r"(?<![\w’'-])([\w’'-]*\w)-\Z")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # What has its hyphen of its own, at the end of a line or not: "a-t-il", "vice-président", "c'est-à-dire", "là-bas".
 _KEEPS_BEFORE = re.compile(

@@ -38,6 +38,7 @@ from translator.document import (
     walk,
 )
 from translator.errors import InputError
+from translator.readers.budget import meter
 from translator.readers.dates import iso
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
@@ -319,6 +320,8 @@ def _parser() -> MarkdownIt:
     parser.normalizeLink = lambda url: url.replace(" ", "%20")  # type: ignore[method-assign]
     parser.core.ruler.before("inline", "skip_overlong", _skip_overlong)
     parser.use(footnote_plugin, inline=False, move_to_end=False)
+    spent = meter()
+    parser.inline.ruler2.push("budget", lambda _: spent.tick())
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser
 

@@ -14,6 +14,7 @@ Markdown escapes again.
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ _MEANT = {
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""\b(href|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
-_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n]+[ \t]*")
 
 
 def flatten(tokens: Sequence[Token]) -> tuple[str, tuple[Mark, ...]]:
@@ -94,17 +95,21 @@ def _tag_marks(tags: Sequence[tuple[int, str]]) -> list[Mark]:
     """The HTML tags as marks: each closing tag with the last open one of its name, if there are words between."""
     alone = [Mark(MarkKind.HTML, at, at, tag) for at, tag in tags]
     marks: list[Mark | None] = list(alone)
-    opened: list[int] = []
+    opened: list[tuple[int, str]] = []
+    counts: Counter[str] = Counter()
     for i, (at, tag) in enumerate(tags):
         name = _name(tag)
         if not tag.startswith("</"):
             if name and not tag.endswith("/>"):
-                opened.append(i)
+                opened.append((i, name))
+                counts[name] += 1
             continue
-        partner = next((k for k in reversed(opened) if _name(tags[k][1]) == name), None)
-        if partner is None:
+        if not counts[name]:
             continue
-        opened = opened[: opened.index(partner)]
+        found = ""
+        while found != name:  # what was opened within and not closed ends here
+            partner, found = opened.pop()
+            counts[found] -= 1
         start, opening = tags[partner]
         if start < at:
             link = _link(opening) if name == "a" else ""

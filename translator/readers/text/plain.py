@@ -33,7 +33,7 @@ _MAX_CAPS_WIDTH = 140  # columns; teletypes fold at 69, no ALL-CAPS file wider t
 _SHORT = 0.6  # of the width: a line that nobody folded
 _GREEDY = 0.95  # share of folds where the next word would not have fitted; a program folded these lines
 _EVIDENCE = 4  # folds from which that share says something
-_LAST_WORD = re.compile(r"([^\W\d_]+)-\Z")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+")
 # What follows the hyphen of no French compound: the word before it was divided. An alternative a line.

@@ -19,7 +19,7 @@ _ATTRIBUTES = re.compile(r"(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+))+
 _CLOSING = re.compile(r"\[/([a-z][a-z0-9_-]*)\]", re.IGNORECASE)
 _TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.IGNORECASE)
 _PARAGRAPH_BEGINS = re.compile(
-    r"(?:\A|\n|-->|</?(?:p|div|h[1-6]|li|blockquote|section|br)\b[^<>]*>)\s*\Z", re.IGNORECASE
+    r"(?:\n[^\S\n]*|(?:\A|-->|</?(?:p|div|h[1-6]|li|blockquote|section|br)\b[^<>]*>)\s*)\Z", re.IGNORECASE
 )
 _PARAGRAPH_ENDS = re.compile(r"\s*(?:\Z|\n|<!--|</?(?:p|div|h[1-6]|li|blockquote|section|br)\b)", re.IGNORECASE)
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from translator.document import Article, Metadata
-from translator.readers.articles import Content, article_of, single_or_gathered
+from translator.readers.articles import Content, article_of, read_each, single_or_gathered
 from translator.readers.embargo import announces_embargo
 from translator.readers.wire.teleprinter import Message, dateline_of, messages, paragraphs_of
 
 # Service level and story number, selector; priority and category; then keyword, draft, date and words.
 _HEADER = re.compile(r"\s*([A-Za-z])(\d{3,4})\s*([\w-]*)\s+([A-Za-z])\s+([A-Za-z])\w?\s*(.*)", re.DOTALL)
-_COUNTED = re.compile(r"(.*?)\s+(\d\d?-\d\d?)\s+(\d+)\s*\Z", re.DOTALL)
+_COUNTED = re.compile(r"(.*?)(?<!\s)\s+(\d\d?-\d\d?)\s+(\d+)\s*\Z", re.DOTALL)
 _BYLINE = re.compile(r"(?:By|Par|De notre|De nos)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\(?(?:Eds?|Editors?|NDLR|Note(?: aux| to)?)\b\s?[:.-]", re.IGNORECASE)
 _WORDS = re.compile(r",\s?\d+\Z")
@@ -18,7 +18,9 @@ _WORDS = re.compile(r",\s?\d+\Z")
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article a message. Raises InputError."""
-    return single_or_gathered([_article(message) for message in messages(data, name)], name)
+    left_out: list[str] = []
+    found = read_each(tuple(messages(data, name)), lambda message: [_article(message)], name, left_out)
+    return single_or_gathered(found, name, left_out)
 
 
 def _article(message: Message) -> Article:
@@ -26,7 +28,7 @@ def _article(message: Message) -> Article:
     lines = message.text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n").split("\n")
     count = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("^")), len(lines))
     facts |= _opening([line for line in lines[:count] if line.strip()])
-    text = "\n".join(re.sub(r"\s*<\s*\Z", "\n", line.removeprefix("^")) for line in lines[count:])
+    text = "\n".join(re.sub(r"(?<!\s)\s*<\s*\Z", "\n", line.removeprefix("^")) for line in lines[count:])
     facts["dateline"] = dateline_of(text)
     facts["sent"] = message.trailer.strip("^<\r\n\t ")
     return article_of(Content(paragraphs_of(text)), Metadata.of(facts), "anpa")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from translator.document import Article, Block, Metadata, Paragraph, Style, walk
-from translator.readers.articles import Content, article_of, gather
+from translator.readers.articles import Content, article_of, gather, read_each
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
@@ -22,7 +22,7 @@ _MEDIA_SPACE = "{http://search.yahoo.com/mrss/}"  # Media RSS: its elements shar
 # What WordPress and others put below a summary, and at its end: no part of it.
 _FOOTER = re.compile(r"(?:L[’']article|The post) .* (?:est apparu en premier sur|appeared first on) .*", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
-_TEASER = re.compile(r"\s*(?:lire la suite|continuer la lecture|en savoir plus|read more)\W*\Z", re.IGNORECASE)
+_TEASER = re.compile(r"(?<!\s)\s*(?:lire la suite|continuer la lecture|en savoir plus|read more)\W*\Z", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -30,7 +30,9 @@ def read(data: bytes, name: str) -> list[Article]:
     root = root_of(data, name, "an RSS or Atom feed", "rss", "RDF", "feed", "entry")
     entries = [e for e in root.iter() if local(e) in ("item", "entry")]
     channel = root if local(root) in ("feed", "entry") else next(iter(find_all(root, "channel")), root)
-    return gather([_article(entry, channel, name) for entry in entries], name, () if entries else ["no entries"])
+    left_out = [] if entries else ["no entries"]
+    articles = read_each(entries, lambda entry: [_article(entry, channel, name)], name, left_out)
+    return gather(articles, name, left_out)
 
 
 def _article(entry: etree._Element, channel: etree._Element, name: str) -> Article:

@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 
 from translator.document import Article, Block, Metadata, Notice, walk
 from translator.errors import InputError
 from translator.readers.articles import Content, article_of, single
+from translator.readers.budget import meter
 from translator.readers.dates import iso
 from translator.readers.encoding import decode, read_as
 from translator.readers.text.typeset import split_text
@@ -31,6 +33,10 @@ _MAX_DEPTH = 50
 _BARE_BOUNDARY = re.compile(
     rb"^(content-type:[^\n]*(?:\n[ \t][^\n]*)*?\bboundary=)([^\s\";]+)", re.IGNORECASE | re.MULTILINE
 )
+# Characters of a header that are read: the time that the parser takes grows with their square. Subjects have 100.
+_LONGEST_HEADER = 4_000
+_HEADERS = HeaderRegistry()
+_POLICY = email.policy.default.clone(header_factory=lambda name, value: _HEADERS(name, value[:_LONGEST_HEADER]))
 _SIGNATURE = "\n-- \n"
 _FLOWED = re.compile(r"(?<!\n--) \n")  # a space before the line's end, but not that of the signature's line
 _MOST_LINES, _MOST_LETTERS = 6, 300  # of a signature; a forwarded story below one is no part of it
@@ -41,7 +47,7 @@ _PREFIXES = re.compile(r"\A(?:(?:re|tr|fw|fwd|aw|réf)\s?:\s*)+(?=\S)", re.IGNOR
 def read(data: bytes, name: str) -> list[Article]:
     """One article; see ``text_of_mail``. Raises InputError."""
     try:
-        message = email.message_from_bytes(_BARE_BOUNDARY.sub(rb'\1"\2"', data.lstrip()), policy=email.policy.default)
+        message = email.message_from_bytes(_BARE_BOUNDARY.sub(rb'\1"\2"', data.lstrip()), policy=_POLICY)
         parts = list(itertools.islice(_parts(message), _MAX_PARTS + 1))
         facts = Metadata(
             headline=_PREFIXES.sub("", _header(message, "Subject")),
@@ -67,6 +73,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
     todo = [message]
     while todo:
         part = todo.pop(0)
+        meter().tick()
         yield part
         if part.get_content_maintype() == "multipart":
             todo[:0] = [inner for inner in part.iter_parts() if isinstance(inner, EmailMessage)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from translator.document import Article, Block, Metadata
-from translator.readers.articles import Content, article_of, gather, single
+from translator.readers.articles import Content, article_of, read_each, single_or_gathered
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
@@ -24,12 +24,12 @@ def read(data: bytes, name: str) -> list[Article]:
     """
     root = root_of(data, name, "NewsML-G2", "newsItem", "newsMessage", "packageItem")
     items = [root] if local(root) in _ITEMS else [e for e in root.iter() if local(e) in _ITEMS]
-    articles = [article for item in items for article in _articles(item, name)]
     others = Counter(
         local(e) for group in find_all(root, "itemSet") for e in group if isinstance(e.tag, str) and e not in items
     )
     left_out = [f"{count} {kind}" for kind, count in others.items()]
-    return single(articles[0], name) if len(articles) == 1 and not left_out else gather(articles, name, left_out)
+    articles = read_each(items, lambda item: _articles(item, name), name, left_out)
+    return single_or_gathered(articles, name, left_out)
 
 
 def _articles(item: etree._Element, name: str) -> Iterator[Article]:

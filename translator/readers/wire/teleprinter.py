@@ -38,7 +38,7 @@ DATELINE = re.compile(
 )
 _BYLINE = re.compile(r"(?:Par|De notre|De nos|Propos recueillis par|By|Von)\b", re.IGNORECASE)
 # "Jeanne RIVE =": the sign ends the opening, whose last line is a byline or the headline itself.
-_NAMES = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŒ][\w'’.-]* ?){2,4}(?:,[^.:]{1,40})?=")
+_NAMES = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŒ][\w'’.-]{0,30} ?){2,4}(?:,[^.:]{1,40})?=")
 # "URGENT", "1ST LEAD", "(PAPIER D'ANGLE)", "REFILE", "ALERTE", "LEAD 2"
 _LABEL = re.compile(r"\(?(?:[A-ZÀ-ÖØ-ÞŒ0-9][A-ZÀ-ÖØ-ÞŒ0-9'’.-]*(?: |\)?\Z)){1,4}")
 _MAX_LINES, _MAX_LINE = 8, 160

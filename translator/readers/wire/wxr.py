@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from translator.document import Article
-from translator.readers.articles import Content, article_of, gather
+from translator.readers.articles import Content, article_of, gather, read_each
 from translator.readers.web.shortcodes import unwrapped
 from translator.readers.wire.feed import item_content, metadata_of, one_line
 from translator.readers.xml import find, find_all, root_of, text_at, texts_at
@@ -26,9 +26,10 @@ def read(data: bytes, name: str) -> list[Article]:
     items = [] if channel is None else find_all(channel, "item")
     kinds = [text_at(item, "post_type") or "post" for item in items]
     names = {text_at(a, "author_login"): text_at(a, "author_display_name") for a in root.iter("{*}author") if len(a)}
-    posts = [_article(i, channel, names, name) for i, kind in zip(items, kinds, strict=True) if _is_post(kind)]
+    posts = [item for item, kind in zip(items, kinds, strict=True) if _is_post(kind)]
     others = Counter(kind for kind in kinds if not _is_post(kind))
-    return gather(posts, name, [f"{count} of the type {kind}" for kind, count in others.items()])
+    left_out = [f"{count} of the type {kind}" for kind, count in others.items()]
+    return gather(read_each(posts, lambda i: [_article(i, channel, names, name)], name, left_out), name, left_out)
 
 
 def _is_post(kind: str) -> bool:

@@ -14,7 +14,7 @@ from translator.document import Article, Notice, Paragraph, Segment
 from translator.errors import OutputError
 from translator.exporters import Options, export
 from translator.exporters.seal import is_intact
-from translator.exporters.writing import write
+from translator.exporters.writing import clear_leftovers, write
 
 FIRST = Article((Paragraph((Segment("Bonjour.", "Hello.", notices=(Notice("test", "Look."),)),)),))
 SECOND = Article((Paragraph((Segment("Bonjour.", "Good morning."),)),))
@@ -155,6 +155,30 @@ def test_a_folder_or_file_without_permission_is_refused(tmp_path: Path) -> None:
             write(tmp_path / "b.txt", b"y")
     finally:
         tmp_path.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX links")
+def test_a_link_to_itself_is_replaced_and_one_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    loop, lost = tmp_path / "loop.txt", tmp_path / "lost.txt"
+    loop.symlink_to(loop)
+    write(loop, b"1")
+    assert loop.read_bytes() == b"1"
+    lost.symlink_to(tmp_path / "none" / "a.txt")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write(lost, b"1")
+
+
+def test_what_was_left_unfinished_is_cleared_away_but_not_what_is_at_work(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in (".a.txt.0123abcd.part", ".b.txt.0123abcd.part", "c.part"))
+    for path in (old, young, other):
+        path.touch()
+    os.utime(old, (0, 0))
+    os.utime(other, (0, 0))
+    clear_leftovers(tmp_path, 3600.0)
+    assert paths(tmp_path) == [young.name, other.name]
+    clear_leftovers(tmp_path)
+    assert paths(tmp_path) == [other.name]
+    clear_leftovers(tmp_path / "none")
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])

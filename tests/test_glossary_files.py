@@ -329,6 +329,12 @@ def test_the_same_glossary_however_the_table_is_written(
     assert [(m.start, m.end, m.form) for m in one] == [(m.start, m.end, m.form) for m in two]
 
 
+def test_what_xml_cannot_hold_is_shown_in_tbx(tmp_path: Path) -> None:
+    entries = read(file(tmp_path, "source,target\n\x1bmaire,mayor\ud83d\n".encode("utf-8", "replace"), "g.csv")).entries
+    (again,) = read(file(tmp_path, write_tbx(entries), "g.tbx")).entries
+    assert (again.sources, again.targets) == (("\ufffdmaire",), ("mayor?",))
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(_entries(), min_size=1, max_size=4))
 def test_tbx_round_trip(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:

@@ -113,6 +113,8 @@ def test_given_paths_that_cannot_be_used(home: Path) -> None:
     (home / "x.argosmodel").write_bytes(b"PK")
     with pytest.raises(ModelError, match="translator models install"):
         packages.find(model=home / "x.argosmodel")
+    with pytest.raises(ModelError, match="File name too long"):
+        packages.find(model=home / ("z" * 300))
     with pytest.raises(ModelError, match="translates de-en, not fr-en"):
         packages.find(model=make_folder(home, "german", "de_en"))
 

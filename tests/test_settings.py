@@ -37,6 +37,8 @@ def test_a_file_over_the_defaults_and_flags_over_the_file(tmp_path: Path) -> Non
         ("threads = true", "a whole number"),
         ("to = [1]", "list of texts"),
         ("to = [", "not valid TOML"),
+        ("to = " + "[" * 100_000, "not valid TOML"),
+        ("threads = " + "9" * 5000, "not valid TOML"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, named: str) -> None:

@@ -82,7 +82,7 @@ def load(path: Path) -> Settings:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also numbers of more digits than Python reads
         raise ConfigurationError(f"{path}: not valid TOML: {error}") from error
     flat = dict(_flatten(data))
     changes = {}

@@ -239,7 +239,17 @@ def _to_text(record: Record) -> str:
 
 
 def _from_text(text: str) -> Record:
-    data: dict[str, Any] = json.loads(text)
+    """Raises OutputError for what is no record."""
+    try:
+        return _record(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        said = f"{type(error).__name__}: {error}"
+        raise OutputError(
+            f"a row of the batch's record is damaged ({said}): delete {FOLDER} in the output folder"
+        ) from error
+
+
+def _record(data: dict[str, Any]) -> Record:
     data.pop("seconds", None)  # of the whole file, in records of before stories had their own
     stories = tuple(
         Story(**{**story, "outputs": tuple(story["outputs"]), "worst": tuple(story.get("worst", ()))})

@@ -98,7 +98,7 @@ def settings_of(flags: Mapping[str, Any]) -> Settings:
     """Defaults, then the settings file, then those flags that are settings. Raises ConfigurationError."""
     from translator.exporters import EXPORTERS
 
-    path = flags.get("settings_file") or settings_module.find(Path.cwd())
+    path = flags.get("settings_file") or settings_module.find(_working_directory())
     base = Settings() if path is None else settings_module.load(path)
     to = flags.get("to")
     given = {
@@ -114,6 +114,13 @@ def settings_of(flags: Mapping[str, Any]) -> Settings:
             said = f"--to {format}" if to else f"{path}: to = {format!r}"
             raise ConfigurationError(f"{said}: not a format; known are {', '.join(EXPORTERS)}")
     return result
+
+
+def _working_directory() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise ConfigurationError("the working directory was removed; go to another one") from error
 
 
 def standard_input() -> bytes:

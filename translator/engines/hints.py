@@ -83,7 +83,7 @@ class Dictionary:
 
     def look_up(self, word: str) -> Entry | None:
         """What it says of a French word, which is given in lower case. Raises ModelError for a line of another form."""
-        key = b"\n%b\t" % word.encode()
+        key = b"\n%b\t" % word.encode("utf-8", "replace")
         block = max(bisect_right(self._words, key[1:-1]) - 1, 0)
         at = self._lines.find(key, self._places[block], self._places[block + 1] + len(key))
         if at == -1:

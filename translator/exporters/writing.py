@@ -63,7 +63,7 @@ def _target(path: Path) -> Path:
         raise OutputError(f"{path} is a folder: name a file in it")
     if not path.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {path.parent}: make it first")
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # Path.resolve() raises for a link to itself
     if target.exists() and not target.is_file():
         raise OutputError(f"{path} is not an ordinary file: name another with -o")
     return target

@@ -66,9 +66,11 @@ def read_json(path: Path, remedy: str) -> Any:
     """The content of a file of ours, None where there is none. Raises ModelError, with the ``remedy``."""
     try:
         return json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); is it another user's?") from error
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}: cannot be read ({error}); {remedy}") from error
 
 

@@ -81,9 +81,13 @@ class Package:
 
 def read_package(path: Path, origin: Origin) -> Package:
     """The package in folder ``path``. Raises ModelError, saying what is missing, for anything else."""
-    if path.is_file():
+    try:
+        is_file, is_folder = path.is_file(), path.is_dir()
+    except OSError as error:  # a name that is too long, a folder that nobody may look into
+        raise ModelError(f"{path}: cannot be read ({error.strerror})") from error
+    if is_file:
         raise ModelError(f"{path}: a file, not a package folder; install it first: translator models install {path}")
-    if not path.is_dir():
+    if not is_folder:
         raise ModelError(f"{path}: no such model folder; see: translator models list")
     data = read_metadata(path / "metadata.json")
     if data.get("type", "translate") != "translate":

@@ -4,6 +4,7 @@ Elements are told apart by their local names, so the same walk reads DCA (``<ter
 DCT (``<basic:administrativeStatus>``), and MARTIF (``<termEntry>/<langSet>/<tig>``).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _STATUS = "administrativeStatus"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 has no place for
 # ISO 12620's pick list, and what TermBase and IATE exports write instead
 _WRONG = ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
 
@@ -131,7 +133,7 @@ def write_tbx(entries: Sequence[Entry]) -> bytes:
 
     def put(parent: "_Element", name: str, text: str = "", **attributes: str) -> "_Element":
         node = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}", attributes)
-        node.text = text or None
+        node.text = _ILLEGAL.sub("\ufffd", text) or None
         return node
 
     source = put(put(put(root, "tbxHeader"), "fileDesc"), "sourceDesc")

@@ -1,5 +1,7 @@
 """News pages as French sites build them: the whole story, in order, and nothing of what stands around it."""
 
+import json
+
 import pytest
 from news_pages import Page, letters, pages
 
@@ -38,6 +40,7 @@ def test_the_story_is_kept_in_order_and_the_rest_is_left(page: Page) -> None:
         ("commentaires", "Pourquoi j’ai quitté la ville", "Lou Ray", "2026-11-20"),
         ("entretien", "Claire Avel : « Le silence est une matière »", "", ""),
         ("flash", "Séisme au large d’Étel", "", "2026-11-22"),
+        ("rebonds", "Le pont de Valmy fermé jusqu’à l’été", "", ""),
         ("tables-1999", "Le tunnel sera percé", "", ""),
     ],
 )
@@ -319,3 +322,37 @@ def test_notes_that_stand_apart_from_the_story_are_kept_too() -> None:
     article = body(f"{text.replace('#n1', '#comments')}{comments}")
     assert not any(isinstance(block, Note) for block in article.blocks)
     assert not any(mark.kind is MarkKind.NOTE for p in article.paragraphs for mark in p.segments[0].marks)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<noscript><div><p>{LONG}</p><p>{LONG}</p></div></noscript>",
+        f"<div style='display:none'><p>{LONG}</p><p>{LONG}</p></div>",
+        f"<script type=application/ld+json>{json.dumps({'articleBody': LONG + chr(10) + LONG + chr(0)})}</script>",
+        f"<script type=application/ld+json>{json.dumps({'articleBody': f'<p>{LONG}</p><p>{LONG}</p>'})}</script>",
+    ],
+    ids=["noscript", "hidden", "data", "marked-up data"],
+)
+def test_a_page_that_needs_scripts_gives_what_it_has_for_others(shown: str) -> None:
+    assert [p.source for p in body(f"<p>Chargement</p>{shown}").paragraphs][-2:] == [LONG, LONG]
+
+
+def test_a_hidden_text_is_none_where_the_page_has_one() -> None:
+    article = body(f"<p>{LONG * 5}</p><div hidden><p>{LONG}</p></div><noscript><p>{LONG}</p></noscript>")
+    assert [p.source for p in article.paragraphs] == ["La crue", LONG * 5]
+
+
+def test_a_headline_is_no_shorter_for_a_heading_that_it_begins_with() -> None:
+    page = "<title>Retraites - La grève s’étend aux ports</title><body><h2>Retraites</h2><h2>Météo</h2>"
+    (article,) = readers.read_bytes(f"{page}<p>{LONG}</p>".encode(), "page.html")
+    assert article.title == "La grève s’étend aux ports"
+
+
+def test_a_soft_hyphen_is_no_letter() -> None:
+    assert body(f"<p>au\u00adjourd&shy;hui, {LONG}</p>").paragraphs[-1].source.startswith("aujourdhui,")
+
+
+def test_who_signs_below_the_story_is_kept_and_what_stands_alone_below_is_left() -> None:
+    markup = f"<article><p>{LONG}</p><p>{LONG}</p><p>La rédaction</p><h3>Sur le web</h3><p><a href=/x>La Loire</a></p>"
+    assert [p.source for p in body(f"{markup}</article>").paragraphs] == ["La crue", LONG, LONG, "La rédaction"]

@@ -32,8 +32,8 @@ class RunningText:
             self.length += len(text)
 
     def add_folded(self, text: str) -> None:
-        """Add the text with runs of white space as one space each, as browsers do, none at the start of a line."""
-        text = _SPACE.sub(" ", text)
+        """Add the text with runs of white space as one space each, none at the start of a line, and no soft hyphens."""
+        text = _SPACE.sub(" ", text.replace("\u00ad", ""))
         if text.startswith(" ") and (not self._parts or self._parts[-1][-1] in HTML_SPACE):
             text = text[1:]
         self.add(text)

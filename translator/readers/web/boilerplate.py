@@ -15,15 +15,18 @@ _NEVER = frozenset(("nav", "aside", "form", "footer", "dialog", "menu", "header"
 # The strict ones name texts, which may be longer than the story; the others name what has next to no text, so that a
 # text called so ("post-paywall", "share-zone", "live-match-comment") is the story.
 _STRICT = (
-    r"comments|commentaires|reactions|(?<!\w[_-])(?:comment|commentaire|reaction)|disqus\w*|"
+    r"(?<!-match-)comments|commentaires|reactions|(?<!\w[_-])(?:comment|commentaire|reaction)|disqus\w*|"
     r"cookies?|popup|modal|consent|gdpr|rgpd|outbrain|taboola|ligatus|footer"
 )
 _LOOSE = (
     r"comment|commentaire|reaction|newsletters?|abonnement|subscribe|subscription|paywall|nav|navbar|"
     r"navigation|menu|share|sharing|"
     r"partages?|partager|advert\w*|ads?|pub|publicite|dfp|sponsor\w*|"
-    r"breadcrumbs?|sidebar|socials?|related|recommend\w*|promo|banner|lire-aussi|a-lire|read-more|most-read|most-popular|"
-    r"toolbar|tools?|tags?|author-bio|skip-link|sr-only|visually-hidden|contentinfo|complementary|trending|teasers?"
+    r"breadcrumbs?|sidebar|socials?|sociable|related\w*|recommend\w*|recirculation|similar|promo|banner|lire-aussi|a-lire|"
+    r"voir-aussi|see-also|(?:read|view)-more|(?:more|next|prev(?:ious)?)-?(?:links?|posts?|story|stories|articles?)|most-\w+|"
+    r"explore|pager|pagination|toolbar|tools?|tags?|cta|donat\w+|likes?|ratings?|toc|overlay|flyout|widget_\w+|"
+    r"authors?|auteurs?|bio|disclaimer|disclosure|affiliate\w*|post-?meta\w*|entry-(?:meta|utility)|buybox|paidbox|"
+    r"skip-link|sr-only|visually-hidden|contentinfo|complementary|trending"
 )
 _NAMED = re.compile(rf"(?:^|[\s_-])(?:{_STRICT}|{_LOOSE})(?:$|[\s_-])", re.IGNORECASE)
 _NAMED_STRICTLY = re.compile(rf"(?:^|[\s_-])(?:{_STRICT})(?:$|[\s_-])", re.IGNORECASE)
@@ -65,6 +68,12 @@ _CUT = re.compile(
     r"(?:il vous )?reste \d+ ?% (?:de l.article |à lire)",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:\w?caption|l[ée]gende?|image-?desc\w*|credits?|copyright)(?:$|[\s_-])", re.IGNORECASE
+)
+_TEASER = re.compile(r"(?:^|[\s_-])teaser", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")  # whose ids are made of their words
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LEADING = " \u00a0>»→▶•|+-"
 
 
@@ -84,12 +93,20 @@ def is_named_boilerplate(element: etree._Element, *, strictly: bool = False) -> 
     name = local(element)
     if name in ("html", "body", "article", "main"):
         return False
-    said = _said(element, "class", "id", "role")
+    said = _said(element, "class", "role") if name in _HEADINGS else _said(element, "class", "id", "role")
     if name == "p":
         said = said.lower().replace("paywall", "")  # what is for subscribers is text all the same
     if name in _NEVER:
         return not (strictly and name in ("form", "header"))
-    return (_NAMED_STRICTLY if strictly else _NAMED).search(said) is not None and not _ARTICLE.search(said)
+    if _ARTICLE.search(said):
+        return False
+    is_named = (_NAMED_STRICTLY if strictly else _NAMED).search(said) is not None
+    return is_named or (not strictly and _TEASER.search(said) is not None and _has_link(element))
+
+
+def _has_link(element: etree._Element) -> bool:
+    """Whether a link is in an element or around it: a teaser leads somewhere, a standfirst called so does not."""
+    return element.find(".//{*}a") is not None or next(element.iterancestors("{*}a"), None) is not None
 
 
 def says_article(element: etree._Element) -> bool:
@@ -102,6 +119,11 @@ def says_body(element: etree._Element) -> bool:
     return element.get("itemprop") == "articleBody" or _ARTICLE.search(_said(element, "class", "id")) is not None
 
 
+def says_caption(element: etree._Element) -> bool:
+    """Whether an element says that it holds the caption of a picture, or who took it."""
+    return _CAPTION.search(_said(element, "class")) is not None
+
+
 def is_meta_line(block: Placed) -> bool:
     """Byline, date and the like by their class: kept as metadata, where they do not get translated."""
     said = _said(block.element, "class", "itemprop").lower()
@@ -110,4 +132,5 @@ def is_meta_line(block: Placed) -> bool:
 
 
 def _said(element: etree._Element, *keys: str) -> str:
-    return " ".join(element.get(key) or "" for key in keys)
+    """What an element is called, "relatedPosts" as "related-Posts"."""
+    return _HUMP.sub("-", " ".join(element.get(key) or "" for key in keys))

@@ -14,6 +14,7 @@ from lxml import etree
 from translator.document import Metadata
 from translator.readers.dates import iso, written
 from translator.readers.web.boilerplate import is_named_boilerplate
+from translator.readers.web.parsing import parse_html
 from translator.readers.xml import fold, letters, local, text_of
 
 _META = {  # our key: names of <meta>, the best first
@@ -27,6 +28,8 @@ _META = {  # our key: names of <meta>, the best first
 }
 _DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
 _SEPARATORS = (" | ", " — ", " – ", " - ")
+_NAMED_AFTER = re.compile(r" [|/»·—–-] .{1,60}\Z")
+_SHORTEST_HEADLINE = 20
 _LONGEST_LINE = 100
 _ARTICLES = ("article", "blogposting", "report")  # how the names of their types end
 _MAX_SCRIPT = 2_000_000
@@ -70,6 +73,9 @@ def _headline(root: etree._Element, said: str, sites: Iterable[str]) -> str:
     names = set(filter(None, map(letters, sites)))
     headings = [text for h in root.iter("h1") if (text := text_of(h)) and letters(text) not in names]
     said = _without_site(said, names)
+    own = next((text for h in root.iter("h1", "h2") if _is_followed(said, text := text_of(h))), "")
+    if own:
+        return own
     if said in headings or (said and len(headings) != 1):
         return said
     if len(headings) == 1:
@@ -77,6 +83,13 @@ def _headline(root: etree._Element, said: str, sites: Iterable[str]) -> str:
     title = _without_site(next((text_of(e) for e in root.iter("title")), ""), names)
     parts = next((title.split(separator) for separator in _SEPARATORS if separator in title), [title])
     return max(parts, key=len).strip()  # "Headline - The Paper", at times "The Paper - Headline"
+
+
+def _is_followed(said: str, heading: str) -> bool:
+    """Whether what was said is a heading and a name after it ("La crue - La Gazette", "La crue / Loire")."""
+    said = fold(said)
+    is_start = len(heading) >= _SHORTEST_HEADLINE and said.startswith(heading)
+    return is_start and _NAMED_AFTER.match(said, len(heading)) is not None
 
 
 def _without_site(title: str, names: Set[str]) -> str:
@@ -179,3 +192,17 @@ def _name(value: Any) -> str:
     if isinstance(value, dict):
         return _name(value.get("name"))
     return " ".join(html.unescape(str(value)).split()) if isinstance(value, str | int) else ""
+
+
+def reveal(root: etree._Element) -> None:
+    """Show what a page shows only to those without scripts, or tells to search engines. Raises InputError."""
+    bodies = (item["articleBody"] for item in _objects(root) if isinstance(item.get("articleBody"), str))
+    for element in root.iter("{*}*"):
+        if local(element) == "noscript":
+            element.tag = "div"
+        for key in {"style", "hidden"} & set(element.keys()):
+            del element.attrib[key]
+    body, text = root.find("body"), html.unescape(next(bodies, ""))
+    if body is not None and text:
+        markup = text if "<p" in text else "".join(f"<p>{html.escape(line)}" for line in text.splitlines())
+        body.append(parse_html(f"<div itemprop=articleBody>{markup}</div>", "the page's own data"))

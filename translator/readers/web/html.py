@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lxml import etree
+
 from translator.document import Article, MarkKind, Notice, Style
 from translator.readers.articles import article_of, single
 from translator.readers.web.body import Body, Placed, Shown, read_body
 from translator.readers.web.boilerplate import is_aside, is_named_boilerplate, says_cut
-from translator.readers.web.facts import facts_of
+from translator.readers.web.facts import facts_of, reveal
 from translator.readers.web.main_text import is_signature, main_blocks, running_length
 from translator.readers.web.parsing import parse_page
 from translator.readers.web.tree import assemble, at_page, content_of
@@ -17,6 +19,7 @@ _CUT = Notice("left-out", "The page shows only the beginning of the article: the
 
 _SENTENCE = 40  # characters from which a line that ends with a stop may be one of the story
 _QUOTED = 200
+_FEW = 400  # characters of running text
 _MUCH = 1_500  # characters of running text
 _LITTLE = 0.3  # share of it
 _LONGEST_NOTE = 2_000  # characters; a raised number may also lead to the comments
@@ -26,9 +29,8 @@ def read(data: bytes, name: str) -> list[Article]:
     """One article, its headline, byline and date from what the page says of itself. Raises InputError."""
     root = parse_page(data, name)
     facts = facts_of(root)
-    body = read_body(root, pre_is_code=True)
+    body, blocks = story(root, facts.headline)
     signed = (b.paragraph.source for b in body.blocks if is_signature(b, facts.headline))
-    blocks = main_blocks(body.blocks, facts.headline)
     paragraphs = (block.paragraph for block in blocks)
     tops = (p.source for p in paragraphs if p.style is Style.HEADING and p.level == 1)
     facts = replace(
@@ -41,6 +43,19 @@ def read(data: bytes, name: str) -> list[Article]:
     notices = ([_CUT] if is_cut else []) + _mostly_left_out(body.blocks, blocks) + _left_out(body.blocks, blocks)
     content = assemble(body, _with_notes(body, blocks), _shown_within(body, blocks), at_page(facts.url))
     return single(article_of(content, facts, "html", notices), name)
+
+
+def story(root: etree._Element, headline: str) -> tuple[Body, list[Placed]]:
+    """A page's whole body, and what of it is the article."""
+    body = read_body(root, pre_is_code=True)
+    blocks = main_blocks(body.blocks, headline)
+    if running_length(blocks) < _FEW:
+        reveal(root)
+        revealed = read_body(root, pre_is_code=True)
+        others = main_blocks(revealed.blocks, headline)
+        if running_length(others) > 2 * running_length(blocks):
+            return revealed, others
+    return body, blocks
 
 
 def _with_notes(body: Body, blocks: Sequence[Placed]) -> list[Placed]:

@@ -8,13 +8,20 @@ whatever its class says. Our own, since it keeps more of the story than trafilat
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from itertools import takewhile
+from itertools import islice, pairwise, takewhile
 
 from lxml import etree
 
 from translator.document import Style
 from translator.readers.web.body import Placed
-from translator.readers.web.boilerplate import is_aside, is_meta_line, is_named_boilerplate, says_article, says_body
+from translator.readers.web.boilerplate import (
+    is_aside,
+    is_meta_line,
+    is_named_boilerplate,
+    says_article,
+    says_body,
+    says_caption,
+)
 from translator.readers.xml import fold, local, text_of
 
 _LONG = 80  # characters from which a paragraph counts as running text; teasers and captions are shorter
@@ -22,6 +29,7 @@ _SENTENCE = 40  # characters from which a line between headline and text is a st
 _LISTED = 3  # items from which a list of other stories is one
 _LINKED = 0.5  # share of linked text from which a paragraph is a list of links
 _MOST = 0.85  # share of the running text that the article's element must hold
+_CORE = 0.7  # the same for the element below which the text ends where something was left out
 _MARKED = 0.5  # the same for elements that say that they are the article
 
 _SINGLE = ("p", "li", "blockquote", "pre")  # elements that hold a paragraph, not a story
@@ -33,7 +41,7 @@ def main_blocks(blocks: Sequence[Placed], headline: str) -> list[Placed]:
 
     All blocks that are no boilerplate where a page has no running text at all.
     """
-    texts = _without_asides(blocks)
+    texts = _without_asides(blocks, headline)
     named = _named(blocks)
     own = _own_elements(texts, headline, named)
     kept = [block for block in texts if not _is_boilerplate(block, own, named)]
@@ -46,13 +54,14 @@ def main_blocks(blocks: Sequence[Placed], headline: str) -> list[Placed]:
         return kept
     article = _article(kept, running)
     inside = [block for block in kept if _is_within(block.element, article)]
+    inside = _without_tail(blocks, inside, running)
     inside = inside[: _last(inside, running) + 1]
     first = next(i for i, block in enumerate(inside) if id(block.element) in running)
     top = next((i for i, b in enumerate(inside[:first]) if _same(b, headline)), 0)
     beside = inside[first].element.getparent()
     opening = [b for b in inside[top:first] if _opens(b, headline, beside)]
     before = kept[: next(i for i, block in enumerate(kept) if block is inside[0])]
-    return _standing_above(before, headline) + opening + inside[first:]
+    return _without_labels(blocks, _standing_above(before, headline) + opening + inside[first:], headline)
 
 
 def is_signature(block: Placed, headline: str) -> bool:
@@ -67,7 +76,7 @@ def running_length(blocks: Iterable[Placed]) -> int:
     return sum(_weight(block, _LONG) for block in blocks if not _is_linked(block))
 
 
-def _without_asides(blocks: Sequence[Placed]) -> list[Placed]:
+def _without_asides(blocks: Sequence[Placed], headline: str) -> list[Placed]:
     """The blocks less lists of links, lines that stand beside the story, and what such a line is the heading of."""
     kept, teasers = [], _teasers(blocks)
     under: etree._Element | None = None
@@ -75,13 +84,38 @@ def _without_asides(blocks: Sequence[Placed]) -> list[Placed]:
         if not teasers.isdisjoint(_self_and_above(block.element)):
             continue
         is_heading = block.paragraph.style is Style.HEADING
-        if is_aside(block.paragraph.source) or _is_linked(block):
+        if (is_aside(block.paragraph.source) or _is_linked(block)) and not (is_heading and _same(block, headline)):
             if is_heading:
                 under = block.element.getparent()
         elif is_heading or _weight(block, _LONG) or under is None or not _is_within(block.element, under):
             under = None
             kept.append(block)
     return kept
+
+
+def _without_labels(blocks: Sequence[Placed], kept: Sequence[Placed], headline: str) -> list[Placed]:
+    """The blocks ``kept`` less the headings and labels of what was left out ("Voir aussi", "Tags")."""
+    follows = {id(block): below for block, below in pairwise(blocks)}
+    left = []
+    for block, after in zip(kept, [*kept[1:], None], strict=True):
+        below = follows.get(id(block))
+        is_left_out = below is not None and below is not after and not _same(block, headline)
+        ends = after is None or after.paragraph.style is Style.HEADING
+        if not (is_left_out and _is_label(block) and (ends or _shared(block, below) > _shared(block, after))):
+            left.append(block)
+    return left
+
+
+def _is_label(block: Placed) -> bool:
+    """Whether a block is a short heading, or a line that announces what follows."""
+    text = block.paragraph.source
+    return len(text) < _LONG and (block.paragraph.style is Style.HEADING or text.endswith(":"))
+
+
+def _shared(block: Placed, other: Placed | None) -> int:
+    """How many elements are around both."""
+    around = set(_self_and_above(other.element)) if other else set()
+    return sum(element in around for element in _self_and_above(block.element))
 
 
 def _teasers(blocks: Sequence[Placed]) -> set[etree._Element]:
@@ -177,7 +211,11 @@ def _article(blocks: Iterable[Placed], running: dict[int, int]) -> etree._Elemen
         candidates = [e for e in marked if held[e] >= _MOST * most]
     else:
         candidates = [e for e, weight in held.items() if weight >= _MOST * total and local(e) not in _SINGLE and len(e)]
-    return max(candidates or [e for e in held if held[e] == total], key=lambda e: sum(1 for _ in e.iterancestors()))
+    return _innermost(candidates or [e for e in held if held[e] == total])
+
+
+def _innermost(elements: Iterable[etree._Element]) -> etree._Element:
+    return max(elements, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
 def _opens(block: Placed, headline: str, beside: etree._Element | None) -> bool:
@@ -185,7 +223,7 @@ def _opens(block: Placed, headline: str, beside: etree._Element | None) -> bool:
     if is_signature(block, headline):
         return False
     text = block.paragraph.source
-    is_text = _is_caption(block) or len(text) >= _SENTENCE or text.rstrip(' »”")').endswith((".", "!", "?", "…", ":"))
+    is_text = is_caption(block) or len(text) >= _SENTENCE or text.rstrip(' »”")').endswith((".", "!", "?", "…", ":"))
     return (
         is_text
         or block.paragraph.style is Style.HEADING
@@ -200,25 +238,39 @@ def _standing_above(blocks: Sequence[Placed], headline: str) -> list[Placed]:
     if at is None:
         return []
     below = [b for b in blocks[at + 1 :] if not is_signature(b, headline)]
-    return [blocks[at], *(b for b in below if len(b.paragraph.source) >= _SENTENCE or _is_caption(b))]
+    return [blocks[at], *(b for b in below if len(b.paragraph.source) >= _SENTENCE or is_caption(b))]
 
 
-def _is_caption(block: Placed) -> bool:
-    return any(local(element) == "figcaption" for element in _self_and_above(block.element))
+def is_caption(block: Placed) -> bool:
+    """Whether a block says what a picture shows, by the elements around it."""
+    return any(local(e) == "figcaption" or says_caption(e) for e in islice(_self_and_above(block.element), 4))
 
 
 def _last(blocks: Sequence[Placed], running: dict[int, int]) -> int:
     """Where the article ends: after its last running text, the short paragraphs and lists beside that, and captions."""
     last = max(i for i, block in enumerate(blocks) if id(block.element) in running)
-    beside = blocks[last].element.getparent()
+    beside = next((e for e in blocks[last].element.iterancestors() if local(e) not in _PARTS), None)
     for i in range(last + 1, len(blocks)):
         is_heading = blocks[i].paragraph.style is Style.HEADING
         is_beside = blocks[i].element.getparent() is beside or _is_listed(blocks[i], beside)
-        if not (is_beside or _is_caption(blocks[i])):
+        if not (is_beside or is_caption(blocks[i])):
             break
         if not is_heading:
             last = i
     return last
+
+
+def _without_tail(blocks: Sequence[Placed], inside: list[Placed], running: dict[int, int]) -> list[Placed]:
+    """The blocks less what stands below the element with most of the running text, after something left out."""
+    held = _held(inside, running)
+    least = _CORE * max(held.values())
+    core = _innermost(e for e, weight in held.items() if weight >= least and local(e) not in _SINGLE)
+    place = {id(block): i for i, block in enumerate(blocks)}
+    last = max(i for i, block in enumerate(inside) if _is_within(block.element, core))
+    for i in range(last + 1, len(inside)):
+        if place[id(inside[i])] != place[id(inside[i - 1])] + 1:
+            return inside[:i]
+    return inside
 
 
 def _is_listed(block: Placed, beside: etree._Element | None) -> bool:

@@ -30,7 +30,7 @@ def start(drop: Path, out: Path) -> "subprocess.Popen[str]":
 
 def stop(process: "subprocess.Popen[str]") -> None:
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
     assert "Traceback" not in said
 

@@ -277,7 +277,7 @@ def test_ctrl_c_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     process.stdin = None
     time.sleep(2)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"interrupted" in said
     assert b"Traceback" not in said

@@ -1,7 +1,10 @@
 """The command line where the system is not on its side: one line and an exit code, or none of its business."""
 
 import os
+import shlex
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,40 @@ def test_a_damaged_record_of_a_batch(
 def test_a_term_of_half_a_character(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["glossary", "show", "\udcff"]) == 1
     assert "in no glossary" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", ["2>&-", "<&- >&- 2>&-", "2>/dev/full", ">/dev/null 2>/dev/full <&-"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_standard_error_that_takes_nothing_has_no_say_in_what_is_done(how: str, article: Path) -> None:
+    call = [sys.executable, "-m", "translator", "translate", str(article), "nothing.txt", *ECHO[:-1]]
+    done = subprocess.run(f"{shlex.join(call)} {how}", shell=True, check=False, stdout=subprocess.DEVNULL)
+    assert done.returncode == 3  # of the input that is not there
+    assert article.with_name("article.en.txt").is_file()
+
+
+@pytest.mark.parametrize("seconds", [-(10**11), 10**12, 2**62])
+def test_a_file_of_no_time_that_a_calendar_has(seconds: int, article: Path, tmp_path: Path) -> None:
+    try:
+        os.utime(article, (seconds, seconds))
+    except (OSError, OverflowError):
+        pytest.skip("this file system knows no such time")
+    assert main(["batch", str(article), str(tmp_path / "out"), "--since", "1h", "--order", "newest", *ECHO]) == 0
+    assert (tmp_path / "out" / "article.en.txt").is_file()
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.json"])
+def test_a_report_of_somebody_else_is_not_written_over(
+    name: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text("the annual report", "utf-8")
+    command = ["batch", str(article), str(out), *ECHO]
+    assert main(command) == 2
+    assert (
+        capsys.readouterr().err
+        == f"translator: {out / name}: is there already and not ours: name another folder, or use --force\n"
+    )
+    assert (out / name).read_text("utf-8") == "the annual report"
+    assert main([*command, "--force"]) == 0
+    assert main(command) == 0

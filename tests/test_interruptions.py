@@ -53,6 +53,7 @@ def complete(name: str, folder: Path) -> dict[str, bytes]:
     if name == "watch":
         end = time.monotonic() + 60
         while not all((folder / "in" / "_done" / article).exists() for article in ARTICLES):
+            assert process.poll() is None
             assert time.monotonic() < end, "this never happened"
             time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
@@ -85,8 +86,9 @@ def test_interrupted_at_random_moments(name: str, tmp_path: Path, exhaustive: bo
             process.wait(moment)
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
-        assert process.returncode in (0, 130, -number), said
-        assert "Traceback" not in said or f"{os.sep}translator{os.sep}" not in said  # Python itself was just starting
+        if "KeyboardInterrupt" not in said or f"translator{os.sep}cli" in said:  # not: Python was just starting
+            assert process.returncode in (0, 130, -number), said
+            assert "Traceback" not in said
         left = results(folder)
         if number == signal.SIGKILL:
             left = {name: data for name, data in left.items() if not PART.fullmatch(name)}

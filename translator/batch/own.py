@@ -10,7 +10,7 @@ from translator.document import Article
 from translator.exporters.news_item import URN
 from translator.exporters.seal import is_sealed
 
-_HEAD = 400  # bytes in which a report says that it is one
+HEAD = 400  # bytes in which a report says that it is one
 _REPORTS = (MARK.encode(), b'{\n "schema": 1,\n "translator": "')  # how the two forms of a report begin
 
 
@@ -18,9 +18,14 @@ def kind_of(data: bytes, name: str) -> str:
     """What this file that translator made is; "" for anything else."""
     if name.endswith(NOTE):
         return "a note of translator batch --watch"
-    if any(mark in data[:_HEAD] for mark in _REPORTS):
+    if is_report(data):
         return "a report of translator batch"
     return "a result of translator" if is_sealed(data) else ""
+
+
+def is_report(data: bytes) -> bool:
+    """Whether these, at least HEAD, bytes begin a report of a batch."""
+    return any(mark in data[:HEAD] for mark in _REPORTS)
 
 
 def is_result(article: Article) -> bool:

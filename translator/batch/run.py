@@ -4,6 +4,7 @@ What will be written is noted in the state before it is written. So after a cras
 is known as ours.
 """
 
+import contextlib
 import datetime
 import errno
 import hashlib
@@ -14,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from translator.batch import own, report
 from translator.batch import plan as planning
-from translator.batch import report
 from translator.batch.executors import Executor, Failed, Made, Outcome, Task, Window
 from translator.batch.item import NO_FAILURE, Item
 from translator.batch.names import folder_of, printable
@@ -67,6 +68,7 @@ class Batch:
 
     def __enter__(self) -> "Batch":
         try:
+            self._check_reports()
             self.run = self.state.begin()
             self.signature = self._executor.start()
         except BaseException:
@@ -77,6 +79,13 @@ class Batch:
     def __exit__(self, *_: object) -> None:
         self._executor.close()
         self.state.close()
+
+    def _check_reports(self) -> None:
+        """Raise OutputError where somebody else's file lies in the place of a report, before any work is done."""
+        for path in (self._request.out / name for name in (report.JSON_NAME, report.HTML_NAME)):
+            with contextlib.suppress(OSError), path.open("rb") as file:
+                if not own.is_report(file.read(own.HEAD)) and not self._request.force:
+                    raise OutputError(f"{path}: is there already and not ours: name another folder, or use --force")
 
     def stop(self) -> None:
         """Finish what is in flight; nothing else is begun. May be called from a signal handler."""

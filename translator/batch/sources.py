@@ -28,6 +28,7 @@ STDIN = "-"
 EXTENSIONS = {extension for reader in READERS.values() for extension in reader.extensions} | {".xml"}
 PUT_AWAY = {"_done", "_error"}  # folders of ``watch``, at the top of the one that is watched
 _WHY = {errno.ENOENT: "a link to nothing", errno.ELOOP: "a link to itself"}  # why there is no file behind a name
+_LATEST = 250_000_000_000  # seconds of the epoch; calendars end with the year 9999, 253 thousand million
 _OUTPUT = "an output folder of translator: not read"
 _MAGIC = re.compile(r"[*?\[]")
 # An input: the folder from which its items may be named, and what lists them, named relative to a folder above it.
@@ -187,15 +188,20 @@ def _named(path: Path, base: Path) -> Item:
     return Item(name, base, name)
 
 
+def _time(status: os.stat_result) -> float:
+    """When a file was changed; 0, not known, for what no calendar has: whoever makes a file may give it any time."""
+    return status.st_mtime if 0 < status.st_mtime < _LATEST else 0.0
+
+
 def _item(path: Path, base: Path) -> Item:
     item = _named(path, base)
     try:
         status = path.stat()
     except OSError as error:
         with contextlib.suppress(OSError):
-            item = replace(item, mtime=os.lstat(path).st_mtime)
+            item = replace(item, mtime=_time(os.lstat(path)))
         return item.refuse("input", _WHY.get(error.errno or 0, f"cannot be read ({error.strerror})"))
-    item = replace(item, size=status.st_size, mtime=status.st_mtime)
+    item = replace(item, size=status.st_size, mtime=_time(status))
     if not stat.S_ISREG(status.st_mode):
         return item.refuse(UNSUPPORTED, "not an ordinary file (a pipe, socket or device)")
     return item.refuse(LITTER, LITTER_IS) if is_litter(item.name) else item

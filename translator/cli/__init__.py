@@ -131,5 +131,7 @@ def _furnish() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    if sys.stderr is None:  # there is nobody to tell
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end
     if os.path.expanduser("~") == "~":  # noqa: PTH111 - Path.home() raises
         os.environ["HOME"] = "/nonexistent"

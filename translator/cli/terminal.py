@@ -21,8 +21,16 @@ def harmless(text: str) -> str:
 
 
 def say(text: str, err: bool = False) -> None:
-    """Print a message for people, harmless wherever it goes: logs are read on terminals, too."""
-    click.echo(harmless(text), err=err)
+    """Print a message for people, harmless wherever it goes: logs are read on terminals, too.
+
+    Raises OSError where standard output takes no more. What standard error does not take is lost: nobody can be told.
+    """
+    try:
+        click.echo(harmless(text), err=err)
+    except OSError as error:
+        if not err:
+            error.filename = "standard output"
+            raise
 
 
 def pour(data: bytes) -> None:

@@ -2,8 +2,8 @@
 
 Sections: ``cases`` (precision and recall on the case file), ``humans`` (what changes in human translations), ``speed``
 (10,000 entries against the engine, and against an Aho-Corasick automaton), ``codes`` (which placeholders survive),
-``near`` (the threshold of near misses), ``loss`` (what other hypotheses cost). ``humans``, ``codes`` and ``loss`` need
-the news sets; all but the first two the embedded model. The tables in ``glossary.md`` are this program's output.
+``near`` (the threshold of near misses). ``humans`` and ``codes`` need the news sets; all but the first two the embedded
+model. The tables in ``glossary.md`` are this program's output.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from translator.engines import load as load_engine
 from translator.languages.words import bare, folded_form
 from translator.termbase import load, write_csv
 from translator.termbase import read as read_entries
-from translator.terms import Entry, Glossary, apply, prepare, wants_alternatives
+from translator.terms import Entry, Glossary, apply, prepare
 from translator.terms.entries import terms_of
 from translator.terms.glossary import Spellings, find
 from translator.terms.missing import THRESHOLD, near_miss
@@ -170,9 +170,7 @@ def all_prepared(sentences: Sequence[str], glossary: Glossary) -> None:
 
 
 def all_applied(sentences: Sequence[str], english: Sequence[str], glossary: Glossary) -> None:
-    """Put the house forms into every sentence, asking first, as the pipeline does, which ones lack a term."""
-    for sentence, target in zip(sentences, english, strict=True):
-        wants_alternatives(sentence, target, glossary)
+    """Put the house forms into every sentence."""
     for sentence, target in zip(sentences, english, strict=True):
         apply(sentence, target, glossary)
 
@@ -287,33 +285,6 @@ def near(engine: Engine, folder: Path | None) -> Iterator[str]:
         yield f"| {low}–{min(high, 100)} | {len(bucket)} | {sum(bucket)} |"
 
 
-def loss(engine: Engine, folder: Path) -> Iterator[str]:
-    """What the best hypothesis that has a missing term costs, and whether it is nearer to the human translation."""
-    sides = [(folder / f"newstest2012.{lang}").read_text(encoding="utf-8").splitlines() for lang in ("fr", "en")]
-    glossary = load(SHIPPED)
-    pairs = [(fr, en) for fr, en in zip(*sides, strict=True) if glossary.find(fr)]
-    english = best_texts(engine.translate([fr for fr, _ in pairs]))
-    short = [(fr, en, t) for (fr, en), t in zip(pairs, english, strict=True) if wants_alternatives(fr, t, glossary)]
-    found: list[tuple[float, float]] = []
-    for (fr, en, t), ways in zip(short, engine.translate([fr for fr, _, _ in short], 6), strict=True):
-        terms = terms_of(glossary.find(fr))
-        gone = {id(term.entry) for term in read(fr, t, terms).missing}
-        best = max(way.score for way in ways)
-        for way in ways:
-            still = {id(term.entry) for term in read(fr, way.text, terms).missing}
-            if still < gone:
-                found.append((best - way.score, ratio(way.text, en) - ratio(t, en)))
-                break
-    yield f"{len(pairs)} sentences with terms, {len(short)} lack one, {len(found)} of these have it in the 6 best:"
-    yield ""
-    yield "| loss per token | sentences | nearer to the human translation by (% of letters) |"
-    yield "|---|--:|--:|"
-    for low, high in ((0.0, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 0.4), (0.4, 9.0)):
-        gains = [gain for cost, gain in found if low <= cost < high]
-        if gains:
-            yield f"| {low}–{high} | {len(gains)} | {sum(gains) / len(gains):+.1f} |"
-
-
 def humans(folder: Path, show: bool) -> Iterator[str]:
     """What the shipped glossaries change in human translations, where house style is all that can be wrong.
 
@@ -343,7 +314,7 @@ def humans(folder: Path, show: bool) -> Iterator[str]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the chosen sections, all by default."""
-    sections = ("cases", "humans", "speed", "codes", "near", "loss")
+    sections = ("cases", "humans", "speed", "codes", "near")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(sections)}")
     parser.add_argument("--eval", type=Path, help="folder of newstest2012.fr and .en")
@@ -353,7 +324,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if unknown := set(args.sections) - set(sections):
         parser.error(f"no such section: {', '.join(sorted(unknown))}")
     for section in args.sections or sections:
-        if args.eval is None and section in ("humans", "codes", "loss"):
+        if args.eval is None and section in ("humans", "codes"):
             continue
         print(f"\n## {section}\n")
         tables: dict[str, Callable[[], Iterator[str]]] = {
@@ -362,7 +333,6 @@ def main(argv: Sequence[str] | None = None) -> None:
             "speed": lambda: speed(engine),
             "codes": lambda: codes(engine, args.eval),
             "near": lambda: near(engine, args.eval),
-            "loss": lambda: loss(engine, args.eval),
         }
         for line in tables[section]():
             print(line, flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "translator"
 LEAVES = {"document", "errors", "languages"}
-TOOLS = {"checks", "detect", "marks", "segmenter", "standing", "typography"}
+TOOLS = {"checks", "choice", "detect", "marks", "segmenter", "standing", "typography"}
 WORK = LEAVES | TOOLS | {"terms", "memory", "engines"}
 RUN = WORK | {"settings", "resources", "termbase", "pipeline", "session", "readers", "exporters", "outputs"}
 # What each room may import of ours, besides itself. A room that is not here is a decision to be taken here.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from translator.document import (
     Article,
+    Attempt,
     Block,
     Cell,
     Fix,
@@ -60,6 +61,7 @@ segments = st.builds(
         tuple
     ),
     st.lists(st.tuples(offsets, offsets, offsets, offsets), max_size=2).map(tuple),
+    st.lists(st.builds(Attempt, texts, st.floats(-9, 0), st.floats(0, 1)), max_size=2).map(tuple),
 )
 paragraphs = st.builds(
     Paragraph,

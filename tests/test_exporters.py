@@ -91,11 +91,6 @@ def test_a_fix_is_explained_with_its_entry_and_evidence() -> None:
     )
     near = Fix(0, 3, "Kyv", "Kyiv", "near", "Kyiv", "ukraine.fr-en.csv:3", "near Kiev")
     assert explain_fix(near, "À Kiev").endswith("Evidence: near Kiev. The spelling is only close: please check.")
-    other = Fix(0, 14, "The body said.", "The IAEA said.", "hypothesis", "IAEA", "institutions.fr-en.csv:5", "AIEA")
-    assert explain_fix(other, "L’AIEA a dit.") == (
-        "House style: IAEA (institutions.fr-en.csv:5). Evidence: « AIEA » in the French. "
-        "This translation was taken because it has the term; the engine’s first: The body said."
-    )
 
 
 def test_remarks_stand_on_the_words_as_they_are_in_the_end() -> None:

@@ -8,20 +8,40 @@ engine's words is a ``Fix`` of the draft, what it doubts a ``Notice``. Formattin
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from translator import checks, segmenter, standing, terms, typography
-from translator.document import Fix, Link, Notice, Outcome, Segment, TermUse, replay
+from translator.choice import Candidate, preference
+from translator.document import Attempt, Fix, Link, Notice, Outcome, Segment, TermUse, replay
 from translator.engines import Engine, Hinted, Hypothesis, TermHint
 from translator.engines.alignment import counterpart
 from translator.engines.hints import has_marks
 from translator.terms import Glossary, Prepared, Slot, Term
 
-# How many of the engine's hypotheses are looked through for a glossary term that the best one lacks.
-HYPOTHESES = 6
+AGAIN, FOR_A_TERM = 5, 6  # hypotheses of a doubtful sentence that is asked again, and of one that lacks a term
 # What a model with hints would take for one.
 MARKS_TAKEN_OUT = Notice("characters", "Private-use characters in the French (U+E000 to U+E007) were left out.")
+STILL_DOUBTED = Notice(
+    "risk", "The engine’s first answer was in doubt and is not kept: compare this one with the French."
+)
 NOT_PREPARED = Prepared("", "")
 NOT_ASKED = Hinted("")
+
+
+class Effort(NamedTuple):
+    """What a better way to say a sentence may cost.
+
+    ``hypotheses`` of the first search are weighed. ``again`` is the share (0 to 1) of the characters of a window whose
+    sentences may be asked again: the most doubtful ones for AGAIN hypotheses; or ``all_twice``, the second time without
+    the dictionary, so that what both searches say counts for more.
+    """
+
+    hypotheses: int
+    again: float
+    all_twice: bool = False
+
+
+EFFORTS = {"fast": Effort(1, 0.0), "standard": Effort(2, 0.2), "best": Effort(AGAIN, 1.0, all_twice=True)}
 
 
 class Status(Enum):
@@ -41,8 +61,7 @@ class Draft:
     ``verbatim`` are the spans of ``source`` that come through as they are (code). ``query`` is what the engine is
     asked, with the terms that it is to say. ``raw`` is what the engine said, with its ``score``; ``target`` is what
     ``fixes`` have made of it so far, or of the source where the engine is not asked. ``risk`` is how likely the target
-    is to be among the worst. ``alternatives`` are other ways to say it, as (text, score), gathered where a term is
-    missing.
+    is to be among the worst. ``ways`` are what else the engine said, and ``tried`` what of it was weighed.
     """
 
     source: str
@@ -57,7 +76,8 @@ class Draft:
     fixes: tuple[Fix, ...] = ()
     notices: tuple[Notice, ...] = ()
     uses: tuple[TermUse, ...] = ()
-    alternatives: tuple[tuple[str, float], ...] = ()
+    ways: tuple[Hypothesis, ...] = ()
+    tried: tuple[Attempt, ...] = ()
 
     @property
     def masked_source(self) -> str:
@@ -78,7 +98,7 @@ class Draft:
             empty = Notice("empty", "The engine gave no translation; the French is kept.")
             return Segment(self.source, raw=self.raw, score=self.score, notices=(empty,))
         made = Segment(self.source, self.target, raw=self.raw, score=self.score, risk=self.risk, fixes=self.fixes)
-        return replace(made, notices=self.notices, terms=self.uses)
+        return replace(made, notices=self.notices, terms=self.uses, tried=self.tried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +115,16 @@ Stage = Callable[[Drafts, Tools], Drafts]
 
 def run(drafts: Drafts, tools: Tools) -> Drafts:
     """The drafts through all stages."""
-    for stage in STAGES:
+    return _through(STAGES, drafts, tools)
+
+
+def finish(drafts: Drafts, tools: Tools) -> Drafts:
+    """What the engine said, through the stages that look at each sentence alone; several drafts may be of one."""
+    return _through(FINISH, drafts, tools)
+
+
+def _through(stages: Sequence[Stage], drafts: Drafts, tools: Tools) -> Drafts:
+    for stage in stages:
         drafts = stage(drafts, tools)
     return drafts
 
@@ -132,8 +161,10 @@ def _query(text: str, glossary: Glossary) -> Hinted:
 def ask(drafts: Drafts, tools: Tools) -> Drafts:
     """The engine's best hypotheses, the placeholders filled."""
     asked = [d for d in drafts if d.status is Status.OPEN]
-    answers = tools.engine.translate([d.query for d in asked])
-    filled = {d.source: _filled(d, ways[0]) for d, ways in zip(asked, answers, strict=True)}
+    answers = tools.engine.translate([d.query for d in asked], EFFORTS[tools.engine.quality].hypotheses)
+    filled = {
+        d.source: _filled(replace(d, ways=tuple(ways[1:])), ways[0]) for d, ways in zip(asked, answers, strict=True)
+    }
     return _split_at_slots([filled.get(d.source, d) for d in drafts], tools)
 
 
@@ -191,32 +222,13 @@ def repair(drafts: Drafts, tools: Tools) -> Drafts:
     return [better.get(d.source, d) for d in drafts]
 
 
-def find_alternatives(drafts: Drafts, tools: Tools) -> Drafts:
-    """More of the engine's hypotheses for the sentences that lack a term."""
-    lacking = [
-        d
-        for d in drafts
-        if d.is_asked and d.target and terms.wants_alternatives(d.masked_source, d.target, tools.glossary)
-    ]
-    ways = tools.engine.translate([d.query for d in lacking], HYPOTHESES)
-    found = {d.source: _restored(d.prepared, hypotheses) for d, hypotheses in zip(lacking, ways, strict=True)}
-    return [replace(d, alternatives=found.get(d.source, ())) for d in drafts]
-
-
-def _restored(prepared: Prepared, hypotheses: Sequence[Hypothesis]) -> tuple[tuple[str, float], ...]:
-    filled = ((prepared.restore(h.text), h.score) for h in hypotheses)
-    return tuple((text[0], score) for text, score in filled if text is not None)
-
-
 def house_style(drafts: Drafts, tools: Tools) -> Drafts:
     """The glossary's forms."""
 
     def styled(draft: Draft) -> Draft:
-        applied = terms.apply(draft.masked_source, draft.target, tools.glossary, draft.alternatives)
-        exchanged = next((fix.after for fix in applied.fixes if fix.rule == "hypothesis"), None)
-        score = dict(draft.alternatives).get(exchanged, draft.score) if exchanged else draft.score
+        applied = terms.apply(draft.masked_source, draft.target, tools.glossary)
         uses = _uses(draft, applied.target, applied.fixes, tools)
-        return replace(draft, score=score, uses=uses).changed(applied.target, applied.fixes, applied.notices)
+        return replace(draft, uses=uses).changed(applied.target, applied.fixes, applied.notices)
 
     return [styled(d) if d.target.strip() else d for d in drafts]
 
@@ -226,32 +238,6 @@ def _uses(draft: Draft, target: str, fixes: Sequence[Fix], tools: Tools) -> tupl
     found = terms.uses_of(draft.masked_source, target, tools.glossary, fixes, asked)
     at = draft.prepared.unmasked
     return tuple(replace(use, start=at(use.start), end=at(use.end)) for use in found)
-
-
-def place_terms(drafts: Drafts, tools: Tools) -> Drafts:
-    """A term that is still missing stands where the alignment shows how the English says its French words."""
-    lacking = {d.source: terms.missing_terms(d.masked_source, d.target, tools.glossary) for d in drafts if d.notices}
-    asked = [d for d in drafts if d.status is Status.SAID and lacking.get(d.source)]
-    links = tools.engine.align([d.masked_source for d in asked], [d.target for d in asked])
-    found = {d.source: _placed(d, lacking[d.source], known, tools) for d, known in zip(asked, links, strict=True)}
-    return [found.get(d.source, d) for d in drafts]
-
-
-def _placed(draft: Draft, lacking: Sequence[Term], links: Sequence[Link], tools: Tools) -> Draft:
-    source, target, fixes = draft.masked_source, draft.target, list[Fix]()
-    for term in lacking:
-        match = term.matches[0]
-        said = counterpart(source, draft.target, links, match.start, match.end)
-        if said and target.count(said) == 1:
-            at = target.index(said)
-            fixes.append(terms.placed(source, target, term, at, at + len(said), tools.glossary))
-            target = replay(target, fixes[-1:])
-    if not fixes:
-        return draft
-    applied = terms.apply(source, target, tools.glossary)
-    made = (*fixes, *applied.fixes)
-    uses = _uses(draft, applied.target, (*draft.fixes, *made), tools)
-    return replace(draft, notices=applied.notices, uses=uses).changed(applied.target, made)
 
 
 def dress(drafts: Drafts, tools: Tools) -> Drafts:
@@ -285,20 +271,94 @@ def _weighed(draft: Draft) -> Draft:
     return replace(draft, risk=risk).changed(draft.target, (), notices)
 
 
+def reconsider(drafts: Drafts, tools: Tools) -> Drafts:
+    """The doubtful sentences are asked again; of all that the engine said the best is kept (see ``choice``)."""
+    effort = EFFORTS[tools.engine.quality]
+    more: dict[str, list[Hypothesis]] = {}
+    for again, n in zip(_to_ask_again(drafts, effort, tools.engine), (FOR_A_TERM, AGAIN), strict=True):
+        queries = [d.query._replace(looked_up=not effort.all_twice) for d in again]
+        more |= {d.source: ways for d, ways in zip(again, tools.engine.translate(queries, n), strict=True)}
+    return [_best(replace(d, ways=(*d.ways, *more.get(d.source, ()))), tools, d.source in more) for d in drafts]
+
+
+def _to_ask_again(drafts: Drafts, effort: Effort, engine: Engine) -> tuple[Drafts, Drafts]:
+    """The sentences that lack a term; and those with another notice, the riskiest first, as far as the effort goes."""
+    asked = [d for d in drafts if d.is_asked and d.risk is not None]
+    if effort.all_twice:  # a model without a dictionary would say the same once more
+        return [], asked if engine.takes_terms else []
+    lacking = [d for d in asked if any(notice.code == "term" for notice in d.notices)]
+    room = effort.again * sum(len(d.source) for d in asked) - sum(len(d.source) for d in lacking)
+    doubtful = []
+    for draft in sorted((d for d in asked if d.notices), key=lambda d: (-(d.risk or 0.0), d.source)):
+        if room > 0 and draft not in lacking:
+            doubtful.append(draft)
+            room -= len(draft.source)
+    return lacking, doubtful
+
+
+def _best(draft: Draft, tools: Tools, was_asked_again: bool) -> Draft:
+    """The draft that is preferred among what the engine said of one sentence, finished; the others are noted in it."""
+    said = {draft.raw: draft}
+    unfinished = replace(draft, status=Status.OPEN, fixes=(), notices=(), uses=(), risk=None)
+    for way in draft.ways:
+        if way.text not in said and (filled := _filled(unfinished, way)).is_asked:
+            said[way.text] = filled
+    first, *others = said.values()
+    rivals = [first, *(d for d in finish(others, tools) if d.risk is not None and d.target.strip())]
+    if len(rivals) == 1 or first.risk is None:
+        return draft
+    order = preference(draft.masked_source, [_candidate(d) for d in rivals], EFFORTS[tools.engine.quality].all_twice)
+    kept, *rest = (rivals[place] for place in order)
+    if kept is first and not was_asked_again:
+        return draft
+    tried = tuple(Attempt(d.target, d.score or 0.0, d.risk or 0.0) for d in rest)
+    return replace(kept, tried=tried, notices=_with_doubt(first, kept))
+
+
+def _with_doubt(first: Draft, kept: Draft) -> tuple[Notice, ...]:
+    """The notices of what is kept: one at least where the first answer had one, for its French is hard, and what looks
+    better may be as wrong. Only a missing term is seen to be there."""
+    is_doubted = any(notice.code != "term" for notice in first.notices)
+    return (STILL_DOUBTED,) if is_doubted and not kept.notices else kept.notices
+
+
+def _candidate(draft: Draft) -> Candidate:
+    doubts = tuple(notice.code for notice in draft.notices if notice.code != "risk")
+    return Candidate(draft.target, draft.risk or 0.0, doubts)
+
+
+def place_terms(drafts: Drafts, tools: Tools) -> Drafts:
+    """A term that is still missing stands where the alignment shows how the English says its French words."""
+    lacking = {d.source: terms.missing_terms(d.masked_source, d.target, tools.glossary) for d in drafts if d.notices}
+    asked = [d for d in drafts if d.status is Status.SAID and lacking.get(d.source)]
+    links = tools.engine.align([d.masked_source for d in asked], [d.target for d in asked])
+    placed = [_placed(d, lacking[d.source], known, tools) for d, known in zip(asked, links, strict=True)]
+    changed = [d for d, before in zip(placed, asked, strict=True) if d is not before]
+    found = {d.source: d for d in _through((dress, doubt), changed, tools)}
+    return [found.get(d.source, d) for d in drafts]
+
+
+def _placed(draft: Draft, lacking: Sequence[Term], links: Sequence[Link], tools: Tools) -> Draft:
+    source, target, fixes = draft.masked_source, draft.target, list[Fix]()
+    for term in lacking:
+        match = term.matches[0]
+        said = counterpart(source, draft.target, links, match.start, match.end)
+        if said and target.count(said) == 1:
+            at = target.index(said)
+            fixes.append(terms.placed(source, target, term, at, at + len(said), tools.glossary))
+            target = replay(target, fixes[-1:])
+    if not fixes:
+        return draft
+    applied = terms.apply(source, target, tools.glossary)
+    made = (*fixes, *applied.fixes)
+    uses = _uses(draft, applied.target, (*draft.fixes, *made), tools)
+    return replace(draft, notices=applied.notices, uses=uses).changed(applied.target, made)
+
+
 def uncover(drafts: Drafts, tools: Tools) -> Drafts:
     """What no rule was to see (code) stands in its place again."""
     return [d.changed(*d.prepared.unmask(d.target, d.source)) if d.target.strip() else d for d in drafts]
 
 
-STAGES: tuple[Stage, ...] = (
-    say_by_rule,
-    prepare,
-    ask,
-    repair,
-    find_alternatives,
-    house_style,
-    place_terms,
-    dress,
-    doubt,
-    uncover,
-)
+FINISH: tuple[Stage, ...] = (house_style, dress, doubt)
+STAGES: tuple[Stage, ...] = (say_by_rule, prepare, ask, repair, *FINISH, reconsider, place_terms, uncover)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
-from translator.document import Article, Fix, Notice
+from translator.document import Article, Notice
 
 SHOWN = 6
 WORDS = 50  # characters of a sentence
@@ -25,7 +25,7 @@ def summarise(article: Article, paths: list[Path], seconds: float, saved: bool =
     lines.append(f"  {count(len(paragraphs), 'paragraph')}: {translated} translated, {kept} kept as they were")
     if saved:
         lines.append("  it had its English already, which is kept; options of the translation do not count")
-    fixes = Counter(_short(fix) for s in article.segments for fix in s.fixes if fix.entry)
+    fixes = Counter(f"{fix.before} → {fix.after}" for s in article.segments for fix in s.fixes if fix.entry)
     if fixes:
         lines.append(f"  {count(fixes.total(), 'glossary fix', 'glossary fixes')}: {_most(fixes)}")
     else:
@@ -52,13 +52,6 @@ def _notices(article: Article) -> list[str]:
     rest = [f"    and {len(doubts) - SHOWN} more, in the result"] if len(doubts) > SHOWN else []
     order = ", the riskiest sentences first" if len(flagged) > 1 else ""
     return [f"  {count(len(article.all_notices), 'notice')} to look at{order}:", *doubts[:SHOWN], *rest]
-
-
-def _short(fix: Fix) -> str:
-    """A fix in a few words; one that took another translation of the sentence by what it won."""
-    if fix.rule == "hypothesis":
-        return f"{fix.evidence} → {fix.term} (another wording of the sentence)"
-    return f"{fix.before} → {fix.after}"
 
 
 def _most(counter: "Counter[str]") -> str:

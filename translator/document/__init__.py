@@ -22,6 +22,7 @@ from translator.document.article import (
     walk,
 )
 from translator.document.segments import (
+    Attempt,
     Fix,
     Link,
     Mark,
@@ -36,6 +37,7 @@ from translator.document.segments import (
 
 __all__ = [
     "Article",
+    "Attempt",
     "Block",
     "Cell",
     "Fix",

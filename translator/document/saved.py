@@ -1,8 +1,8 @@
 """An article saved as JSON, and read back: to be looked at, edited and exported again without an engine.
 
 The form is laid down in ``docs/article.schema.json`` (version 2). Keys with an empty or default value may be missing
-when read; all are written, but for ``alignment``, ``terms``, ``score``, ``risk`` and facts that the article does not
-have. Files of version 1 (a flat list of paragraphs) are read, too.
+when read; all are written, but for ``alignment``, ``terms``, ``tried``, ``score``, ``risk`` and facts that the article
+does not have. Files of version 1 (a flat list of paragraphs) are read, too.
 """
 
 import base64
@@ -24,7 +24,7 @@ SCHEMA = 2
 _DEEPEST = 40  # values within values; deeper is no article, and would end Python's stack
 _LARGEST = {"level": 100, "width": 1e6, "height": 1e6, "score": 0, "risk": 1}
 _LEAST = {"columns": 1, "rows": 1, "score": float("-inf")}
-_LEFT_OUT = {"alignment": (), "terms": (), "score": None, "risk": None}
+_LEFT_OUT = {"alignment": (), "terms": (), "tried": (), "score": None, "risk": None}
 _TYPES: dict[str, type] = {"paragraph": Paragraph, "table": Table, "picture": Picture, "note": Note}
 _NAMES = {kind: name for name, kind in _TYPES.items()}
 

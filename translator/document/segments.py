@@ -25,7 +25,7 @@ class Fix:
     """One recorded change of the engine's output: ``text[start:end] == before`` became ``after``.
 
     ``start``/``end`` refer to the text as it stood when the fix was made: the fixes of a segment are a replayable
-    sequence (see ``replay``). ``rule`` names the step that made it (``variant``, ``copied``, ``hypothesis``, ``near``,
+    sequence (see ``replay``). ``rule`` names the step that made it (``variant``, ``copied``, ``near``,
     ``typography:…``, ``caps`` …); ``term`` is the house form, ``entry`` where it is laid down (``file:line``),
     ``evidence`` what in the source justifies it; the last three are "" for changes that no glossary entry asked for.
     """
@@ -95,6 +95,16 @@ class TermUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """Another translation that was weighed: its ``text`` as a reader would get it, with ``score`` and ``risk`` as in
+    ``Segment``."""
+
+    text: str
+    score: float
+    risk: float
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A sentence and its translation.
 
@@ -102,9 +112,10 @@ class Segment:
     white space between this segment and the next. ``raw`` is what the engine said, before any fix; None when no engine
     was asked, and ``fixes`` start from ``source``. ``score`` is the engine's mean log-probability per token of ``raw``:
     at most 0, None where no engine was asked. ``risk`` is how likely the target is to be among the worst, from 0 to 1;
-    None where no model was asked. ``terms`` are the glossary's in ``source``. ``alignment`` links words of ``source``
-    with words of ``target`` as the pipeline left it; it was asked for where a mark could not be found otherwise, and is
-    empty elsewhere.
+    None where no model was asked. ``tried`` is what else was weighed where the engine was asked again or its first
+    answer not kept. ``terms`` are the glossary's in ``source``. ``alignment`` links words of ``source`` with words of
+    ``target`` as the pipeline left it; it was asked for where a mark could not be found otherwise, and is empty
+    elsewhere.
     """
 
     source: str
@@ -118,6 +129,7 @@ class Segment:
     terms: tuple[TermUse, ...] = ()
     marks: tuple[Mark, ...] = ()
     alignment: tuple[Link, ...] = ()
+    tried: tuple[Attempt, ...] = ()
 
     @property
     def text(self) -> str:

@@ -25,7 +25,8 @@ class TermHint(NamedTuple):
 class Hinted(NamedTuple):
     """A sentence with the terms that are to be in its English: in their order, none inside another.
 
-    An engine whose model does not know terms takes the text alone.
+    ``looked_up``: the model may be shown what its dictionary says. An engine whose model does not know terms takes the
+    text alone.
 
     >>> str(Hinted("Il a été relaxé.", (TermHint(9, 15, "acquitted"),)))
     'Il a été relaxé.'
@@ -33,6 +34,7 @@ class Hinted(NamedTuple):
 
     text: str
     terms: tuple[TermHint, ...] = ()
+    looked_up: bool = True
 
     def __str__(self) -> str:
         return self.text
@@ -60,12 +62,14 @@ class Engine(Protocol):
     """What the pipeline needs of an engine. One instance may be used from several threads.
 
     ``signature`` says how results are made: two engines of the same signature give the same English. ``takes_terms``:
-    the terms of a ``Hinted`` sentence reach the model.
+    the terms of a ``Hinted`` sentence reach the model. ``quality`` is one of QUALITIES: how much of the engine's time a
+    better way to say a sentence is worth.
     """
 
     name: str
     signature: str
     takes_terms: bool = False
+    quality: str = "fast"
 
     def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
         """Up to ``n`` different ways to say each sentence, at least one, in the order of the sentences.

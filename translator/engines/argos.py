@@ -43,7 +43,7 @@ class ArgosEngine(Engine):
     name = "argos"
 
     def __init__(self, package: Package, *, quality: str, threads: int | None, device: str, hints: bool = True) -> None:
-        self._search = PRESETS[quality]
+        self.quality, self._search = quality, PRESETS[quality]
         identity = identify(package)
         if package.origin != "embedded":  # that one is what its lock says
             from translator.engines import probe  # here: what it imports would cost each start 10 ms
@@ -98,7 +98,7 @@ class ArgosEngine(Engine):
 
         queries = [self._query(sentence) for sentence in sentences]
         cuts = {query: cut(query.text, fits) for query in dict.fromkeys(queries) if sayable(query.text)}
-        pieces = {query: _with_terms(parts, query.terms) for query, parts in cuts.items()}
+        pieces = {query: _with_terms(parts, query) for query, parts in cuts.items()}
         distinct = {piece for parts in pieces.values() for piece in parts}
         said = self._say({piece for piece in distinct if sayable(piece.text)}, search, n)
         bad = {piece for piece, ways in said.items() if not ways}
@@ -163,14 +163,14 @@ class ArgosEngine(Engine):
         return search._replace(beam_size=search.beam_size + 2, no_repeat_ngram_size=3)
 
 
-def _with_terms(pieces: Iterable[Piece], terms: Iterable[TermHint]) -> list[Hinted]:
+def _with_terms(pieces: Iterable[Piece], query: Hinted) -> list[Hinted]:
     """The pieces of a sentence, each with the terms that lie in it; one that was cut apart is not asked for."""
     sentences, begin = [], 0
     for piece in pieces:
         end = begin + len(piece.text)
-        inside = (term for term in terms if begin <= term.start and term.end <= end)
+        inside = (term for term in query.terms if begin <= term.start and term.end <= end)
         moved = (TermHint(start - begin, stop - begin, target) for start, stop, target in inside)
-        sentences.append(Hinted(piece.text, tuple(moved)))
+        sentences.append(Hinted(piece.text, tuple(moved), query.looked_up))
         begin = end + len(piece.tail)
     return sentences
 

@@ -116,8 +116,9 @@ class Marker:
         self._dictionary, self._first = dictionary, first
 
     def mark(self, sentence: Hinted, fits: Callable[[str], bool]) -> str:
-        """The sentence with its terms and the dictionary's hints: without those of the commonest words where all
-        together make it so long that it no longer ``fits``. Neither it nor its terms may hold marks.
+        """The sentence with its terms and, if it may be ``looked_up``, the dictionary's hints: without those of the
+        commonest words where all together make it so long that it no longer ``fits``. Neither it nor its terms may hold
+        marks.
         """
         parts = list(self._parts(sentence))
         marked = "".join(part.text for part in parts)
@@ -131,14 +132,14 @@ class Marker:
     def _parts(self, sentence: Hinted) -> Iterator[Part]:
         done = 0
         for start, end, target in sentence.terms:
-            yield from self._looked_up(sentence.text[done:start].rstrip())
+            yield from self._looked_up(sentence.text[done:start].rstrip(), sentence.looked_up)
             yield Part(f"{OPEN} {sentence.text[start:end]}{TERM} {target}{END}")
             done = end
-        yield from self._looked_up(sentence.text[done:])
+        yield from self._looked_up(sentence.text[done:], sentence.looked_up)
 
-    def _looked_up(self, text: str) -> Iterator[Part]:
+    def _looked_up(self, text: str, is_wanted: bool) -> Iterator[Part]:
         done = 0
-        for start, end in _words(text):
+        for start, end in _words(text) if is_wanted else ():
             entry = self._dictionary.look_up(text[start:end].replace("’", "'").replace("‘", "'").lower())
             if entry and entry.rank >= self._first:
                 yield Part(text[done:end])
@@ -166,4 +167,4 @@ def cleaned(sentence: Hinted) -> Hinted:
         return len(without_marks(sentence.text[:at]))
 
     terms = (TermHint(place(start), place(end), without_marks(target)) for start, end, target in sentence.terms)
-    return Hinted(without_marks(sentence.text), tuple(terms))
+    return sentence._replace(text=without_marks(sentence.text), terms=tuple(terms))

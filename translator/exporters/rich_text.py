@@ -174,8 +174,6 @@ def explain_fix(fix: Fix, source: str) -> str:
         evidence = f" Evidence: « {fix.evidence} » in the French."
     else:
         evidence = f" Evidence: {fix.evidence.rstrip('.')}."
-    if fix.rule == "hypothesis":
-        return f"{style}{evidence} This translation was taken because it has the term; the engine’s first: {fix.before}"
     doubt = " The spelling is only close: please check." if fix.rule == "near" else ""
     return f"{fix.before or '(nothing)'} → {fix.after or '(nothing)'}. {style}{evidence}{doubt}"
 

@@ -7,7 +7,7 @@ applied = terms.apply(source, raw, glossary)    # house forms, fixes, notices
 A glossary is read by ``termbase.load``.
 """
 
-from translator.terms.applying import Applied, apply, missing_terms, placed, uses_of, wants_alternatives
+from translator.terms.applying import Applied, apply, missing_terms, placed, uses_of
 from translator.terms.audit import audit_rows, write_audit
 from translator.terms.entries import Entry, Match, Term
 from translator.terms.glossary import Glossary
@@ -29,6 +29,5 @@ __all__ = [
     "prepare",
     "say",
     "uses_of",
-    "wants_alternatives",
     "write_audit",
 ]

@@ -1,7 +1,7 @@
 """The house forms put into the English, each step with its evidence in the French.
 
 The order for each term that the source has: already right → kept; a listed variant, or the French spelling copied →
-replaced; else a near miss; else the engine's best other hypothesis that has the term and loses nothing; else a notice.
+replaced; else a near miss; else a notice.
 """
 
 import re
@@ -14,10 +14,9 @@ from translator.document import Fix, Notice, Outcome, TermUse, replay
 from translator.languages.words import fold, folded_form
 from translator.terms.entries import Entry, Span, Term, form_like, says_an, shaped, spans
 from translator.terms.glossary import REMEMBERED, Glossary
-from translator.terms.missing import expected, loses, near_miss
+from translator.terms.missing import expected, near_miss
 from translator.terms.reading import Reading, overlap, read
 
-MAX_LOSS = 0.2  # log-probability per token that a hypothesis may lose to have a term (benchmarks/glossary.md)
 _ROUNDS = 20  # what one correction leaves may be another's (Antonio Gutteres); entries that undo each other must end
 _A = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
@@ -35,18 +34,15 @@ class Applied:
     notices: tuple[Notice, ...] = ()
 
 
-def apply(source: str, target: str, glossary: Glossary, alternatives: Sequence[tuple[str, float]] = ()) -> Applied:
+def apply(source: str, target: str, glossary: Glossary) -> Applied:
     """Put the house forms of the terms of ``source`` into its translation ``target``.
 
-    ``alternatives`` are the engine's other hypotheses as (text, log-probability per token), asked for where
-    ``wants_alternatives`` says so. Nothing changes without a French spelling in ``source`` itself; applied to its own
-    result, it changes nothing. ``document.replay(target, fixes)`` gives the new target.
+    Nothing changes without a French spelling in ``source`` itself; applied to its own result, it changes nothing.
+    ``document.replay(target, fixes)`` gives the new target.
     """
     if not glossary.find(source) and not glossary.forbidden:
         return Applied(target)
     settled = _settle(source, target, glossary)
-    if alternatives and settled.lacking and (better := _hypothesis(source, target, settled, glossary, alternatives)):
-        settled = better
     reading, text = settled.reading, settled.target
     return Applied(text, settled.fixes, (*settled.lacking, *_forbidden(text, glossary.forbidden, reading)))
 
@@ -59,13 +55,8 @@ def placed(source: str, target: str, term: Term, start: int, end: int, glossary:
 
 
 def missing_terms(source: str, target: str, glossary: Glossary) -> tuple[Term, ...]:
-    """The terms for which ``apply`` would end in a notice unless a hypothesis has them."""
+    """The terms for which ``apply`` ends in a notice."""
     return tuple(_settle(source, target, glossary).lacking.values())
-
-
-def wants_alternatives(source: str, target: str, glossary: Glossary) -> bool:
-    """Whether a term of ``source`` is missing in ``target``, so that other hypotheses are worth asking for."""
-    return bool(glossary.find(source)) and bool(missing_terms(source, target, glossary))
 
 
 def uses_of(source: str, target: str, glossary: Glossary, fixes: Sequence[Fix], asked: bool) -> tuple[TermUse, ...]:
@@ -97,7 +88,7 @@ class _Settled:
     lacking: dict[Notice, Term]
 
 
-@lru_cache(REMEMBERED)  # what wants alternatives is settled before they are asked for, and again when it is applied
+@lru_cache(REMEMBERED)  # what lacks a term is settled again before the term is placed
 def _settle(source: str, target: str, glossary: Glossary) -> _Settled:
     """The wrong forms of a translation put right, then its near misses."""
     fixes: list[Fix] = []
@@ -194,49 +185,6 @@ def _with_its_own(form: str, target: str, span: Span, room: tuple[int, int]) -> 
         if after and after.end() <= room[1] and given[-k:] != [folded_form(word) for word in tail]:
             return span.start, after.end()
     return span.start, span.end
-
-
-def _hypothesis(
-    source: str, target: str, settled: _Settled, glossary: Glossary, alternatives: Sequence[tuple[str, float]]
-) -> _Settled | None:
-    """The best other translation, settled, that has more of the terms and loses nothing; None if there is none.
-
-    It must be within ``MAX_LOSS`` of the best score.
-    """
-    floor = max(score for _, score in alternatives) - MAX_LOSS
-    missing = list(settled.lacking.values())
-    best: tuple[int, float, str, _Settled] | None = None
-    for text, score in alternatives:
-        if score < floor or text == target:
-            continue
-        other = _settle(source, text, glossary)
-        won = [term for term in missing if term not in other.reading.missing]
-        if not won or set(other.lacking.values()) - set(missing) or (best and (len(won), score) <= best[:2]):
-            continue
-        if not loses(_without(won, source), settled.target, other.target, any(term.entry.is_name for term in won)):
-            best = len(won), score, text, other
-    if best is None:
-        return None
-    _, _, text, other = best
-    won = [term for term in missing if term not in other.reading.missing]
-    exchange = Fix(
-        0,
-        len(target),
-        target,
-        text,
-        "hypothesis",
-        "; ".join(term.forms[0] for term in won),
-        "; ".join(term.entry.where for term in won),
-        "; ".join(source[term.matches[0].start : term.matches[0].end] for term in won),
-    )
-    return _Settled(other.target, (exchange, *other.fixes), other.reading, other.lacking)
-
-
-def _without(terms: Sequence[Term], source: str) -> str:
-    """The source without those terms: an exchange that wins a term may lose its French words."""
-    for match in sorted((m for term in terms for m in term.matches), key=lambda m: -m.start):
-        source = f"{source[: match.start]} {source[match.end :]}"
-    return source
 
 
 def _forbidden(target: str, entries: Sequence[Entry], reading: Reading) -> list[Notice]:

@@ -1,7 +1,6 @@
-"""A term that a translation lacks: found mangled, to be had from another hypothesis, or said to an editor."""
+"""A term that a translation lacks: found mangled, or said to an editor."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from translator.document import Notice
@@ -14,13 +13,10 @@ from translator.terms.reading import Reading, overlap
 _COMPASS = ENGLISH.words("compass")
 _FUNCTION_WORDS = ENGLISH.words("function words")
 _PARTICLES = FRENCH.words("particles")
-_STARTERS = FRENCH.words("before names")
 THRESHOLD = 80.0  # similarity of letters in percent; benchmarks/glossary.md shows how it was chosen
 MIN_LETTERS = 5  # shorter names have too many neighbours
 _NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
 _STEM = 3  # letters that a people and its country share (Germany, German), and more than little words have
-_SHORTER = 0.85  # of the words, that a translation may have left where it is exchanged for a common noun
-_WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 
 
@@ -142,34 +138,3 @@ def _other_people(form: str, target: str, reading: Reading, glossary: Glossary) 
         if {word[0], word[0].removesuffix("s")} & glossary.peoples:
             return word[0]
     return None
-
-
-def loses(source: str, target: str, other: str, for_name: bool) -> bool:
-    """Whether ``other`` has less of ``source`` than ``target``, another translation of it: an exchange would do harm.
-
-    A number more or less, or a name lost that source and target share. A sentence that is clearly shorter has lost
-    something too; for a name that it wins (``for_name``) this is no objection, as an engine that has lost the name
-    often puts many words in its place.
-
-    >>> loses("M. Witkoff vient.", "Mr Witkoff comes.", "Mr Witoffk comes.", for_name=True)
-    True
-    """
-    if _numbers(target) != _numbers(other):
-        return True
-    if (_capitalised(source) & _capitalised(target)) - _folded_words(other):
-        return True
-    return not for_name and len(_WORD.findall(other)) < _SHORTER * len(_WORD.findall(target))
-
-
-def _numbers(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\d+", text))
-
-
-def _folded_words(text: str) -> set[str]:
-    return {comparable(word) for word in _WORD.findall(text)}
-
-
-def _capitalised(text: str) -> set[str]:
-    """The words with a capital, folded, but for those that may have it from beginning a sentence."""
-    words = {word.lower() for word in _WORD.findall(text) if word[0].isupper()}
-    return {comparable(word) for word in words - _FUNCTION_WORDS - _STARTERS if len(word) > 1}

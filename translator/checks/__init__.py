@@ -1,18 +1,19 @@
 """What an editor should look at: doubts about a French segment and its English, as notices.
 
 Codes: ``empty``, ``numbers``, ``units``, ``dates``, ``negation``, ``quotes``, ``links``, ``repetition``, ``length``,
-``direction``, ``omission``, ``names``, ``renamed``, ``untranslated``, ``word``. Each check is a named function
-(source, target) -> message or None; the four about words also ask whether a word belongs to the house's terms.
+``direction``, ``omission``, ``order``, ``names``, ``renamed``, ``untranslated``, ``word``. Each check is a named
+function (source, target) -> message or None; four about words also ask whether a word belongs to the house's terms.
 ``check`` runs them all. ``assess`` adds the risk of the whole, with the code ``risk``.
 """
 
 from collections.abc import Callable
 
 from translator.checks.form import empty, is_looping, length, links, quotes, repetition
+from translator.checks.negation import negation
 from translator.checks.quantities import dates, numbers, units
 from translator.checks.risk import assess
-from translator.checks.sense import direction, negation, omission
-from translator.checks.words import WHOLE, names, renamed, untranslated, word
+from translator.checks.sense import direction, omission
+from translator.checks.words import WHOLE, names, order, renamed, untranslated, word
 from translator.document import Notice
 
 CHECKS: tuple[Callable[[str, str], str | None], ...] = (
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[str, str], str | None], ...] = (
     length,
     direction,
     omission,
+    order,
 )
 WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...] = (
     names,

@@ -1,8 +1,10 @@
 """Is there a translation, of a likely length, with the links and quotation marks of the source, and without loops?"""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
+from translator.checks.lexicon import stem, translations
 from translator.languages import ENGLISH
 from translator.languages.quotation import read_marks
 from translator.languages.untouchable import untouchables
@@ -100,11 +102,17 @@ def _most_repeated(words: list[str], size: int) -> tuple[list[str], int]:
 
 # « Oui, dit-il, je viens » is two quotations in English; "— Oui." may be one.
 _SPEAKER = re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|je|nous)\b|, \w+ [^,«»\"]{1,60}, ", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]{1,200}?[\w.,!?…%]’(?!\w)")
 
 
 def quotes(source: str, target: str) -> str | None:
-    """The marks that open and close differ in number. The target is in house typography: single marks are ‘ and ’."""
+    """The marks that open and close differ in number. The target is in house typography: single marks are ‘ and ’.
+
+    Translators turn quotations into reported speech, and quote words that the French does not. So a quotation more or
+    less counts only where the other text has each of its words, and marks without a partner only where the French has
+    none of those.
+    """
     (french, nested), (_, english) = _count(source), _count(target)
     singles = len(_SINGLE.findall(target))
     is_dialogue = _SPEAKER.search(source) if french[0] else re.match(r"\s*[—–-]\s", source)
@@ -112,7 +120,34 @@ def quotes(source: str, target: str) -> str | None:
         return None
     if english in (french, nested) or french == (english[0] + singles, english[1] + singles):
         return None
+    if french[0] != french[1] or (english[0] == english[1] and not _is_kept(source, target, english < french)):
+        return None
     return f"The quotation marks differ: the French has {_described(french)}, the English {_described(english)}."
+
+
+def _is_kept(source: str, target: str, is_lost: bool) -> bool:
+    """Whether the words of one of the quotations on the side with more of them are on the other side too."""
+    if is_lost:
+        there = {stem(word) for word in _WORD.findall(target)}
+        return any(all(_said(word) & there for word in quoted if _said(word)) for quoted in _quoted(source))
+    there = set[str]().union(*map(_said, _WORD.findall(source)))
+    return any(all(stem(word) in there for word in quoted) for quoted in _quoted(target))
+
+
+def _said(word: str) -> frozenset[str]:
+    """What the dictionary says for a French word, or the word itself."""
+    known = translations(word.lower())
+    return known | {stem(word)} if known else known
+
+
+def _quoted(text: str) -> Iterator[list[str]]:
+    """The words of some length in each quotation."""
+    starts = []
+    for mark in read_marks(text):
+        if mark.opening:
+            starts.append(mark.end)
+        elif starts:
+            yield _WORD.findall(text, starts.pop(), mark.start)
 
 
 def _described(marks: tuple[int, int]) -> str:

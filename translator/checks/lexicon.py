@@ -7,6 +7,7 @@ counted from aligned sentences (see ``benchmarks/risk.py``). All are sorted by t
 a run that asks for a hundred words does not build a set of all.
 """
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from translator.languages.words import plain
 
 NEWS = ENGLISH.words("news")  # not in the lists of SCOWL yet
 LEXICON = "lexicon.tsv"
+SURE = 5  # of 9: words that may be named to an editor as missing
+_WORD = re.compile(r"[^\W\d_]+")
 _PREFIXES = ENGLISH.listed("prefixes")
 _WORDS, _NAMES = "english.txt", "proper.txt"
 _SHORTEST = 4  # letters of a word of the list, and of what a prefix may stand before
@@ -81,6 +84,25 @@ def translations(word: str) -> frozenset[str]:
     return entry(word)[1]
 
 
+@lru_cache(maxsize=16)  # the checks of a pair ask for its texts again
+def said_by(source: str) -> frozenset[str]:
+    """The stems of all that the dictionary says for the words of a French text."""
+    return frozenset[str]().union(*(translations(word.lower()) for word in _WORD.findall(source)))
+
+
+@lru_cache(maxsize=16)
+def stems(target: str) -> frozenset[str]:
+    """The stems of the words of an English text."""
+    return frozenset(map(stem, _WORD.findall(target)))
+
+
+@lru_cache(maxsize=8192)
+def main_translations(word: str) -> frozenset[str]:
+    """The stems of the two English words that a French one is mostly translated by, where the dictionary is sure."""
+    sureness, _, english = (look_up(word, LEXICON) or "0").partition("\t")
+    return frozenset(map(stem, english.split()[:2])) if int(sureness) >= SURE else frozenset()
+
+
 @lru_cache(maxsize=8192)
 def entry(word: str) -> tuple[int, frozenset[str]]:
     """How sure the dictionary is of a word (0: it does not know it), and the stems of what it says."""
@@ -91,6 +113,7 @@ def entry(word: str) -> tuple[int, frozenset[str]]:
     return int(sureness), frozenset(stem(part) for said in english.split() for part in said.split("-"))
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The beginning that the forms of an English word have in common, roughly.
 

@@ -161,13 +161,14 @@ def _unit(word: str, french: bool) -> int | None:
 
 
 _TOKEN = re.compile(
-    r"(?P<time>(?<![\d,.])(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?(?![^\W\d])|:[0-5]\d(?!\d)(?:\s?[ap]\.?m\b\.?)?"
-    r"|(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?))"
+    r"(?P<time>(?<![\d,.])(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?(?![^\W\d])|:[0-5]\d(?!\d)(?:\s?[apAP]\.?[mM]\b\.?)?"
+    r"|(?:\.[0-5]\d)?\s?[apAP]\.?[mM]\b\.?))"
     r"|(?P<date>(?<![\d/.])\d{1,2}([/.])\d{1,2}\3\d{2,4}(?![\d/]))"
     r"|(?P<lap>(?<![\d.,])\d{1,3}['’′]\s?\d{1,2}(?:[.,]\d+)?(?:[\"”″]|['’′]{2}))"
     r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f\u2009,.'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+[.,]\d+|\d+)"
 )
 _SCALE = re.compile(r"[\s-]*([^\W\d_]+)")
+_MILLION = re.compile(r"\s+millions?\b")  # 67 thousand million
 _RANGE = re.compile(r"\s*(?:-|–|à|et|ou|to|and|or)\s*[€$£]?\d[\d,.]*[\s-]([^\W\d_]+)")
 _FINAL = re.compile(r"(?:es?|[eè]mes?)?\s+de\s+finale\b")  # 8e de finale: the round of 16
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9, "tn": 10**12}
@@ -243,6 +244,7 @@ def _values(written: str, text: str, span: tuple[int, int], french: bool) -> fro
         is_money = text[match.end() : match.end() + 1] in _SIGNS or text[: span[0]].rstrip()[-1:] in _SIGNS
         scale = scale_of(match[1], french) or (_SHORT_SCALES.get(short) if is_money or len(short) > 1 else None)
         if scale and short not in ("cent", "cents"):  # those are coins
+            scale *= 10**6 if not french and _MILLION.match(text, match.end()) and scale == 1000 else 1
             own, values = scale, {value * scale for value in values}
         else:  # 5 m may be metres or millions
             values |= {value * _SHORT_SCALES.get(short, 1) for value in values}

@@ -1,69 +1,16 @@
-"""Does the English say what the French says: deny what it denies, go where it goes, and leave nothing out?"""
+"""Does the English say what the French says: go where it goes, and leave nothing out?"""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from translator.checks.form import length
-from translator.checks.lexicon import entry, stem
+from translator.checks.lexicon import SURE, entry, main_translations, said_by, stem, stems, translations
 from translator.checks.numbers import read_numbers
 from translator.languages import ENGLISH, FRENCH, Language
 from translator.languages.untouchable import addresses
-
-_SECOND = r"(?:pas|jamais|rien|personne|plus|aucune?|nullement|guère|ni)"
-_NE = r"(?<!\w)(?:ne\s|n['’])"
-# "ne l'ai même jamais", "aucun d'eux n'", "personne ne"
-_DENIAL = re.compile(
-    rf"{_NE}(?:(?!qu['’e])[\w-]+['’\s]\s?){{0,4}}?{_SECOND}\b(?!-)"
-    r"|\bpas du tout\b"
-    rf"|(?<!\w)(?:aucune?|personne|rien|jamais|ni)\b[^.,;:!?]{{0,60}}?{_NE}\w+",
-    re.IGNORECASE,
-)
-# Denials that English turns round: "n'hésite pas" is "readily", "ne manquera pas" "is sure to", "pas seulement" "also",
-# "pas moins" "as much", "pas mauvais" "good".
-_TURNED = re.compile(
-    r"\b(?:hésit|manqu|oubli|cess|empêch|rat|dout|ignor|tard)\w*\s(?:\w+\s)?(?:pas|jamais|rien|plus)\b"
-    r"|\b(?:pas|plus|rien)\s(?:seulement|uniquement|simplement|moins|que\b|qu['’]|trop|sans|loin|(?:d['’]|à |au |si )?"
-    r"(?:autre|mal|mauvais|im|in|peu|de mal))"
-    r"|\bn['’]est-ce pas\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"n['’]t\b|\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|cannot|without|unable|non(?!etheless)\w*|no-one"
-    r"|hardly|barely|scarcely|rarely|seldom|(?<!\ba )(?:little|few|fewer)|fail\w*|refus\w*|den(?:y|ie)\w*|lack\w*"
-    r"|reject\w*|ruled? out|avoid\w*|unless|until|absen\w+|exclud\w*|impossib\w*|prevent\w*|ignor\w*|declin\w*|cease\w*"
-    r"|far from|disagre\w*|forbid\w*|prohibit\w*|doubt\w*|un(?!der|it|iv|ion|ique|til|i|cles?\b)[a-z]{3,}"
-    r"|in(?:a[bcd]|e[fqv]|cap|com[pm]|cor|ex|suf|sign|vis|vuln|def|eff|ef|ap|op)\w+|imp(?:oss|er[fsm]|rob|at)\w+|irr\w+"
-    r"|illeg\w*|dis(?!c|t|p|h|k|ease|aster)\w+|(?!never|none)\w+less(?:ly)?)\b",
-    re.IGNORECASE,
-)
-
-
-_MAY_DENY = re.compile(
-    r"(?<!\w)(?:ne|pas|sans|non|aucun\w*|rien|jamais|ni|nul\w*|personne|peu|moins|guère|impossib\w+|refus\w*)(?!\w)"
-    r"|(?<!\w)n['’]",
-    re.IGNORECASE,
-)
-_PLAIN_DENIAL = re.compile(r"\b\w*n['’]t\b|\bnot\b(?! (?:only|just|least|to mention|\d))|\bnever\b", re.IGNORECASE)
-
-
-def negation(source: str, target: str) -> str | None:
-    """One side denies more often; in the English any word that denies will do; questions turn it round.
-
-    Of 6,003 human translations 1.5 % have a notice, some of them by a slip.
-    """
-    if "?" not in source and not _MAY_DENY.search(source) and (added := _PLAIN_DENIAL.search(target)):
-        return f"The English denies (“{added.group()}”), the French does not."
-    french = [match.group() for match in _DENIAL.finditer(source)]
-    if not french or "?" in source or _TURNED.search(source):
-        return None
-    english = len(_DENIED.findall(target))
-    if english >= len(french):
-        return None
-    listed = ", ".join(f"“{denial}”" for denial in french)
-    if not english:
-        return f"The French denies ({listed}), the English does not."
-    return f"The French denies {len(french)} times ({listed}), the English {english}."
+from translator.languages.words import plain
 
 
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
@@ -75,23 +22,43 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
 
 
 _FRENCH_WAYS, _ENGLISH_WAYS = _patterns(FRENCH), _patterns(ENGLISH)
+_OPPOSITES = [
+    tuple(frozenset(map(stem, words.split())) for words in pair) for pair in ENGLISH.rows("opposites").items()
+]
+_OPPOSITE = {word: (pair[i], pair[1 - i]) for pair in _OPPOSITES for i in (0, 1) for word in pair[i]}
 _FROM = re.compile(r"\bpass\w+ de (?=\d)")
 _TO = re.compile(r" à (?:\w+ )?$")
 
 
 def direction(source: str, target: str) -> str | None:
-    """A direction of the French that the English says less often, while it says the opposite more often.
+    """A word of the English whose opposite the French says, and the English does not; or a direction said less often.
 
     >>> direction("Le chômage est en baisse.", "Unemployment rises.")
     'The French says “baisse”, the English “rises”.'
     """
+    french, english = next(_turned_round(source, target), ("", ""))
+    if english:
+        return f"The French says “{french}”, the English “{english}”."
     for one, other in zip(*[iter(_FRENCH_WAYS)] * 2, strict=True):
         for way, opposite in ((one, other), (other, one)):
-            french, english = _found(source, way), [m.group() for m in _ENGLISH_WAYS[opposite].finditer(target)]
-            is_lost = len(_ENGLISH_WAYS[way].findall(target)) < len(french)
-            if is_lost and len(english) > len(_found(source, opposite)):
-                return f"The French says “{french[0]}”, the English “{english[0]}”."
+            found, wrong = _found(source, way), [m.group() for m in _ENGLISH_WAYS[opposite].finditer(target)]
+            is_lost = len(_ENGLISH_WAYS[way].findall(target)) < len(found)
+            if is_lost and len(wrong) > len(_found(source, opposite)):
+                return f"The French says “{found[0]}”, the English “{wrong[0]}”."
     return None
+
+
+def _turned_round(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Words of the French and the English's opposite of one, where neither is answered otherwise."""
+    wrong = [(match.group(), stem(match.group())) for match in _ENGLISH_WORD.finditer(target)]
+    wrong = [(word, one) for word, one in wrong if one in _OPPOSITE and one not in said_by(source)]
+    english = stems(target) if wrong else set()
+    for word, one in wrong:
+        own, opposite = _OPPOSITE[one]
+        for french in re.findall(r"[^\W\d_]+", source):
+            said = translations(french.lower())
+            if main_translations(french.lower()) & opposite and not said & (own | english):
+                yield french, word
 
 
 def _found(source: str, way: str) -> list[str]:
@@ -116,11 +83,11 @@ _COUNTED = {*FRENCH.numbers("numbers"), *FRENCH.numbers("scales"), *_MONTHS, *_S
 _FRENCH_WORD = re.compile(r"(?<!\w)[^\W\d_]++(?:-[^\W\d_]++)*+(?!['’])")
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters of a word
+_BEGINNING = 4  # letters that a name and its English form share
 _DOUBT = 9  # a sentence of which the dictionary knows little is not called uncovered for one word
-_SURE = 5  # of 9: a word that may be named to an editor as missing
-# A run of words without a translation is an omission where the English is short beside the French. Of 6,003 human
-# translations 1.3 % have one.
-_RUN, _SHORT = 15, 0.7
+# An omission is a run of words without a translation where the English is short and has little that the French does
+# not say: the surenesses of the run, with so much for a name, and for the logarithm of the lengths' ratio.
+_NAME, _SHORTNESS, _RUN, _OMITTED = 3, 50, 6, 36
 
 
 class Coverage(NamedTuple):
@@ -144,30 +111,49 @@ def coverage(source: str, target: str, answered: Sequence[tuple[int, int]] = ())
         known += sureness
         if not is_said:
             lacking += sureness
-            if sureness >= _SURE:
+            if sureness >= SURE:
                 missing.append(word)
     return Coverage(tuple(dict.fromkeys(missing)), lacking / (known + _DOUBT))
 
 
 def omission(source: str, target: str) -> str | None:
     """Words in a row that nothing in the English says, and an English that is short, but for what ``length`` says."""
-    if len(target) >= _SHORT * len(source) or length(source, target):
+    if not target or length(source, target):
         return None
+    said = said_by(source)
+    added = sum(
+        word.islower() and len(word) > _NAME and stem(word) not in said for word in _ENGLISH_WORD.findall(target)
+    )
+    run, weight = max(_runs(source, target), key=lambda run: run[1], default=([], 0))
+    if weight < _RUN or weight - added + _SHORTNESS * math.log((len(source) + 5) / (len(target) + 5)) < _OMITTED:
+        return None
+    return f"Perhaps nothing in the English says « {' … '.join(run)} »."
+
+
+def _runs(source: str, target: str) -> Iterator[tuple[list[str], int]]:
+    """The words in a row that the English does not say, names with them, and how much each run weighs."""
+    judged = {word: (sureness, is_said) for word, sureness, is_said in _judged(source, target, ())}
+    begun = {plain(word)[:_BEGINNING] for word in _ENGLISH_WORD.findall(target)}
     run, weight = list[str](), 0
-    for word, sureness, is_said in _judged(source, target, ()):
-        if is_said and weight >= _RUN:
-            break
-        run, weight = ([], 0) if is_said else ([*run, word], weight + sureness)
-    return f"Perhaps nothing in the English says « {' … '.join(run)} »." if weight >= _RUN else None
+    for i, word in enumerate(_FRENCH_WORD.findall(source)):
+        sureness, is_said = judged.get(word, (0, False))
+        if i and word[0].isupper() and word not in judged and len(word) > _NAME:
+            sureness, is_said = _NAME, plain(word)[:_BEGINNING] in begun
+        if is_said:
+            yield run, weight
+            run, weight = [], 0
+        elif sureness:
+            run, weight = [*run, word], weight + sureness
+    yield run, weight
 
 
 def _judged(source: str, target: str, answered: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, bool]]:
     """The words that the dictionary knows, how sure it is of each, and whether the English has a translation."""
-    english = {stem(word) for word in _ENGLISH_WORD.findall(target)}
+    english = stems(target)
     for word in _words(source, answered):
-        sureness, stems = entry(word.lower())
-        if stems:
-            yield word, sureness, bool(stems & english) or stem(word) in english
+        sureness, known = entry(word.lower())
+        if known:
+            yield word, sureness, bool(known & english) or stem(word) in english
 
 
 def _words(source: str, answered: Sequence[tuple[int, int]]) -> Iterator[str]:

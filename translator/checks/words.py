@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from translator.checks.lexicon import NEWS, is_english, is_proper, stem, translations
+from translator.checks.lexicon import NEWS, is_english, is_proper, said_by, stem, stems, translations
 from translator.languages import FRENCH
 from translator.languages.untouchable import without
 from translator.languages.words import likeness, plain
@@ -15,7 +15,16 @@ _CAPITALISED = re.compile(
 )
 _NAME_BEFORE, _NAME_AFTER = re.compile(r"[A-ZÀ-Þ](?:(?![A-ZÀ-Þ])[\w.])*[\s’'-]$"), re.compile(r"['’]?[\s-][A-ZÀ-Þ]")
 _NEAR = 75.0  # percent of letters
-_ENDINGS = {"e", "s", "es", "er", "n", "en"}  # Tempelhof, Tempelhofer; an ending of another language is no damage
+_ENDINGS = {"a", "e", "i", "o", "s", "es", "er", "n", "en"}  # Tempelhof, Tempelhofer: of another language, no damage
+# Letters that languages write otherwise: Loukachenko and Lukashenko, Wasjunik and Vasyunik.
+_SPELLINGS = tuple(
+    (re.compile(letters), one)
+    for letters, one in (
+        ("sch|tch|sh|ch|cz|c|q(?:u(?=[aeo]))?", "k"), ("ph", "f"), ("w", "v"), ("ou|oe|ue", "u"), ("ae|ei|ay", "ai"),
+        ("[yj]", "i"), ("x|ks", "k"), ("z", "s"), ("h|(?:e|a|ia|ie|o|i)$", ""), (r"(\w)\1+", r"\1"),
+    )
+)  # fmt: skip
+_LIKE = 50.0  # percent of letters of a French word that a name made up by the engine has: "parquet", "Thequet"
 _SHORTEST_CAPS = 6  # letters; shorter ones are acronyms, translated by other letters
 
 
@@ -38,9 +47,9 @@ def names(source: str, target: str, is_term: Callable[[str], bool]) -> str | Non
             continue
         near = max(lost, key=lambda other: likeness(plain(other), plain(name)), default="")
         if near and likeness(plain(near), plain(name)) >= _NEAR:
-            if not _is_ending(plain(near), plain(name)):
+            if not _is_variant(plain(near), plain(name)):
                 pairs.append(f"{near} in the French, {name} in the English")
-        elif not _stands_in_name(target, match):
+        elif not _stands_in_name(target, match) and any(likeness(word, plain(name)) >= _LIKE for word in french):
             alone.append(f"“{name}” is not in the French, nor a word or name that is known.")
     sentences = [f"The names differ: {'; '.join(dict.fromkeys(pairs))}."] if pairs else []
     return " ".join((*sentences, *dict.fromkeys(alone))) or None
@@ -56,10 +65,18 @@ def _stands_in_name(text: str, match: re.Match[str]) -> bool:
     return _NAME_BEFORE.search(before) is not None or _NAME_AFTER.match(text, match.end()) is not None
 
 
-def _is_ending(name: str, other: str) -> bool:
-    """Whether one is the other with the ending of another language."""
+def _is_variant(name: str, other: str) -> bool:
+    """Whether one is the other as another language writes it."""
+    if _spelt(name) == _spelt(other):
+        return True
     short, long = sorted((name, other), key=len)
     return long.startswith(short) and long[len(short) :] in _ENDINGS
+
+
+def _spelt(name: str) -> str:
+    for letters, one in _SPELLINGS:
+        name = letters.sub(one, name)
+    return name
 
 
 # Written small, with nothing joined to it. Letters beyond French ones: a name of elsewhere, kept as it is.
@@ -76,9 +93,10 @@ def word(source: str, target: str, is_term: Callable[[str], bool]) -> str | None
     return f"{', '.join(listed)} {'is not an English word' if len(listed) == 1 else 'are not English words'}."
 
 
-_INNER_NAME = re.compile(r"(?<=[a-zà-öø-ÿœ,] )[A-ZÀ-Þ][a-zà-öø-ÿœ]{3,}(?![\w@&/-])")
+_INNER_NAME = re.compile(r"(?:(?<=[\w,;:)] )|(?<=M\. )|(?<=.[d'’“”«»(-]))[A-ZÀ-Þ][a-zà-öø-ÿœ]{3,}(?![\w@&/])")
 _PAIR = re.compile(r"(?<![\w'’-])(?=([A-ZÀ-Þ][a-zà-öø-ÿœ]{2,}) ([A-ZÀ-Þ][a-zà-öø-ÿœ]{3,})(?![\w-]))")
-_SAME = 60.0  # percent of letters: Tymochenko, Tymoshenko
+_MOST_NEW = 2  # more are a headline with its capitals, or a free translation
+_SAME = 60.0
 
 
 def renamed(source: str, target: str, is_term: Callable[[str], bool]) -> str | None:
@@ -87,7 +105,7 @@ def renamed(source: str, target: str, is_term: Callable[[str], bool]) -> str | N
     >>> renamed("Elle a vu Marie Lenoir hier.", "She saw Mary Lenoir yesterday.", lambda _: False)
     'The names differ: Marie Lenoir in the French, Mary Lenoir in the English.'
     """
-    found = list(_translated(source, target, is_term)) or list(_swapped(source, target, is_term))
+    found = list(_translated(source, target, is_term)) or list(_swapped(source, target))
     pairs = "; ".join(f"{french} in the French, {english} in the English" for french, english in found)
     return f"The names differ: {pairs}." if pairs else None
 
@@ -116,24 +134,57 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return {(match[1], match[2]) for match in _PAIR.finditer(text)}
 
 
-def _swapped(source: str, target: str, is_term: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    french = {plain(word) for word in _WORD.findall(source)}
-    words = _WORD.findall(source.lower())
-    said = {stem(word) for word in words}.union(*map(translations, words))
-    new = [name for name in _INNER_NAME.findall(target) if stem(name) not in said and not is_term(name)]
-    new = [name for name in new if not _is_near(name, french)]
-    if not new:
+def _swapped(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """A name that English keeps as it is and that is not there, and one that nothing in the French is like."""
+    said = stems(source) | said_by(source)
+    french, english = _apart(source, target), _apart(target, source)
+    inner = set(_INNER_NAME.findall(target))
+    beside = {one for pair in _pairs(target) for one, other in (pair, pair[::-1]) if other not in english}
+    new = [name for name in english if name in inner and stem(name) not in said]
+    new = [name for name in new if name in beside or is_proper(name) or not is_english(name)]
+    if not new or len(new) > _MOST_NEW:
         return
-    english = {plain(word) for word in _WORD.findall(target)}
-    stems = {stem(word) for word in english}
-    for name in _INNER_NAME.findall(source):
-        if not (translations(name.lower()) & stems or _is_near(name, english)):
+    inner = {*_INNER_NAME.findall(source), *(first for first, _ in _pairs(source) if first.lower() not in _FRENCH)}
+    for name in french:
+        known = translations(name.lower())
+        if name in inner and (is_proper(name) or known == {stem(name)} or not (known or is_english(name))):
             yield name, new[0]
             return
 
 
-def _is_near(name: str, words: set[str]) -> bool:
-    return any(likeness(plain(name), word) >= _SAME for word in words)
+def _apart(text: str, other: str) -> list[str]:
+    """The names of a text that are left when each name of the other, or one like it, has taken one away."""
+    left = [word for word in _WORD.findall(text) if word[0].isupper()]
+    there = [plain(word) for word in _WORD.findall(other) if word[0].isupper()]
+    for least in (100.0, _SAME):
+        for name in list(left):
+            near = max(there, key=lambda word: likeness(plain(name), word), default="")
+            if near and likeness(plain(name), near) >= least:
+                left.remove(name)
+                there.remove(near)
+    return left
+
+
+_ANY_NAME = re.compile(r"(?<![\w'’.-])[A-ZÀ-Þ][^\W\d_]{2,}(?!\w)")
+_JOINS = re.compile(r"[,;:()]|\b(?:et|ou|par|and|or|by)\b")  # what names may change their places around
+
+
+def order(source: str, target: str) -> str | None:
+    """Two names that have changed their places, with nothing between them that could be the reason.
+
+    >>> order("Merkel a battu Macron.", "Macron beat Merkel.")
+    'The French has Merkel before Macron, the English Macron before Merkel: who does what?'
+    """
+    places = {m.group(): m for m in _ANY_NAME.finditer(target) if target.count(m.group()) == 1}
+    found = [m for m in _ANY_NAME.finditer(source) if m.group() in places and source.count(m.group()) == 1]
+    for i, first in enumerate(found):
+        for second in found[i + 1 :]:
+            between = source[first.end() : second.start()]
+            turned = target[places[second.group()].end() : places[first.group()].start()]
+            if turned and not (_JOINS.search(between) or _JOINS.search(turned)) and re.search("[a-zà-ÿ]", turned):
+                one, other = first.group(), second.group()
+                return f"The French has {one} before {other}, the English {other} before {one}: who does what?"
+    return None
 
 
 _FRENCH = FRENCH.words("function words")

@@ -5,6 +5,8 @@ Data beside the repository is read where it is there; elsewhere the test skips, 
 
 import os
 import signal
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,12 @@ from translator import engines
 from translator.engines import Engine
 
 ROOT = Path(__file__).parent.parent
+
+# Where Python is told to write no bytecode, each of some hundred commands would compile the program anew.
+if sys.dont_write_bytecode:
+    _bytecode = tempfile.TemporaryDirectory(prefix="translator-tests-")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = _bytecode.name
 
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the commands that they interrupt inherit it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

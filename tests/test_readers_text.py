@@ -13,6 +13,7 @@ from translator.errors import InputError
 from translator.readers import encoding
 from translator.readers.text import plain
 from translator.readers.text.plain import split_lines, wrap_of
+from translator.readers.text.typeset import split_text
 
 FRENCH = "« Œuvre d’été » : l’Élysée a versé 10 000 € à Zoé, née à Besançon – où ? Là-bas…\nDéjà ça, naïf.\n"
 
@@ -111,3 +112,16 @@ def test_a_lost_character_is_flagged() -> None:
 
 def test_a_rule_is_verbatim_even_where_it_looks_like_a_list() -> None:
     assert read("* * *\n").paragraphs[0].style is Style.VERBATIM
+
+
+def test_the_hyphens_of_folded_wire_copy_go_where_a_word_was_divided() -> None:
+    lines = (
+        "Le maire, qui avait rencontré lundi les habitants de Saint-",
+        "Denis avec le vice-président de la région, a défendu le porte-",
+        "parole devant les élus et demandé une réponse au gouverne-",
+        "ment avant la fin du mois de novembre, selon son entourage.",
+    )
+    (paragraph,) = split_text("\n".join(lines))
+    assert "de Saint-Denis avec" in paragraph.source
+    assert "le porte-parole devant" in paragraph.source
+    assert "au gouvernement avant" in paragraph.source

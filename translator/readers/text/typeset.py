@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from translator.document import Paragraph, Style
 from translator.readers.roles import body_paragraph, is_rule
+from translator.readers.text.plain import join
 
 _ITEM = re.compile(r"[-*•–][ \t]+")
 _RULE = re.compile(r"(?:[-*_=~•·#—–+] ?){3,}")
@@ -68,15 +69,6 @@ def _is_folded(lines: Sequence[str]) -> bool:
 
 
 def _paragraph(lines: Sequence[str]) -> Paragraph:
-    source = _join(lines)
+    source = join(lines, frozenset())
     item = None if is_rule(source) else _ITEM.match(source)
     return Paragraph.of(source[item.end() :], Style.LIST_ITEM, level=1) if item else body_paragraph(source)
-
-
-def _join(lines: Sequence[str]) -> str:
-    """One space for each fold; none after a hyphen within a compound ("vice-" / "président")."""
-    joined = lines[0]
-    for line in lines[1:]:
-        tight = re.search(r"\w-\Z", joined) is not None and line[:1].islower()
-        joined += line if tight else " " + line
-    return joined

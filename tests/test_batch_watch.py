@@ -113,3 +113,29 @@ def test_killed_between_two_files_it_takes_up_what_is_left(drop: Path, tmp_path:
     stop(process)
     assert len(list(out.glob("*.en.txt"))) == 13
     assert sorted(path.name for path in drop.glob("_done/*")) == [f"{n:02}.txt" for n in range(13)]
+
+
+@pytest.mark.parametrize("name", ["_done", "_error"])
+def test_a_link_where_files_are_put_away_is_refused(drop: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (drop / name).symlink_to(tmp_path / "elsewhere")
+    _, said = (process := start(drop, tmp_path / "out")).communicate(timeout=60)
+    assert process.returncode == 2
+    assert f"{name}: is a link, and none is followed here; remove it" in said
+
+
+def test_a_link_that_is_laid_meanwhile_is_not_followed(drop: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    process = start(drop, tmp_path / "out")
+    until((drop / "_done").is_dir)
+    (drop / "_done").rmdir()
+    (drop / "_done").symlink_to(tmp_path / "elsewhere")
+    for name in ("A.txt", "a.txt"):  # before the link and behind it, which is put away as any other
+        (drop / name).write_text(FRENCH, "utf-8")
+    until((drop / "_error" / "_done").is_symlink)
+    until((drop / "_done" / "a.txt").is_file)
+    stop(process)
+    log = (tmp_path / "out" / ".translator" / "watch.log").read_text("utf-8")
+    assert (drop / "_done" / "A.txt").is_file() or "A.txt: cannot be moved away: a link is in the way" in log
+    assert not (drop / "_done").is_symlink()
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -6,6 +6,7 @@ or just before a crash, is taken up; a file that was done but not yet moved is r
 """
 
 import contextlib
+import errno
 import logging
 import logging.handlers
 import os
@@ -19,6 +20,7 @@ from translator.batch.names import LONGEST, NOTE, another, printable, shorten
 from translator.batch.run import Batch
 from translator.batch.state import FOLDER, Record
 from translator.errors import OutputError
+from translator.outputs import make_folder
 
 DONE, ERROR = "_done", "_error"
 SETTLE = 1.0  # seconds without a change of size or time before a file counts as complete
@@ -56,6 +58,10 @@ def watch(run: Batch, folder: Path, out: Path, collect: Callable[[], Sequence[It
         settling = Settling()
         stuck: dict[Path, int] = {}
         is_reported, due = True, 0.0  # when the next report may be written
+        for name in (DONE, ERROR):  # before anybody gives a file of his this name
+            if (folder / name).is_symlink():
+                raise OutputError(f"{folder / name}: is a link, and none is followed here; remove it")
+            make_folder(folder / name)
         log.info("watching %s, process %d", printable(str(folder)), os.getpid())
         while not run.interrupted:
             began = time.monotonic()
@@ -96,7 +102,7 @@ def _put_away(
         reasons = [line for record in bad for line in _reasons(record)]
         try:
             has_english = any(record and record.outputs for record in known)
-            target = _move(path, folder / (ERROR if bad and not has_english else DONE) / path.relative_to(folder))
+            target = _move(path, folder, ERROR if bad and not has_english else DONE)
             if bad:
                 note = target.with_name(shorten(target.name, LONGEST - len(NOTE)) + NOTE)
                 note.unlink(missing_ok=True)  # and "x": never through a link that somebody laid there
@@ -125,9 +131,16 @@ def _is_own(item: Item) -> bool:
     return item.is_folder and item.kind == OWN
 
 
-def _move(path: Path, target: Path) -> Path:
-    """Move a file; where another of its name lies, it gets a number. The new path."""
+def _move(path: Path, folder: Path, place: str) -> Path:
+    """Move a file of ``folder`` to a place in it; where another of its name lies, it gets a number. The new path.
+
+    Raises OSError, also where somebody has laid a link in the way: it may lead anywhere.
+    """
+    target = folder / place / path.relative_to(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
+    for parent in target.parents:
+        if parent != folder and parent.is_relative_to(folder) and parent.is_symlink():
+            raise OSError(errno.ELOOP, "a link is in the way")
     if os.path.lexists(target):
         short = target.with_name(shorten(target.stem, LONGEST - 30) + target.suffix)
         target = Path(another(str(short), os.path.lexists))

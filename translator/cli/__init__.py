@@ -103,12 +103,15 @@ def run() -> None:
     """
     _furnish()
     ends = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    for number in ends:
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, signal.default_int_handler)
-    code = main()
-    for number in ends:
-        signal.signal(number, signal.SIG_IGN)
+    try:
+        for number in ends:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, signal.default_int_handler)
+        code = main()
+        for number in ends:
+            signal.signal(number, signal.SIG_IGN)
+    except KeyboardInterrupt:  # in the moment before ``main`` listens, or after it
+        code = 130
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

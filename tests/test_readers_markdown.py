@@ -173,5 +173,5 @@ def test_endless_brackets_do_not_hang_the_reader() -> None:
 
 
 def test_a_huge_file_is_refused() -> None:
-    with pytest.raises(InputError, match="larger than 5 MB"):
+    with pytest.raises(InputError, match="larger than 1 MB"):
         markdown.read(b"a" * 5_000_001, "essai.md")

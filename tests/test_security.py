@@ -17,6 +17,7 @@ from translator.packages import archive as package
 from translator.packages import download
 from translator.readers import archive, xml
 from translator.readers.budget import Budget
+from translator.readers.text import markdown
 
 TESTS = Path(__file__).parent
 TEXT = (TESTS.parent / "SECURITY.md").read_text("utf-8")
@@ -55,6 +56,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     rows = (
         f"| a paragraph | {readers.MAX_PARAGRAPH:,} characters |",
         f"| XML | {xml.MAX_XML // 10**6} MB |",
+        f"| Markdown | {markdown.MAX_MARKDOWN // 10**6} MB |",
         f"| an archive | {archive.MAX_MEMBERS:,} files, {archive.MAX_TOTAL // 10**6} MB unpacked |",
         f"| a member of over 1 MB | {archive.MAX_RATIO} times its packed size |",
         f"| a package | {package.MEMBERS_LIMIT} files, {package.TOTAL_LIMIT // 10**6:,} MB unpacked, "

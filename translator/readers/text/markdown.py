@@ -44,7 +44,7 @@ from translator.readers.encoding import decode, lost_characters
 from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
 from translator.readers.text.markdown_inline import flatten
 
-MAX_MARKDOWN = 5_000_000  # bytes; the parser's tokens take a hundred times as much memory
+MAX_MARKDOWN = 1_000_000  # bytes, a long novel; the parser's tokens take two hundred times as much memory
 _MAX_INLINE = 20_000  # characters of one paragraph; some inline syntax costs time in its square
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")

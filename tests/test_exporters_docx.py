@@ -112,6 +112,21 @@ def test_the_numbers_of_flagged_rows_stand_out() -> None:
     assert flagged == ["3", "5"]
 
 
+def test_the_riskiest_sentences_are_shaded_and_named_on_top() -> None:
+    risk, other = (Notice("risk", "Unsure here."),), (Notice("names", "A name."),)
+    segments = (
+        Segment("Il part.", "He leaves.", " ", risk=0.4, notices=risk),
+        Segment("Elle vient.", "She comes.", " ", risk=0.1, notices=other),
+        Segment("Tant mieux.", "So much better.", risk=0.7, notices=risk),
+    )
+    document = opened(Article((Paragraph.of("Titre"), Paragraph(segments))))
+    shaded = [
+        run.text for run in document.element.iter(qn("w:r")) if run.find(f".//{qn('w:rPr')}/{qn('w:shd')}") is not None
+    ]
+    assert shaded == ["He leaves.", "So much better."]
+    assert "¶2 “So much better.”; ¶2 “He leaves.”" in "".join(document.element.itertext())
+
+
 def test_the_same_notice_twice_is_one_comment_and_none_has_a_date_without_one() -> None:
     segment = Segment("Oui.", "Yes.", notices=(Notice("test", "Look."),) * 2)
     document = docx.Document(io.BytesIO(export(Article((Paragraph((segment,)),)), "docx")))

@@ -48,11 +48,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """What one language says in a paragraph."""
+    """What one language says in a paragraph. ``risky`` are the spans of the English that is likeliest to be wrong."""
 
     text: str
     formatting: tuple[Formatting, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    risky: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def english(paragraph: Paragraph) -> RichText:
 def _rich_text(paragraph: Paragraph, is_english: bool) -> RichText:
     formatting: list[Formatting] = []
     remarks: list[Remark] = []
+    risky: list[tuple[int, int]] = []
     edges: dict[int, int] = {}  # from each sentence's end to the next
     position = 0
     for segment in paragraph.segments:
@@ -140,6 +142,8 @@ def _rich_text(paragraph: Paragraph, is_english: bool) -> RichText:
         if is_english and segment.target is None and paragraph.language:
             formatting.append(Formatting("lang", paragraph.language, position, end))
         remarks += _remarks(segment, position, end, is_english)
+        if is_english and position < end and any(notice.code == "risk" for notice in segment.notices):
+            risky.append((position, end))
         position = edges[end] = end + len(segment.tail)
     text = paragraph.text if is_english else paragraph.source
     return RichText(
@@ -148,6 +152,7 @@ def _rich_text(paragraph: Paragraph, is_english: bool) -> RichText:
         tuple(sorted((_anchored(r, len(text)) for r in remarks), key=lambda r: (r.start, r.end)))
         if is_english == bool(paragraph.text.strip())
         else (),
+        tuple(risky),
     )
 
 

@@ -11,6 +11,7 @@ STATUS = "Machine translation, not reviewed"
 HOLDING = ("embargo", "status")  # the notices that keep a story from running
 # A title block is no place for long metadata (embedded captions, front matter); the JSON keeps it whole.
 LONGEST = 200
+NAMED, QUOTED = 3, 50  # sentences to compare first, and characters of each
 MOST_LISTED = 12  # paragraphs named in the title block
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
@@ -57,6 +58,7 @@ def facts(article: Article, date: datetime.date | None) -> list[tuple[str, str]]
     rows += [(k.replace("_", " ").capitalize(), readable(v)) for k, v in metadata.items()]
     rows += [("Made by", article.signature)] if article.signature else []
     rows += [("Changes", fix_counts(article)), ("To check", notice_counts(article))]
+    rows += [("Compare first", risky)] if (risky := riskiest(article)) else []
     rows += [("Note", notice.message) for notice in article.notices]
     return [(label, _short(value, LONGEST)) for label, value in rows]
 
@@ -105,6 +107,12 @@ def notice_counts(article: Article) -> str:
     )
     parts += [f"{_count(whole, 'notice', 's')} on the article"] if whole else []
     return ", ".join(parts) or "no notices"
+
+
+def riskiest(article: Article) -> str:
+    """The sentences to compare with the French before all others, each with its paragraph; "" for none."""
+    found = [(number, s.text) for number, s in article.doubtful if any(n.code == "risk" for n in s.notices)]
+    return "; ".join(f"¶{number} “{_short(text.strip('“”'), QUOTED)}”" for number, text in found[:NAMED])
 
 
 def _listed(numbers: list[int]) -> str:

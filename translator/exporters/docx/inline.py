@@ -25,6 +25,7 @@ _CHARACTER_STYLES = {
     MarkKind.IMAGE: "Emphasis",
     MarkKind.CODE: "Code",
 }
+RISKY = "FFF1CC"  # the shade behind what is likeliest to be wrong; it is seen on paper, too
 _RAISED = {MarkKind.SUPERSCRIPT: "superscript", MarkKind.SUBSCRIPT: "subscript"}
 
 
@@ -49,6 +50,7 @@ class Inline:
         link: Formatting | None = None
         hyperlink: etree._Element = made._p
         points = {*notes, *(point for remark in rich.remarks for point in (remark.start, remark.end))}
+        points.update(point for span in rich.risky for point in span)
         for piece in pieces(len(rich.text), rich.formatting, points):
             for note in notes.pop(piece.start, ()):
                 refer(note)
@@ -63,7 +65,8 @@ class Inline:
             if link:
                 hyperlink = hyperlink if link is before else self._hyperlink(made, link.value)
                 hyperlink.append(run._r)
-            _format(run, piece.inside, lang, link is not None)
+            is_risky = any(start <= piece.start < end for start, end in rich.risky)
+            _format(run, piece.inside, lang, link is not None, is_risky)
             runs[piece.start] = run
         return runs
 
@@ -100,7 +103,7 @@ class Inline:
         first.mark_comment_range(last, number)
 
 
-def _format(run: Run, formatting: tuple[Formatting, ...], lang: str, linked: bool) -> None:
+def _format(run: Run, formatting: tuple[Formatting, ...], lang: str, linked: bool, is_risky: bool) -> None:
     kinds = {f.kind for f in formatting}
     code = next((f.value for f in reversed(formatting) if f.kind == "lang"), lang)
     # A run has one character style; a second format on the same words is written out.
@@ -117,5 +120,7 @@ def _format(run: Run, formatting: tuple[Formatting, ...], lang: str, linked: boo
     if MarkKind.STRIKE in kinds:
         run.font.strike = True
     properties = run._r.get_or_add_rPr()
+    if is_risky:
+        properties.append(w("shd", val="clear", color="auto", fill=RISKY))
     properties.extend([w("vertAlign", val=_RAISED[kind]) for kind in _RAISED if kind in kinds][:1])
     properties.append(w("lang", val=shown(LANG.get(code, code))))

@@ -30,7 +30,7 @@ from engine_systems import MACHINE, SYSTEMS, workers
 
 from translator import checks, packages
 from translator.batch.executors.local import LEAN
-from translator.engines import argos, best_texts, pieces
+from translator.engines import argos, best_texts
 from translator.engines.argos import ArgosEngine
 from translator.engines.model import Search
 
@@ -212,7 +212,7 @@ DIFFERENCES = (UNDERSCORE, FOREIGN, LOOP, COMPANY, "other")
 def _reason(source: str, their: str, our: str, alone: str) -> str:
     if their == our.replace("_", " "):
         return UNDERSCORE
-    if not pieces.sayable(source) or not pieces.sound(source, their):
+    if not argos.sayable(source) or not argos.sound(source, their):
         return FOREIGN
     if checks.needs_retry(source, their):
         return LOOP

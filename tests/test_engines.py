@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from translator import engines
 from translator.engines import ChainEngine, Engine, Hinted, Hypothesis, Query, TermHint, best_texts
+from translator.engines.argos import around, cut, sound
 from translator.engines.echo import EchoEngine
 from translator.engines.model import LARGEST, batches, need
-from translator.engines.pieces import around, cut, sound
 from translator.engines.probe import words_per_second
 from translator.errors import ConfigurationError
 

@@ -20,8 +20,7 @@ from lxml import etree
 from translator import __version__
 from translator.document import Article, Block, Paragraph, Table, walk
 from translator.exporters import Options, summary
-from translator.exporters.docx.elements import new_cell, new_row, new_table, shown, words_fit
-from translator.exporters.docx.inline import LANG
+from translator.exporters.docx.elements import LANG, new_cell, new_row, new_table, shown, words_fit
 from translator.exporters.docx.story import Container, Edition, Story, shown_numbers
 from translator.exporters.rich_text import english, french, is_item, kept_as_is
 from translator.exporters.seal import UNSEALED, ZIP_SEAL, seal_of

@@ -19,6 +19,7 @@ from translator.document import Block, MarkKind, Note, NoteKind, Paragraph, Pict
 from translator.exporters.docx.elements import (
     MOST_COLUMNS,
     TABLE_MARGINS,
+    Inline,
     add_run,
     column_widths,
     new_cell,
@@ -26,7 +27,6 @@ from translator.exporters.docx.elements import (
     new_table,
     w,
 )
-from translator.exporters.docx.inline import Inline
 from translator.exporters.docx.parts import Lists, Notes, Pictures
 from translator.exporters.rich_text import Formatting, RichText, english
 from translator.exporters.structure import Arranged, Reference, grid

@@ -32,7 +32,6 @@ def test_a_home_that_is_not_there(
     monkeypatch.setenv(name, place and str(article.parent / place))
     assert main(["translate", str(article), *ECHO]) == 0
     assert main(["models", "list"]) == 0
-    assert main(["glossary", "show", "Zelenski"]) == 0
     assert capsys.readouterr().err == ""
 
 

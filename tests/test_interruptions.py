@@ -80,6 +80,7 @@ def test_interrupted_at_random_moments(name: str, tmp_path: Path, exhaustive: bo
     began = time.monotonic()
     whole = complete(name, tmp_path / "whole")
     longest, folder, rounds = time.monotonic() - began, tmp_path / "desk", 0
+    unfinished: set[str] = set()  # what a kill has left
     for number, moment, jobs in moments(longest, exhaustive):
         process = start(name, folder, *(() if name == "translate" else ("--jobs", str(jobs))))
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -91,7 +92,8 @@ def test_interrupted_at_random_moments(name: str, tmp_path: Path, exhaustive: bo
             assert "Traceback" not in said
         left = results(folder)
         if number == signal.SIGKILL:
-            left = {name: data for name, data in left.items() if not PART.fullmatch(name)}
+            unfinished |= {name for name in left if PART.fullmatch(name)}
+        left = {name: data for name, data in left.items() if name not in unfinished}
         assert left.items() <= whole.items()
         for article, text in ARTICLES.items():
             assert text in [path.read_text("utf-8") for path in (folder / "in").rglob(article)]

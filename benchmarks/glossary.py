@@ -31,9 +31,9 @@ from translator.languages.words import bare, folded_form
 from translator.termbase import load, write_csv
 from translator.termbase import read as read_entries
 from translator.terms import Entry, Glossary, apply, prepare
+from translator.terms.applying import THRESHOLD, near_miss
 from translator.terms.entries import terms_of
 from translator.terms.glossary import Spellings, find
-from translator.terms.missing import THRESHOLD, near_miss
 from translator.terms.reading import read
 
 ROOT = Path(__file__).parent.parent

@@ -389,20 +389,20 @@ def test_a_term_that_csv_cannot_hold_is_said_and_does_not_withhold_the_others(
 
 
 def run_with_stdout(article: Path, redirect: str) -> subprocess.CompletedProcess[str]:
-    call = f"{sys.executable} -m translator translate {article} --engine echo --to txt -o - -q {redirect}"
+    call = f"{sys.executable} -m translator translate {article} --engine echo --to txt {redirect}"
     return subprocess.run(call, shell=True, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_or_closed_standard_output_is_one_line(article: Path) -> None:
-    for redirect in (">/dev/full", ">&-"):
+    for redirect in ("-q -o - >/dev/full", "-q -o - >&-", ">/dev/full"):
         done = run_with_stdout(article, redirect)
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
         assert "standard output" in done.stderr
 
 
 def test_a_reader_of_the_pipe_may_leave(article: Path) -> None:
-    done = run_with_stdout(article, "| head -c 1")
+    done = run_with_stdout(article, "-q -o - | head -c 1")
     assert (done.returncode, done.stderr) == (0, "")
 
 

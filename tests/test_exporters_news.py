@@ -292,3 +292,9 @@ def test_a_version_that_is_no_number_is_the_first(version: str, said: str) -> No
 def test_an_urgency_is_one_digit(urgency: str, said: int | None) -> None:
     article = replace(ARTICLE, metadata=ARTICLE.metadata.with_facts(urgency=urgency))
     assert json.loads(export(article, "ninjs")).get("urgency") == said
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml-g2"])
+def test_a_story_of_figures_alone_can_be_read_again(format: str) -> None:
+    (article,) = readers.read_bytes(export(Article((Paragraph.of("12 345"),)), format), "a")
+    assert [paragraph.source for paragraph in article.paragraphs] == ["12 345"]

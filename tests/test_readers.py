@@ -215,6 +215,7 @@ HALF = "\\ud83d"  # of an emoji, as JSON writes it
             f'{{"schema": 2, "blocks": [{{"type": "paragraph", "segments": [{{"source": "Le {HALF} port", '
             f'"target": "The {HALF} port"}}]}}], "metadata": {{"extra": {{"a{HALF}": "b{HALF}"}}}}}}',
         ),
+        ("port.ninjs", f'{{"type": "text", "body_xhtml": "<p>Il {HALF} ferme lundi à l’aube.</p>"}}'),
         ("port.md", f'---\ntitle: "Le {HALF} port"\n---\nLe port ferme.\n'),
     ],
 )

@@ -125,3 +125,13 @@ def test_the_hyphens_of_folded_wire_copy_go_where_a_word_was_divided() -> None:
     assert "de Saint-Denis avec" in paragraph.source
     assert "le porte-parole devant" in paragraph.source
     assert "au gouvernement avant" in paragraph.source
+
+
+def test_a_short_line_with_a_dash_before_a_text_is_a_heading_and_no_list() -> None:
+    long = "La rivière est montée de deux mètres dans la nuit, selon la préfecture, qui demande de rester chez soi."
+    text = f"- Le port rouvre\n\n{long}\n\n- La rivière monte\n\n{long}\n\n- un\n- deux\n\n{long}\n\n- Non.\n\n{long}\n"
+    (article,) = plain.read(text.encode(), "a.txt")
+    assert article.title == "Le port rouvre"
+    styles = [paragraph.style for paragraph in article.paragraphs if paragraph.source != long]
+    assert styles == [Style.HEADLINE, Style.HEADING, Style.LIST_ITEM, Style.LIST_ITEM, Style.LIST_ITEM]
+    assert article.lead + "".join(p.lead + p.source + p.tail for p in article.paragraphs) == text

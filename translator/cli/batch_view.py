@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from translator.cli import terminal
 from translator.cli.summary import WORDS, count
+from translator.errors import OutputError
 
 if TYPE_CHECKING:
     from translator.batch.plan import Plan
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def say(text: str, err: bool = False) -> None:
     """Print a line. The work goes on, and ends the same, where nobody can or wants to read it: ``| head``, a stream
     that is closed, a full disk."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, OutputError):
         terminal.say(text, err)
 
 

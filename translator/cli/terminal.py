@@ -1,7 +1,9 @@
 """The one place that prints. What comes from files, names, packages or glossaries may give a terminal no orders."""
 
+import contextlib
 import re
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -23,14 +25,11 @@ def harmless(text: str) -> str:
 def say(text: str, err: bool = False) -> None:
     """Print a message for people, harmless wherever it goes: logs are read on terminals, too.
 
-    Raises OSError where standard output takes no more. What standard error does not take is lost: nobody can be told.
+    Raises OutputError where standard output takes no more; BrokenPipeError as ``pour``. What standard error does not
+    take is lost: nobody can be told.
     """
-    try:
+    with contextlib.suppress(OSError) if err else _standard_output():
         click.echo(harmless(text), err=err)
-    except OSError as error:
-        if not err:
-            error.filename = "standard output"
-            raise
 
 
 def pour(data: bytes) -> None:
@@ -42,9 +41,15 @@ def pour(data: bytes) -> None:
         raise OutputError("standard output is closed; name a file with -o")
     if sys.stdout.isatty():
         data = harmless(data.decode("utf-8", "backslashreplace")).encode()
-    try:
+    with _standard_output():
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _standard_output() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -104,7 +104,7 @@ def has_text(article: Article) -> bool:
     """Whether there is something to read; the headline alone will do (a flash), but not as the title of a picture."""
     shown = any(n.code == "skipped" for n in article.notices) or any(isinstance(b, Picture) for b in article.blocks)
     unread = (Style.VERBATIM, Style.DESCRIPTION, *([Style.HEADLINE] if shown else []))
-    return any(p.style not in unread and any(map(str.isalpha, p.source)) for p in article.paragraphs)
+    return any(p.style not in unread and any(map(str.isalnum, p.source)) for p in article.paragraphs)
 
 
 def gather(articles: Iterable[Article], name: str, left_out: Sequence[str] = ()) -> list[Article]:

@@ -73,22 +73,27 @@ def lost_characters(text: str) -> tuple[Notice, ...]:
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+def whole(text: str) -> str:
+    """The text with U+FFFD for each half of a character, which no encoding can write."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
 def mended(article: Article) -> Article:
     """The article with U+FFFD for each half of a character (a lone surrogate, JSON's ``"\\ud83d"``), and a notice.
 
-    No encoding can write one, and no engine read it. Positions in the texts stay as they are.
+    No engine can read one. Positions in the texts stay as they are.
     """
-    whole: Article = _without_surrogates(article)
-    if whole is article:
+    complete: Article = _without_surrogates(article)
+    if complete is article:
         return article
     said = "half characters (lone surrogates) in the source are \ufffd here: check the words around"
-    return replace(whole, notices=(*whole.notices, Notice("encoding", said)))
+    return replace(complete, notices=(*complete.notices, Notice("encoding", said)))
 
 
 def _without_surrogates(value: Any) -> Any:
     """The same value, itself where there is nothing to mend."""
     if type(value) is str:
-        return value if value.isascii() else _SURROGATES.sub("\ufffd", value)
+        return whole(value)
     if isinstance(value, tuple):
         items = tuple(map(_without_surrogates, value))
         return value if all(map(operator.is_, items, value)) else items

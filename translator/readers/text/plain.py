@@ -71,7 +71,7 @@ def read(data: bytes, name: str) -> list[Article]:
     groups = list(group(lines, wrap))
     lead = groups.pop(0)[1] if groups and not groups[0][0] else ""
     paragraphs = [_paragraph(own, after, words) for own, after in groups]
-    paragraphs = _headings(with_headline(paragraphs))
+    paragraphs = _headings(with_headline(_without_lone_items(paragraphs)))
     notices = lost_characters(text)
     return [
         Article(
@@ -91,6 +91,25 @@ def _paragraph(lines: Sequence[Line], after: str, words: frozenset[str]) -> Para
     if marker := MARKER.match(source):
         return Paragraph.of(source[marker.end() :], Style.LIST_ITEM, level=1, lead=lead + marker[0], tail=tail)
     return replace(body_paragraph(source), lead=lead, tail=tail)
+
+
+def _without_lone_items(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """A short line that begins with a dash, alone before a longer text, as the heading that it may be: no list item."""
+    done = list(paragraphs)
+    for i, here in enumerate(paragraphs[:-1]):
+        before, after = paragraphs[i - 1] if i else None, paragraphs[i + 1]
+        if (
+            here.style is Style.LIST_ITEM
+            and here.lead.strip() == "-"
+            and len(here.source) <= _MAX_HEADING
+            and here.source[-1] not in '.!?…:;,»”")'
+            and after.style is Style.BODY
+            and 2 * len(here.source) < len(after.source)
+            and (before is None or (before.style is not Style.LIST_ITEM and len(BREAK.findall(before.tail)) > 1))
+            and len(BREAK.findall(here.tail)) > 1
+        ):
+            done[i] = replace(here, style=Style.BODY, level=0)
+    return done
 
 
 def _headings(paragraphs: list[Paragraph]) -> list[Paragraph]:

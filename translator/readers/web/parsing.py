@@ -10,7 +10,7 @@ import re
 from lxml import etree
 
 from translator.errors import InputError
-from translator.readers.encoding import decode, read_as
+from translator.readers.encoding import decode, read_as, whole
 
 MAX_HTML = 20_000_000  # bytes; the largest news pages, scripts and all, have 5 MB
 # A page says its encoding in its first 1,024 bytes (https://html.spec.whatwg.org/multipage/semantics.html#charset).
@@ -49,9 +49,9 @@ def parse_html(text: str, name: str) -> etree._Element:
     parser = etree.HTMLParser(
         huge_tree=False, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", recover=True
     )
-    clean = _UNPARSED.sub("", _DECLARATION.sub("", text))
+    clean = whole(_UNPARSED.sub("", _DECLARATION.sub("", text)))
     try:
-        root = etree.fromstring(clean.encode("utf-8", "replace") or b"<html/>", parser)
+        root = etree.fromstring(clean.encode() or b"<html/>", parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"{name}: damaged HTML ({' '.join(str(error).split())})") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

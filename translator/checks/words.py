@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from translator.checks.lexicon import NEWS, is_english, is_proper, said_by, stem, stems, translations
+from translator.checks.lexicon import NEWS, entry, is_english, is_proper, said_by, stem, stems, translations
 from translator.languages import FRENCH
 from translator.languages.untouchable import without
 from translator.languages.words import likeness, plain
@@ -193,6 +193,11 @@ _TEXT_WORD = re.compile(r"(?<![\w@#.])[^\W\d_]++(?!\.\w|@)")
 _JUDGED = 4  # letters of a word that a list can judge
 # "un military workshop"
 _ARTICLE = re.compile(r"(?<![\w'’-])(une?|l[ae]s?|des|du)\s([a-z]{4,})(?![\w'’-])")
+_FRIEND = re.compile(
+    r"(?:(?:^|(?<=[“‘]))([A-ZÀ-Þ]?[a-zà-öø-ÿœ]{3,})|(?<![\w'’-])([a-z]{4,}))(?![\w'’&/-])(?! [A-ZÀ-Þ])"
+)
+_COUNTED = set(FRENCH.numbers("scales"))  # a French billion is an English trillion: the numbers tell
+_OTHERWISE = 4  # of 9: how sure the dictionary must be that a word is said otherwise
 _JOINED = re.compile(r"[ \u00a0'’-]")
 
 
@@ -223,12 +228,28 @@ def _left(source: str, target: str, is_term: Callable[[str], bool]) -> Iterator[
     for match in _ARTICLE.finditer(without(target)):
         if match[1] in source and match[2] not in source and is_english(match[2]):
             yield match[1]
+    yield from _false_friends(source, target, is_term)
     french = set(_TEXT_WORD.findall(without(source)))
     suspects = {word for word in _TEXT_WORD.findall(target) if _is_only_french(word, french) and not is_term(word)}
     for run in _copied(target, {word.lower() for word in french}) if suspects else ():
         # "Caisse nationale d'assurance maladie" is a name
         if not any(word[0].isupper() and word.lower() not in _ONLY_FRENCH for word in run):
             yield from (word for word in run if word in suspects)
+
+
+def _false_friends(source: str, target: str, is_term: Callable[[str], bool]) -> Iterator[str]:
+    """Words that English has too, but the dictionary does not give for the French ones spelled alike: "the prix".
+
+    One with a capital counts only at the beginning, of the sentence or of a quotation, and none beside a name.
+    """
+    french = {word.lower() for word in _TEXT_WORD.findall(source)} - _COUNTED
+    for match in _FRIEND.finditer(without(target)):
+        word = match[1] or match[2]
+        sureness, known = entry(word.lower())
+        is_other = word.lower() in french and sureness >= _OTHERWISE and stem(word) not in known
+        is_word = match[1] or (is_english(word) and not _stands_in_name(match.string, match))
+        if is_other and is_word and not is_term(word):
+            yield word
 
 
 def _is_only_french(word: str, french: set[str]) -> bool:

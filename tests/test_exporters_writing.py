@@ -181,6 +181,19 @@ def test_what_was_left_unfinished_is_cleared_away_but_not_what_is_at_work(tmp_pa
     clear_leftovers(tmp_path / "none")
 
 
+def test_a_batch_that_begins_meanwhile_and_clears_the_folder_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cleared(_: int) -> None:
+        monkeypatch.undo()
+        clear_leftovers(tmp_path)
+
+    monkeypatch.setattr(os, "fsync", cleared)
+    write(tmp_path / "a.txt", b"1")
+    assert paths(tmp_path) == ["a.txt"]
+    assert (tmp_path / "a.txt").read_bytes() == b"1"
+
+
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_nothing_is_left_when_the_writing_breaks_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException

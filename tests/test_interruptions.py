@@ -24,7 +24,6 @@ COMMANDS = {
     "batch": ("batch", "in", "out"),
     "watch": ("batch", "in", "out", "--watch"),
 }
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals as on Linux")
@@ -71,7 +70,7 @@ def moments(longest: float, exhaustive: bool) -> Iterator[tuple[signal.Signals, 
     """A signal, when to send it, and how many windows a batch has in flight."""
     dice = random.Random(17)
     for _ in range(20 if exhaustive else 1):
-        for number in SIGNALS:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
             yield number, dice.uniform(0, longest), dice.choice((1, 2))
 
 

@@ -1,7 +1,9 @@
 """Old Word files and Pages: read where LibreOffice is installed, else said how to get them read."""
 
 import io
+import os
 import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -37,6 +39,21 @@ def test_what_libreoffice_cannot_read_or_not_in_time_is_refused(monkeypatch: pyt
         read_bytes(pages(), "x.pages")
     monkeypatch.setattr(converted, "TIMEOUT", 0.01)
     with pytest.raises(InputError, match=r"energie\.doc: LibreOffice could not read it"):
+        read_file(OLD)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program is known by its ending there")
+def test_a_program_that_cannot_be_run_and_a_folder_that_cannot_be_made_are_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_bytes(b"\0 no program")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match=r"energie\.doc: LibreOffice cannot be given it \(Exec format error\)"):
+        read_file(OLD)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(InputError, match=r"energie\.doc: LibreOffice cannot be given it \(No such file or directory\)"):
         read_file(OLD)
 
 

@@ -28,7 +28,10 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
         target = _target(path)
         if target.exists():
             _check_replaceable(path, target, data, force)
-        _put(target, [data])
+        try:
+            _put(target, [data])
+        except FileNotFoundError:  # a batch that began in this folder has cleared it away
+            _put(target, [data])
 
 
 def write_stream(path: Path, parts: Iterable[bytes]) -> None:

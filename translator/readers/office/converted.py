@@ -41,12 +41,15 @@ def read(data: bytes, name: str) -> list[Article]:
     program = shutil.which("soffice") or next((place for place in _PLACES if Path(place).is_file()), None)
     if program is None:
         raise InputError(f"{name}: {suffix} is read with LibreOffice: install it, or save the article as .docx")
-    with tempfile.TemporaryDirectory(prefix="translator-", ignore_cleanup_errors=True) as folder:
-        made = _convert(program, Path(folder), data, suffix)
-        if made is None:
-            raise InputError(
-                f"{name}: LibreOffice could not read it (damaged, or protected by a password?); save it as .docx"
-            )
+    try:
+        with tempfile.TemporaryDirectory(prefix="translator-", ignore_cleanup_errors=True) as folder:
+            made = _convert(program, Path(folder), data, suffix)
+    except OSError as error:  # no room for it, or no program
+        raise InputError(f"{name}: LibreOffice cannot be given it ({error.strerror or error})") from error
+    if made is None:
+        raise InputError(
+            f"{name}: LibreOffice could not read it (damaged, or protected by a password?); save it as .docx"
+        )
     return [replace(article, format=suffix[1:]) for article in docx.read(made, name)]
 
 

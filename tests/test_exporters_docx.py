@@ -124,7 +124,7 @@ def test_the_riskiest_sentences_are_shaded_and_named_on_top() -> None:
         run.text for run in document.element.iter(qn("w:r")) if run.find(f".//{qn('w:rPr')}/{qn('w:shd')}") is not None
     ]
     assert shaded == ["He leaves.", "So much better."]
-    assert "¶2 “So much better.”; ¶2 “He leaves.”" in "".join(document.element.itertext())
+    assert "§2 “So much better.”; §2 “He leaves.”" in "".join(document.element.itertext())
 
 
 def test_the_same_notice_twice_is_one_comment_and_none_has_a_date_without_one() -> None:

@@ -41,7 +41,7 @@ class Effort(NamedTuple):
     all_twice: bool = False
 
 
-EFFORTS = {"fast": Effort(1, 0.0), "standard": Effort(2, 0.2), "best": Effort(AGAIN, 1.0, all_twice=True)}
+EFFORTS = {"fast": Effort(1, 0.0), "standard": Effort(2, 0.15), "best": Effort(AGAIN, 1.0, all_twice=True)}
 
 
 class Status(Enum):
@@ -287,10 +287,12 @@ def _to_ask_again(drafts: Drafts, effort: Effort, engine: Engine) -> tuple[Draft
     if effort.all_twice:  # a model without a dictionary would say the same once more
         return [], asked if engine.takes_terms else []
     lacking = [d for d in asked if any(notice.code == "term" for notice in d.notices)]
+    if not effort.again:
+        return lacking, []
     room = effort.again * sum(len(d.source) for d in asked) - sum(len(d.source) for d in lacking)
-    doubtful = []
+    doubtful: Drafts = []
     for draft in sorted((d for d in asked if d.notices), key=lambda d: (-(d.risk or 0.0), d.source)):
-        if room > 0 and draft not in lacking:
+        if draft not in lacking and (len(draft.source) <= room or not doubtful):  # one at least
             doubtful.append(draft)
             room -= len(draft.source)
     return lacking, doubtful

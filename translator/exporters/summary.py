@@ -112,7 +112,7 @@ def notice_counts(article: Article) -> str:
 def riskiest(article: Article) -> str:
     """The sentences to compare with the French before all others, each with its paragraph; "" for none."""
     found = [(number, s.text) for number, s in article.doubtful if any(n.code == "risk" for n in s.notices)]
-    return "; ".join(f"¶{number} “{_short(text.strip('“”'), QUOTED)}”" for number, text in found[:NAMED])
+    return "; ".join(f"§{number} “{_short(text.strip('“”'), QUOTED)}”" for number, text in found[:NAMED])
 
 
 def _listed(numbers: list[int]) -> str:

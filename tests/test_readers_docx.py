@@ -346,6 +346,12 @@ BODY_OFFSET = WORD.index(b"word/document.xml") + 60
 NESTED = "<w:tbl><w:tr><w:tc>" * 100 + p(r("a")) + "</w:tc></w:tr></w:tbl>" * 100
 
 
+def test_a_blank_picture_is_left_out_however_well_it_packs() -> None:
+    with zipfile.ZipFile(io.BytesIO(WORD)) as word:
+        members = {name: word.read(name) for name in word.namelist()}
+    assert read_bytes(zipped({**members, "word/media/blanc.wmf": bytes(5_000_000)}), "essai.docx")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sacrebleu import CHRF
 
+from translator.checks import check
 from translator.checks.lexicon import LEXICON, stem
 from translator.checks.risk import assess, features
 from translator.checks.sense import coverage
@@ -36,13 +37,16 @@ RIDGE = 1.0
 RAREST, LEAST_LINKS, LEAST_SHARE = 4, 0.5, 0.02  # of a word of the dictionary; of one of its translations
 SMALL = ENGLISH.words("small") | ENGLISH.words("function words")
 
+_GLOSSARY = Session(Settings()).glossary
+
 Numbers = NDArray[np.float64]
 
 
 class Sample(NamedTuple):
-    """A set's sentences with one segment each, and the chrF of each."""
+    """A set's sentences with one segment each, the human translation of each, and the chrF with that."""
 
     segments: list[Segment]
+    references: list[str]
     chrf: Numbers
 
 
@@ -74,21 +78,18 @@ def sample(folder: Path, cache: Path, name: str, size: int) -> Sample:
     if not saved.exists():
         article = Article(tuple(Paragraph.of(french[i], language="fr") for i in chosen))
         saved.write_text(to_json(next(Session(Settings()).translate([article]))), "utf-8")
-    chrf, segments, scores = CHRF(), [], []
+    chrf, segments, references, scores = CHRF(), [], [], []
     for i, paragraph in zip(chosen, from_json(saved.read_text("utf-8")).paragraphs, strict=True):
         segment = paragraph.segments[0]
         if len(paragraph.segments) == 1 and segment.score:
             segments.append(segment)
+            references.append(english[i])
             scores.append(chrf.sentence_score(segment.text, [english[i]]).score)
-    return Sample(segments, np.array(scores))
+    return Sample(segments, references, np.array(scores))
 
 
 def answered(segment: Segment) -> list[tuple[int, int]]:
     return [(use.start, use.end) for use in segment.terms if use.outcome != "missing"]
-
-
-def others(segment: Segment) -> int:
-    return sum(notice.code != "risk" for notice in segment.notices)
 
 
 def figures(segment: Segment) -> dict[str, float]:
@@ -139,6 +140,7 @@ def test(folder: Path, cache: Path) -> None:
         "sentences",
         "Spearman of risk and chrF",
         "of score and chrF",
+        "of how free the human translation is and chrF",
         "worst tenth among the riskiest fifth",
         "with a risk notice",
         "of these in the worst fifth",
@@ -151,14 +153,16 @@ def test(folder: Path, cache: Path) -> None:
 
 
 def row(measured: Sample) -> Iterator[str]:
-    segments, chrf = measured
+    segments, references, chrf = measured
     found = [assess(s.source, s.text, s.score or 0.0, answered(s)) for s in segments]
     risks, marked = np.array([risk for risk, _ in found]), np.array([bool(notices) for _, notices in found])
-    doubted = np.array([others(s) > 0 for s in segments])
+    doubted = np.array([bool(check(s.source, s.text, _GLOSSARY.has_english)) for s in segments])
     worst, bad = chrf <= np.quantile(chrf, 0.1), chrf <= np.quantile(chrf, WORST)
     yield str(len(segments))
     yield f"{spearman(risks, -chrf):.2f}"
     yield f"{spearman(np.array([-(s.score or 0.0) for s in segments]), -chrf):.2f}"
+    free = [coverage(s.source, reference).uncovered for s, reference in zip(segments, references, strict=True)]
+    yield f"{spearman(np.array(free), -chrf):.2f}"
     yield f"{(risks >= np.quantile(risks, 0.8))[worst].mean():.0%}"
     yield f"{marked.mean():.0%}"
     yield f"{bad[marked].mean():.0%}"

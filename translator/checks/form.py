@@ -103,6 +103,7 @@ def _most_repeated(words: list[str], size: int) -> tuple[list[str], int]:
 # « Oui, dit-il, je viens » is two quotations in English; "— Oui." may be one.
 _SPEAKER = re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|je|nous)\b|, \w+ [^,«»\"]{1,60}, ", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_LITERAL = 0.7
 _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]{1,200}?[\w.,!?…%]’(?!\w)")
 
 
@@ -126,12 +127,18 @@ def quotes(source: str, target: str) -> str | None:
 
 
 def _is_kept(source: str, target: str, is_lost: bool) -> bool:
-    """Whether the words of one of the quotations on the side with more of them are on the other side too."""
+    """Whether the words of one of the quotations on the side with more of them are on the other side too.
+
+    So must most words of the sentence be: where it was put freely, quotations were too.
+    """
+    there = {stem(word) for word in _WORD.findall(target)}
+    known = [_said(word) for word in _WORD.findall(source) if _said(word)]
+    if sum(bool(said & there) for said in known) < _LITERAL * len(known):
+        return False
     if is_lost:
-        there = {stem(word) for word in _WORD.findall(target)}
         return any(all(_said(word) & there for word in quoted if _said(word)) for quoted in _quoted(source))
-    there = set[str]().union(*map(_said, _WORD.findall(source)))
-    return any(all(stem(word) in there for word in quoted) for quoted in _quoted(target))
+    french = set[str]().union(*known)
+    return any(all(stem(word) in french for word in quoted) for quoted in _quoted(target))
 
 
 def _said(word: str) -> frozenset[str]:

@@ -23,9 +23,11 @@ _DENIAL = re.compile(
 # "pas moins" "as much", "pas mauvais" "good".
 _TURNED = re.compile(
     r"\b(?:(hésit|manqu|oubli|cess|empêch|rat|dout|ignor|tard)\w*\s(?:\w+\s)?(?:pas|jamais|rien|plus)\b"
-    r"|(?:pas|plus|rien)\s(?:seulement|uniquement|simplement|moins|trop|sans|loin|(?:d['’]|à |au |si )?"
-    r"(?:autre|mal|mauvais|im|in|peu|de mal))|(?:est|sont|a|agit|fait) (?:pas|plus) qu(?:e\b|['’])"
-    r"|n['’]est-ce pas\b|\w+-(?:t-)?(?:ils?|elles?|on|nous|vous|je) pas\b)",
+    r"|(?:pas|plus|rien)\s(?:seulement|uniquement|simplement|moins|trop|sans|loin)"
+    r"|(?:pas|plus|rien)\s(?:d['’]|à |au |si )?(?:autre|mal|mauvais|peu|de mal|im(?:possib|probab|parf|pu)"
+    r"|in(?:util|noc|diff|sens|suff|cap|ex|oubl|comp|vis|év|conn|disp|sign|supp|acc|just|éga|déc))"
+    r"|(?:est|sont|a|agit|fait) (?:pas|plus) qu(?:e\b|['’])|n['’]est-ce pas\b"
+    r"|\w+-(?:t-)?(?:ils?|elles?|on|nous|vous|je) pas\b)",
     re.IGNORECASE,
 )
 _PLAIN = r"n['’]t\b|\b(?:not(?! (?:just|least|to mention|\d))|never|cannot)\b"
@@ -37,9 +39,9 @@ _MAY_BE_DENIED = re.compile(
     r"\b(?:unable|non(?!etheless|e)\w*|hardly|barely|scarcely|rarely|seldom|(?<!\ba )(?:little|few|fewer)|fail\w*"
     r"|refus\w*|den(?:y|ie)\w*|lack\w*|reject\w*|ruled? out|avoid\w*|absen\w+|exclud\w*|impossib\w*"
     r"|prevent\w*|ignor\w*|declin\w*|cease\w*|far from|disagre\w*|forbid\w*|prohibit\w*|doubt\w*"
-    r"|un(?!der|it|iv|ion|ique|til|less|i|cles?\b)[a-z]{3,}"
+    r"|un(?!der|it|iv|ion|ique|til|less|fort|i|cles?\b)[a-z]{3,}"
     r"|in(?:a[bcd]|e[fqv]|cap|com[pm]|cor|ex|suf|sign|vis|vuln|def|eff|ef|ap|op)\w+|imp(?:oss|er[fsm]|rob|at)\w+|irr\w+"
-    r"|illeg\w*|dis(?!c|t|p|h|k|ease|aster)\w+|(?!never|none)\w+less(?:ly)?)\b",
+    r"|illeg\w*|dis(?!c|t|p|h|k|ease|aster|able|burs|order)\w+|(?!never|none)\w+less(?:ly)?)\b",
     re.IGNORECASE,
 )
 _MAY_DENY = re.compile(
@@ -50,6 +52,7 @@ _MAY_DENY = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|just|merely|but|solely|unless|until|than)\b", re.IGNORECASE)
+_ONLY_STEMS = {stem(word) for word in ("only", "just", "merely", "simply", "solely")}
 _BUT = re.compile(rf"{_NE}[^.,;:!?]{{0,60}}?\bqu(?:e\b|['’])", re.IGNORECASE)  # "ne compte que"
 _ADDED = re.compile(_PLAIN.replace("(?:just", "(?:only|just"), re.IGNORECASE)
 # How far apart, as shares of their texts, a denial and its answer stand at most: plain words of the English; words that
@@ -65,7 +68,7 @@ def negation(source: str, target: str) -> str | None:
         return None
     french, english = _french_denials(source), list(_DENIED.finditer(target))
     aside = _DENIAL.sub(lambda match: " " * len(match.group()), source)
-    known = said_by(aside)
+    known = said_by(source)
     soft = [match for match in _MAY_BE_DENIED.finditer(target) if stem(match.group()) not in known]
     if added := _added(source, aside, target, (french, english, soft)):
         return f"The English denies (“{added}”), the French does not."
@@ -118,9 +121,11 @@ def _unanswered(denials: _Denials, length: int, *answers: tuple[_Denials, int, f
 
 
 def _is_turned(denial: re.Match[str], english: frozenset[str]) -> bool:
-    """Whether English may say it without denying, and does not say the verb: "n'oubliez pas", "remember"."""
+    """Whether English may turn it round ("n'oubliez pas", "remember"), and has not just left the denial out."""
     turned = _TURNED.search(denial.string, denial.start())
     if not turned or turned.start() > denial.end():
         return False
+    if turned.group().endswith("ment"):  # "pas seulement" is "not only" or "also", and no "only"
+        return not english & _ONLY_STEMS
     verb = re.search(r"\w+", turned.group())
     return not (turned[1] and verb and translations(verb.group().lower()) & english)

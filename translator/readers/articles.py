@@ -145,6 +145,8 @@ def map_references(blocks: Iterable[Block], change: Callable[[Mark], Mark | None
 
     def changed(paragraph: Paragraph) -> Paragraph:
         (segment,) = paragraph.segments
+        if not any(mark.kind is MarkKind.NOTE for mark in segment.marks):
+            return paragraph
         marks = (change(mark) if mark.kind is MarkKind.NOTE else mark for mark in segment.marks)
         return replace(paragraph, segments=(replace(segment, marks=tuple(filter(None, marks))),))
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
-from translator.document import Article, Notice
+from translator.document import Article, MarkKind, NoteKind, Notice, Style
 from translator.errors import InputError
 
 _BOMS = (  # the UTF-32 marks first: the little-endian one begins with the UTF-16 one
@@ -70,6 +71,7 @@ def lost_characters(text: str) -> tuple[Notice, ...]:
     return (Notice("encoding", f"{count} unreadable character(s) (\ufffd) in the source: check the words around"),)
 
 
+_NO_TEXT = (int, bool, float, int | None, float | None, Style, MarkKind, NoteKind)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -92,20 +94,30 @@ def mended(article: Article) -> Article:
 
 def _without_surrogates(value: Any) -> Any:
     """The same value, itself where there is nothing to mend."""
-    if type(value) is str:
+    kind: Any = type(value)
+    if not value:
+        return value
+    if kind is str:
         return whole(value)
-    if isinstance(value, tuple):
+    if kind is tuple:
         items = tuple(map(_without_surrogates, value))
         return value if all(map(operator.is_, items, value)) else items
-    if isinstance(value, dict):
+    if kind is dict:
         pairs = tuple(value.items())
         items = _without_surrogates(pairs)
         return value if items is pairs else dict(items)
-    if is_dataclass(value) and not isinstance(value, type):
-        old = {f.name: getattr(value, f.name) for f in fields(value)}
-        new = {name: changed for name, item in old.items() if (changed := _without_surrogates(item)) is not item}
-        return replace(value, **new) if new else value
-    return value
+    new = {}
+    for name in _field_names(kind):
+        old = getattr(value, name)
+        if (changed := _without_surrogates(old)) is not old:
+            new[name] = changed
+    return replace(value, **new) if new else value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that may hold text; none of anything else."""
+    return tuple(f.name for f in fields(kind) if f.type not in _NO_TEXT) if is_dataclass(kind) else ()
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -49,7 +49,9 @@ def is_credit(text: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """Whether a line is only ornament ("* * *", "-----") or a bare address: nothing to translate."""
-    return not any(map(str.isalnum, text[:1000])) or re.fullmatch(r"https?://\S+", text) is not None
+    return not any(map(str.isalnum, text[:1000])) or (
+        text.startswith("http") and re.fullmatch(r"https?://\S+", text) is not None
+    )
 
 
 def body_paragraph(text: str, marks: Iterable[Mark] = ()) -> Paragraph:

@@ -33,6 +33,8 @@ class RunningText:
 
     def add_folded(self, text: str) -> None:
         """Add the text with runs of white space as one space each, none at the start of a line, and no soft hyphens."""
+        if not text:
+            return
         text = _SPACE.sub(" ", text.replace("\u00ad", ""))
         if text.startswith(" ") and (not self._parts or self._parts[-1][-1] in HTML_SPACE):
             text = text[1:]
@@ -64,6 +66,9 @@ class RunningText:
 
     def take(self) -> tuple[str, tuple[Mark, ...]]:
         """The text without white space at its ends, its marks, outer ones first; begins anew. Raises BudgetError."""
+        if not self._parts and not self._marks:
+            self._meter.tick()
+            return "", ()
         raw = "".join(self._parts)
         # spaces before a line break are not seen either, but removing them would move the marks: they stay
         text = raw.strip(self._space)

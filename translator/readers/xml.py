@@ -8,6 +8,7 @@ last is common: copy that passed through a newer system is UTF-8 and still says 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import name2codepoint
 from typing import Any
 
@@ -107,7 +108,12 @@ def letters(text: str) -> str:
 
 def local(element: etree._Element) -> str:
     """The element's name without namespace, in lower case ("p")."""
-    return str(element.tag).rpartition("}")[2].lower()
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1_000)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2].lower()
 
 
 def find_all(element: etree._Element, path: str) -> list[etree._Element]:

@@ -36,6 +36,9 @@ class Token(NamedTuple):
     number: int | None = None
 
 
+_OPEN, _CLOSE = Token("{"), Token("}")
+
+
 @dataclass(slots=True)
 class _Letters:
     """What bytes mean here. ``fallback`` are the stand-ins after each \\u, ``to_skip`` those to come."""
@@ -84,12 +87,12 @@ def tokens(data: bytes) -> Iterator[Token]:
         if which == "open":
             saved.append((letters.font, letters.fallback))
             letters.to_skip = 0
-            yield Token("{")
+            yield _OPEN
         elif which == "close":
             if saved:
                 letters.font, letters.fallback = saved.pop()
             letters.to_skip = 0
-            yield Token("}")
+            yield _CLOSE
         else:
             word = (match["word"] or match["symbol"]).decode("latin-1")
             number = int(match["number"]) if which == "number" else None

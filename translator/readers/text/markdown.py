@@ -308,7 +308,8 @@ def _tags_that_show(paragraphs: Iterable[Paragraph]) -> tuple[Notice, ...]:
 
 
 def _skip_overlong(state: StateCore) -> None:
-    """Keep the inline parser from paragraphs no article has; they are read as plain text."""
+    """Keep the inline parser from paragraphs no article has; they are read as plain text. Raises BudgetError."""
+    meter().check(sum(token.type == "inline" for token in state.tokens))
     for token in state.tokens:
         if token.type == "inline" and len(token.content) > _MAX_INLINE:
             token.type = "overlong"

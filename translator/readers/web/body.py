@@ -55,11 +55,12 @@ _INTEGER = re.compile(r"\s*(-?\d{1,6})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A paragraph, the block element whose text it is, and how many paragraphs come before it."""
+    """A paragraph, the block element whose text it is, how many paragraphs come before it, and its text."""
 
     paragraph: Paragraph
     element: etree._Element
     at: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ class _Walker:
             self._place(self._paragraph(text, marks), self._open[-1] if self._open else self._root)
 
     def _place(self, paragraph: Paragraph, element: etree._Element) -> None:
-        self._body.blocks.append(Placed(paragraph, element, len(self._body.blocks)))
+        self._body.blocks.append(Placed(paragraph, element, len(self._body.blocks), paragraph.source))
 
     def _paragraph(self, text: str, marks: tuple[Mark, ...]) -> Paragraph:
         names = [local(e) for e in self._open]

@@ -91,7 +91,7 @@ def says_cut(text: str) -> bool:
 def is_named_boilerplate(element: etree._Element, *, strictly: bool = False) -> bool:
     """Whether an element's name, class, id or role says that it holds no article; ``strictly``: beyond any doubt."""
     name = local(element)
-    if name in ("html", "body", "article", "main"):
+    if name in ("html", "body", "article", "main") or not (element.attrib or name in _NEVER):
         return False
     said = _said(element, "class", "role") if name in _HEADINGS else _said(element, "class", "id", "role")
     if name == "p":
@@ -116,6 +116,8 @@ def says_article(element: etree._Element) -> bool:
 
 def says_body(element: etree._Element) -> bool:
     """Whether an element says that it holds the text of the article."""
+    if not element.attrib:
+        return False
     return element.get("itemprop") == "articleBody" or _ARTICLE.search(_said(element, "class", "id")) is not None
 
 

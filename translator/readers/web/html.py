@@ -19,7 +19,8 @@ _CUT = Notice("left-out", "The page shows only the beginning of the article: the
 
 _SENTENCE = 40  # characters from which a line that ends with a stop may be one of the story
 _QUOTED = 200
-_FEW = 400  # characters of running text
+_FEW = 400  # characters of running text, where a page may need scripts to show more
+_MANY = 2_000  # paragraphs; a page with so many needs none
 _MUCH = 1_500  # characters of running text
 _LITTLE = 0.3  # share of it
 _LONGEST_NOTE = 2_000  # characters; a raised number may also lead to the comments
@@ -30,7 +31,7 @@ def read(data: bytes, name: str) -> list[Article]:
     root = parse_page(data, name)
     facts = facts_of(root)
     body, blocks = story(root, facts.headline)
-    signed = (b.paragraph.source for b in body.blocks if is_signature(b, facts.headline))
+    signed = (b.text for b in body.blocks if is_signature(b, facts.headline))
     paragraphs = (block.paragraph for block in blocks)
     tops = (p.source for p in paragraphs if p.style is Style.HEADING and p.level == 1)
     facts = replace(
@@ -39,7 +40,7 @@ def read(data: bytes, name: str) -> list[Article]:
         headline=facts.headline or next(tops, ""),
     )
     kept = {id(block) for block in blocks}
-    is_cut = any(says_cut(block.paragraph.source) for block in body.blocks if id(block) not in kept)
+    is_cut = any(says_cut(block.text) for block in body.blocks if id(block) not in kept)
     notices = ([_CUT] if is_cut else []) + _mostly_left_out(body.blocks, blocks) + _left_out(body.blocks, blocks)
     content = assemble(body, _with_notes(body, blocks), _shown_within(body, blocks), at_page(facts.url))
     return single(article_of(content, facts, "html", notices), name)
@@ -49,7 +50,7 @@ def story(root: etree._Element, headline: str) -> tuple[Body, list[Placed]]:
     """A page's whole body, and what of it is the article."""
     body = read_body(root, pre_is_code=True)
     blocks = main_blocks(body.blocks, headline)
-    if running_length(blocks) < _FEW:
+    if running_length(blocks) < _FEW and len(body.blocks) < _MANY:
         reveal(root)
         revealed = read_body(root, pre_is_code=True)
         others = main_blocks(revealed.blocks, headline)
@@ -88,7 +89,7 @@ def _left_out(blocks: Sequence[Placed], kept: Sequence[Placed]) -> list[Notice]:
     """The sentences among the story's own that seem to speak to the page's readers: a story may quote such words."""
     own, beside = {id(block) for block in kept}, {block.element.getparent() for block in kept}
     texts = [
-        block.paragraph.source
+        block.text
         for block in blocks
         if id(block) not in own and block.element.getparent() in beside and local(block.element) == "p"
     ]

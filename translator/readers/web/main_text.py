@@ -84,7 +84,7 @@ def _without_asides(blocks: Sequence[Placed], headline: str) -> list[Placed]:
         if not teasers.isdisjoint(_self_and_above(block.element)):
             continue
         is_heading = block.paragraph.style is Style.HEADING
-        if (is_aside(block.paragraph.source) or _is_linked(block)) and not (is_heading and _same(block, headline)):
+        if (is_aside(block.text) or _is_linked(block)) and not (is_heading and _same(block, headline)):
             if is_heading:
                 under = block.element.getparent()
         elif is_heading or _weight(block, _LONG) or under is None or not _is_within(block.element, under):
@@ -108,7 +108,7 @@ def _without_labels(blocks: Sequence[Placed], kept: Sequence[Placed], headline: 
 
 def _is_label(block: Placed) -> bool:
     """Whether a block is a short heading, or a line that announces what follows."""
-    text = block.paragraph.source
+    text = block.text
     return len(text) < _LONG and (block.paragraph.style is Style.HEADING or text.endswith(":"))
 
 
@@ -182,13 +182,13 @@ def _is_boilerplate(block: Placed, own: Set[etree._Element], named: Set[etree._E
 
 
 def _is_linked(block: Placed) -> bool:
-    text = block.paragraph.source
+    text = block.text
     linked = sum(m.end - m.start for m in block.paragraph.segments[0].marks if m.kind == "link")
     return linked > _LINKED * len(text) and (len(text) < 2 * _LONG or linked == len(text))
 
 
 def _weight(block: Placed, least: int) -> int:
-    length = len(block.paragraph.source)
+    length = len(block.text)
     return length if length >= least and block.paragraph.style is not Style.HEADING else 0
 
 
@@ -222,7 +222,7 @@ def _opens(block: Placed, headline: str, beside: etree._Element | None) -> bool:
     """Whether a block before the first long paragraph belongs to the story: no date, no label, no button."""
     if is_signature(block, headline):
         return False
-    text = block.paragraph.source
+    text = block.text
     is_text = is_caption(block) or len(text) >= _SENTENCE or text.rstrip(' »”")').endswith((".", "!", "?", "…", ":"))
     return (
         is_text
@@ -238,7 +238,7 @@ def _standing_above(blocks: Sequence[Placed], headline: str) -> list[Placed]:
     if at is None:
         return []
     below = [b for b in blocks[at + 1 :] if not is_signature(b, headline)]
-    return [blocks[at], *(b for b in below if len(b.paragraph.source) >= _SENTENCE or is_caption(b))]
+    return [blocks[at], *(b for b in below if len(b.text) >= _SENTENCE or is_caption(b))]
 
 
 def is_caption(block: Placed) -> bool:
@@ -281,7 +281,7 @@ def _is_listed(block: Placed, beside: etree._Element | None) -> bool:
 
 def _same(block: Placed, headline: str) -> bool:
     """Whether a block is the headline; a heading may hold words for screen readers besides, which no block has."""
-    text = fold(block.paragraph.source)
+    text = fold(block.text)
     if not headline or text == headline:
         return bool(headline)
     is_part = len(text) < len(headline) < 2 * len(text)

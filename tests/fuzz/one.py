@@ -7,18 +7,46 @@ import hashlib
 import importlib
 import os
 import pkgutil
+import re
 import resource
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 SLOW = 5.0  # CPU seconds for one input
 LONGEST = 16_384  # bytes of one
+_WORDS = re.compile(rb"<[^<>]{1,40}>|\"[\w-]{1,20}\":|\\\\[a-z]{1,12}|\b[\w-]{1,12}=\"[^\"]{0,20}\"")
+ODD = [
+    text.encode()
+    for text in [
+        "²",
+        "٣",
+        "½",
+        "«",
+        "»",
+        "“",
+        "’",
+        "—",
+        "…",
+        "€",
+        "%",
+        "1er",
+        "18h30",
+        "<!--",
+        "]]>",
+        "&#0;",
+        "99999999999",
+        "-1",
+        "1e999",
+        "null",
+    ]
+]
+ODD += [b"\xff", b"\xed\xa0\xbd", b"\\ud83d", b"\0"]
 MEMORY = 4_000_000_000  # bytes of the process
 
 
@@ -74,11 +102,21 @@ def main() -> None:
     from fuzz.targets import TARGETS
 
     with tempfile.TemporaryDirectory() as folder:
+        corpus, words = Path(folder) / "corpus", Path(folder) / "words"
+        corpus.mkdir()
         for number, seed in enumerate(seeds(name)):
-            (Path(folder) / str(number)).write_bytes(seed)
+            (corpus / str(number)).write_bytes(seed)
+        words.write_text(dictionary(seeds(name)), "ascii")
         watch = Watch(name, TARGETS[name], float(seconds), int(runs), Path(found))
-        atheris.Setup([sys.argv[0], folder, f"-max_len={LONGEST}", "-timeout=60", "-verbosity=0"], watch)
+        flags = (f"-dict={words}", f"-max_len={LONGEST}", "-timeout=60", "-verbosity=0")
+        atheris.Setup([sys.argv[0], str(corpus), *flags], watch)
         atheris.Fuzz()
+
+
+def dictionary(texts: Iterable[bytes]) -> str:
+    """What mutation may put in besides bytes, as libFuzzer reads it: the tags and keys of the texts, and odd signs."""
+    found = {match[0] for text in texts for match in _WORDS.finditer(text)}
+    return "".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in sorted({*found, *ODD}))
 
 
 if __name__ == "__main__":

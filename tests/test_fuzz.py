@@ -57,7 +57,7 @@ def test_any_bytes_end_in_an_article_or_in_one_line(before: list[bytes], cut: fl
         target(data[:at] + b"".join(before) + data[at:])
 
 
-# Half a megabyte of a format, in a process of its own: what became of it, the seconds of its processor, the megabytes taken.
+# Half a megabyte of a format, in a process of its own: what became of it, CPU seconds, megabytes taken.
 MEASURE = """
 import json, sys, time
 from pathlib import Path

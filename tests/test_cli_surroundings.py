@@ -116,3 +116,15 @@ def test_a_report_of_somebody_else_is_not_written_over(
     assert (out / name).read_text("utf-8") == "the annual report"
     assert main([*command, "--force"]) == 0
     assert main(command) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero here")
+def test_a_standard_input_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "translator.toml").write_text("[limits]\nmegabytes = 1\n", "utf-8")
+    call = shlex.join([sys.executable, "-m", "translator", "translate", "-", *ECHO])
+    done = subprocess.run(
+        f"{call} </dev/zero", shell=True, check=False, capture_output=True, text=True, cwd=tmp_path, timeout=60
+    )
+    assert done.returncode == 3
+    assert "stdin: larger than 1 MB" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

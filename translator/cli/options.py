@@ -123,8 +123,11 @@ def _working_directory() -> Path:
         raise ConfigurationError("the working directory was removed; go to another one") from error
 
 
-def standard_input() -> bytes:
-    """All that comes in. Raises InputError where a service or a shell (``<&-``) has closed it."""
+def standard_input(most: int = -1) -> bytes:
+    """All that comes in, or as many bytes. Raises InputError, also where a service or a shell (``<&-``) closed it."""
     if sys.stdin is None:
         raise InputError("standard input is closed; name a file")
-    return sys.stdin.buffer.read()
+    try:
+        return sys.stdin.buffer.read(most)
+    except OSError as error:
+        raise InputError(f"standard input cannot be read ({error.strerror}); name a file") from error

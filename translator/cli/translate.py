@@ -173,7 +173,7 @@ def _read(name: str, reading: "ReadOptions") -> list[Article]:
     if name != "-":
         data, shown = readers.load(Path(name), reading.budget.megabytes), readers.shown(name)
     else:
-        data, shown = standard_input(), "stdin"
+        data, shown = standard_input(reading.budget.megabytes * 1_000_000 + 1), "stdin"
     articles = readers.read_bytes(data, shown, reading.format, reading.raw_html, reading.budget)
     if is_sealed(data):
         raise InputError(f"{name}: is a translation that this tool made; give it the French original, or our .json")

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -45,7 +46,8 @@ class _Names(dict[str, Any]):
         return getattr(builtins, name) if hasattr(builtins, name) else _Anything()
 
 
-def patterns() -> list[Found]:
+@cache
+def patterns() -> tuple[Found, ...]:
     """All of them, each once."""
     names = [info.name for info in pkgutil.walk_packages(translator.__path__, "translator.")]
     modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
@@ -60,7 +62,7 @@ def patterns() -> list[Found]:
                 uses.setdefault(id(pattern), set()).update(used.get(name, ()))
     known = [Found(*place, bool(uses[key]) and uses[key] <= _ANCHORED) for key, place in found.items()]
     written = [each for module, tree in zip(modules, trees, strict=True) for each in _written_in(tree, module)]
-    return list({(each.pattern, each.is_anchored): each for each in [*written, *known]}.values())
+    return tuple({(each.pattern, each.is_anchored): each for each in [*written, *known]}.values())
 
 
 def _uses(tree: ast.AST) -> Mapping[str, set[str]]:

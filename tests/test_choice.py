@@ -102,11 +102,14 @@ def test_only_the_doubtful_are_asked_again_and_never_more_than_the_effort_allows
     assert engine.asked == [(40, 2), (6, AGAIN)]
 
 
-def test_best_asks_all_a_second_time_without_the_dictionary() -> None:
-    engine = Wordy([(RIGHT, -0.1)], "best")
+def test_best_weighs_more_and_asks_the_doubtful_without_the_dictionary() -> None:
+    engine = Wordy([(WRONG, -1.5)], "best")
     translate_texts([PREFECT, "Il dort."], Tools(engine, NO_TERMS))
-    assert engine.asked == [(2, AGAIN), (2, AGAIN)]
-    assert engine.plain == 2
+    assert engine.asked == [(2, AGAIN), (1, AGAIN)]
+    assert engine.plain == 1
+    sure = Wordy([(RIGHT, -0.1)], "best")
+    said(PREFECT, sure)
+    assert sure.asked == [(1, AGAIN)]
 
 
 def test_a_way_that_has_the_term_is_taken_whatever_the_quality() -> None:

@@ -1,6 +1,6 @@
 """Which of several translations of a sentence to keep: none that loses something, then the one of the least risk.
 
-Where the engine was asked twice, agreement counts as well (minimum Bayes risk): what several translations say alike is
+Where two searches found them, agreement counts as well (minimum Bayes risk): what several translations say alike is
 likelier to be right. It is their chrF, of precision and recall alike, so that each pair is compared once.
 """
 

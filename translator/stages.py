@@ -32,16 +32,16 @@ class Effort(NamedTuple):
     """What a better way to say a sentence may cost.
 
     ``hypotheses`` of the first search are weighed. ``again`` is the share (0 to 1) of the characters of a window whose
-    sentences may be asked again: the most doubtful ones for AGAIN hypotheses; or ``all_twice``, the second time without
-    the dictionary, so that what both searches say counts for more.
+    sentences, the most doubtful ones, are asked again for AGAIN hypotheses. Where the first search was a wide one, the
+    second is ``without_dictionary``, for other ways to say it; what many of them say alike then counts for more.
     """
 
     hypotheses: int
     again: float
-    all_twice: bool = False
+    without_dictionary: bool = False
 
 
-EFFORTS = {"fast": Effort(1, 0.0), "standard": Effort(2, 0.15), "best": Effort(AGAIN, 1.0, all_twice=True)}
+EFFORTS = {"fast": Effort(1, 0.0), "standard": Effort(2, 0.15), "best": Effort(AGAIN, 0.2, without_dictionary=True)}
 
 
 class Status(Enum):
@@ -276,7 +276,7 @@ def reconsider(drafts: Drafts, tools: Tools) -> Drafts:
     effort = EFFORTS[tools.engine.quality]
     more: dict[str, list[Hypothesis]] = {}
     for again, n in zip(_to_ask_again(drafts, effort, tools.engine), (FOR_A_TERM, AGAIN), strict=True):
-        queries = [d.query._replace(looked_up=not effort.all_twice) for d in again]
+        queries = [d.query._replace(looked_up=not effort.without_dictionary) for d in again]
         more |= {d.source: ways for d, ways in zip(again, tools.engine.translate(queries, n), strict=True)}
     return [_best(replace(d, ways=(*d.ways, *more.get(d.source, ()))), tools, d.source in more) for d in drafts]
 
@@ -284,8 +284,8 @@ def reconsider(drafts: Drafts, tools: Tools) -> Drafts:
 def _to_ask_again(drafts: Drafts, effort: Effort, engine: Engine) -> tuple[Drafts, Drafts]:
     """The sentences that lack a term; and those with another notice, the riskiest first, as far as the effort goes."""
     asked = [d for d in drafts if d.is_asked and d.risk is not None]
-    if effort.all_twice:  # a model without a dictionary would say the same once more
-        return [], asked if engine.takes_terms else []
+    if effort.without_dictionary and not engine.takes_terms:  # it would say the same once more
+        return [], []
     lacking = [d for d in asked if any(notice.code == "term" for notice in d.notices)]
     if not effort.again:
         return lacking, []
@@ -309,7 +309,8 @@ def _best(draft: Draft, tools: Tools, was_asked_again: bool) -> Draft:
     rivals = [first, *(d for d in finish(others, tools) if d.risk is not None and d.target.strip())]
     if len(rivals) == 1 or first.risk is None:
         return draft
-    order = preference(draft.masked_source, [_candidate(d) for d in rivals], EFFORTS[tools.engine.quality].all_twice)
+    by_agreement = was_asked_again and EFFORTS[tools.engine.quality].without_dictionary
+    order = preference(draft.masked_source, [_candidate(d) for d in rivals], by_agreement)
     kept, *rest = (rivals[place] for place in order)
     if kept is first and not was_asked_again:
         return draft

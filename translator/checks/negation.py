@@ -52,6 +52,11 @@ _MAY_DENY = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|just|merely|but|solely|unless|until|than)\b", re.IGNORECASE)
+# What the dictionary leaves out, because the words are small.
+_SMALL_ANSWERS = {
+    french: frozenset(map(stem, english.split()))
+    for french, english in (("sans", "without"), ("moins", "less least fewer unless"), ("peu", "little few less short"))
+}
 _ONLY_STEMS = {stem(word) for word in ("only", "just", "merely", "simply", "solely")}
 _BUT = re.compile(rf"{_NE}[^.,;:!?]{{0,60}}?\bqu(?:e\b|['’])", re.IGNORECASE)  # "ne compte que"
 _ADDED = re.compile(_PLAIN.replace("(?:just", "(?:only|just"), re.IGNORECASE)
@@ -96,13 +101,18 @@ def _added(source: str, aside: str, target: str, denials: tuple[_Denials, _Denia
     french, english, soft = denials
     if french and len(english) > len(french):
         return None
-    may = [m for m in _MAY_DENY.finditer(aside) if not translations(m.group().lower()) & stems(target)]
+    may = [m for m in _MAY_DENY.finditer(aside) if not _answers(m.group().lower()) & stems(target)]
+    english = [match for match in english if match.group().lower() != "without"]
     if _ONLY.search(target):
         may = [match for match in may if not _BUT.match(source, match.start())]
     reach = _FAR if len(english) + len(soft) > len(french) + len(may) else _SAME
     plain_last = sorted(english, key=lambda match: bool(_ADDED.match(target, match.start())))
     lost = _unanswered(plain_last, len(target), ([*french, *may], len(source), reach))
     return next((match.group() for match in lost if _ADDED.match(target, match.start())), None)
+
+
+def _answers(word: str) -> frozenset[str]:
+    return translations(word) | _SMALL_ANSWERS.get(word, frozenset())
 
 
 def _unanswered(denials: _Denials, length: int, *answers: tuple[_Denials, int, float]) -> list[re.Match[str]]:

@@ -21,10 +21,10 @@ _SPELLINGS = tuple(
     (re.compile(letters), one)
     for letters, one in (
         ("sch|tch|sh|ch|cz|c|q(?:u(?=[aeo]))?", "k"), ("ph", "f"), ("w", "v"), ("ou|oe|ue", "u"), ("ae|ei|ay", "ai"),
-        ("[yj]", "i"), ("x|ks", "k"), ("z", "s"), ("h|(?:e|a|ia|ie|o|i)$", ""), (r"(\w)\1+", r"\1"),
+        ("[yj]", "i"), ("x|ks", "k"), ("z", "s"), ("h", ""), (r"(\w)\1+", r"\1"),
     )
 )  # fmt: skip
-_LIKE = 50.0  # percent of letters of a French word that a name made up by the engine has: "parquet", "Thequet"
+_LIKE = 57.0  # percent of letters of a French word that a name made up by the engine has: "parquet", "Thequet"
 _SHORTEST_CAPS = 6  # letters; shorter ones are acronyms, translated by other letters
 
 
@@ -49,7 +49,9 @@ def names(source: str, target: str, is_term: Callable[[str], bool]) -> str | Non
         if near and likeness(plain(near), plain(name)) >= _NEAR:
             if not _is_variant(plain(near), plain(name)):
                 pairs.append(f"{near} in the French, {name} in the English")
-        elif not _stands_in_name(target, match) and any(likeness(word, plain(name)) >= _LIKE for word in french):
+        elif not _stands_in_name(target, match) and (
+            not match.start() or any(likeness(word, plain(name)) >= _LIKE for word in french)
+        ):
             alone.append(f"“{name}” is not in the French, nor a word or name that is known.")
     sentences = [f"The names differ: {'; '.join(dict.fromkeys(pairs))}."] if pairs else []
     return " ".join((*sentences, *dict.fromkeys(alone))) or None

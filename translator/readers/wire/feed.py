@@ -31,17 +31,27 @@ def read(data: bytes, name: str) -> list[Article]:
     entries = [e for e in root.iter() if local(e) in ("item", "entry")]
     channel = root if local(root) in ("feed", "entry") else next(iter(find_all(root, "channel")), root)
     left_out = [] if entries else ["no entries"]
-    articles = read_each(entries, lambda entry: [_article(entry, channel, name)], name, left_out)
+    about = about_channel(channel)
+    articles = read_each(entries, lambda entry: [_article(entry, about, name)], name, left_out)
     return gather(articles, name, left_out)
 
 
-def _article(entry: etree._Element, channel: etree._Element, name: str) -> Article:
+def _article(entry: etree._Element, channel: Metadata, name: str) -> Article:
     content, standfirst = _content(entry, name)
     content.skipped.update(_enclosed(entry))
     return article_of(content, replace(metadata_of(entry, channel, name), description=standfirst), "feed")
 
 
-def metadata_of(entry: etree._Element, channel: etree._Element, name: str) -> Metadata:
+def about_channel(channel: etree._Element) -> Metadata:
+    """What a channel says of all its items."""
+    return Metadata(
+        source=text_at(channel, "title"),
+        copyright=text_at(channel, "copyright", "rights"),
+        language=text_at(channel, "language") or _language(channel),
+    )
+
+
+def metadata_of(entry: etree._Element, channel: Metadata, name: str) -> Metadata:
     """What an item or entry says of itself, and the channel of all."""
     links = [e.get("href") or e.text or "" for e in find_all(entry, "link") if e.get("rel") in (None, "alternate")]
     return Metadata(
@@ -51,9 +61,9 @@ def metadata_of(entry: etree._Element, channel: etree._Element, name: str) -> Me
         byline=", ".join(texts_at(entry, "author/name") or texts_at(entry, "creator") or texts_at(entry, "author")),
         date=iso(text_at(entry, "pubDate", "published", "date", "updated")),
         keywords=(*texts_at(entry, "category"), *attributes_at(entry, "category", "term")),
-        source=text_at(entry, "source/title", "source") or text_at(channel, "title"),
-        copyright=text_at(entry, "rights") or text_at(channel, "copyright", "rights"),
-        language=_language(entry) or text_at(channel, "language") or _language(channel),
+        source=text_at(entry, "source/title", "source") or channel.source,
+        copyright=text_at(entry, "rights") or channel.copyright,
+        language=_language(entry) or channel.language,
     )
 
 

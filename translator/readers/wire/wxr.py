@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from lxml import etree
 
-from translator.document import Article
+from translator.document import Article, Metadata
 from translator.readers.articles import Content, article_of, gather, read_each
 from translator.readers.web.shortcodes import unwrapped
-from translator.readers.wire.feed import item_content, metadata_of, one_line
+from translator.readers.wire.feed import about_channel, item_content, metadata_of, one_line
 from translator.readers.xml import find, find_all, root_of, text_at, texts_at
 
 _GUTENBERG = "<!-- wp:"
@@ -29,7 +29,8 @@ def read(data: bytes, name: str) -> list[Article]:
     posts = [item for item, kind in zip(items, kinds, strict=True) if _is_post(kind)]
     others = Counter(kind for kind in kinds if not _is_post(kind))
     left_out = [f"{count} of the type {kind}" for kind, count in others.items()]
-    return gather(read_each(posts, lambda i: [_article(i, channel, names, name)], name, left_out), name, left_out)
+    about = Metadata() if channel is None else about_channel(channel)
+    return gather(read_each(posts, lambda i: [_article(i, about, names, name)], name, left_out), name, left_out)
 
 
 def _is_post(kind: str) -> bool:
@@ -37,13 +38,13 @@ def _is_post(kind: str) -> bool:
     return kind not in _KEPT_TO_ITSELF and not kind.startswith("wp_")
 
 
-def _article(item: etree._Element, channel: etree._Element | None, names: Mapping[str, str], name: str) -> Article:
+def _article(item: etree._Element, channel: Metadata, names: Mapping[str, str], name: str) -> Article:
     content = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" not in str(e.tag)), "")
     excerpt = next((e.text or "" for e in find_all(item, "encoded") if "/excerpt/" in str(e.tag)), "")
     text, dropped = unwrapped(content)
     # the block editor writes its paragraphs out
     body = item_content(text, name, line_breaks=_GUTENBERG not in content)
-    facts, status = metadata_of(item, item if channel is None else channel, name), text_at(item, "status")
+    facts, status = metadata_of(item, channel, name), text_at(item, "status")
     facts = replace(
         facts,
         description=one_line(excerpt, name),

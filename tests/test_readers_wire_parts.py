@@ -247,6 +247,14 @@ def test_the_title_and_the_byline_of_nitf_wherever_it_is(around: str) -> None:
     assert (article.paragraphs[0].source, article.paragraphs[-1].source) == ("Trois lignes", LONG)
 
 
+def test_a_byline_within_the_text_is_a_credit_of_single_words() -> None:
+    byline = "<block><byline>By<person>Staff Reporter</person><byttl>Business<br/>Desk</byttl></byline></block>"
+    text = "<p>Le port de Brest rouvre lundi.</p>"
+    article = read(f"<nitf><body><body.content>{byline}{text}</body.content></body></nitf>")
+    assert article.metadata.byline == "By Staff Reporter, Business Desk"
+    assert opening(article)[0][::-1] == (article.metadata.byline, Style.CREDIT)
+
+
 def test_all_bylines_are_kept() -> None:
     lines = "<byline>Par Jeanne Rive</byline><byline>Lou Ray<byttl>correspondant</byttl></byline>"
     nitf = f"<nitf><body><body.head>{lines}</body.head><body.content><p>{LONG}</p></body.content></body></nitf>"

@@ -18,7 +18,7 @@ from translator.readers.xml import local, text_of
 
 _BLOCKS = frozenset((
     "abstract", "address", "article", "aside", "bibliography", "block", "blockquote", "body", "body.content",
-    "bq", "caption", "center", "dateline", "dd", "details", "dialog", "distributor", "div", "dl", "dt",
+    "bq", "byline", "caption", "center", "dateline", "dd", "details", "dialog", "distributor", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "fn", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
     "hedline", "hgroup", "hl1", "hl2", "hr", "html", "legend", "li", "main", "media", "media-caption",
     "media-producer", "nav", "nitf-table", "note", "ol", "optgroup", "option", "p", "pre", "section", "summary",
@@ -270,9 +270,8 @@ class _Walker:
             return Paragraph.of(text, Style.LIST_ITEM, level=max(1, level), lead=lead, marks=marks)
         if "blockquote" in names or "bq" in names:
             return Paragraph.of(text, Style.QUOTE, marks=marks)
-        return (
-            Paragraph.of(text, Style.CREDIT, marks=marks) if inner == "media-producer" else body_paragraph(text, marks)
-        )
+        is_credit = inner in ("media-producer", "byline")
+        return Paragraph.of(text, Style.CREDIT, marks=marks) if is_credit else body_paragraph(text, marks)
 
 
 def _address(element: etree._Element) -> str:

@@ -28,6 +28,7 @@ from translator.readers.web.tree import assemble
 from translator.readers.wire.renditions import OTHER, distinct
 
 _MAX_PARTS = 1_000
+_MOST_BOUNDARIES = 20_000  # what looks like one: the parts are known only when all have been parsed
 _MAX_DEPTH = 50
 # A boundary with "=" in it must stand in quotation marks (RFC 2045), and in the mails of some systems does not.
 _BARE_BOUNDARY = re.compile(
@@ -46,6 +47,8 @@ _PREFIXES = re.compile(r"\A(?:(?:re|tr|fw|fwd|aw|réf)\s?:\s*)+(?=\S)", re.IGNOR
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article; see ``text_of_mail``. Raises InputError."""
+    if data.count(b"\n--") > _MOST_BOUNDARIES:
+        raise InputError(f"{name}: refused, a mail of more than {_MAX_PARTS:,} parts")
     try:
         message = email.message_from_bytes(_BARE_BOUNDARY.sub(rb'\1"\2"', data.lstrip()), policy=_POLICY)
         parts = list(itertools.islice(_parts(message), _MAX_PARTS + 1))

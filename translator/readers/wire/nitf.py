@@ -17,6 +17,9 @@ def read(data: bytes, name: str) -> list[Article]:
     root = root_of(data, name, "NITF", "nitf")
     contents = find_all(root, "body/body.content")
     parts = [*contents, *find_all(root, "body/body.end")] if contents else find_all(root, "body")
+    for byline in (each for part in parts for each in find_all(part, ".//byline")):
+        said, byline[:] = _byline(byline), []
+        byline.text = said
     return single(article_of(Content.joined(map(content_of, parts)), _metadata(root), "nitf"), name)
 
 
@@ -31,7 +34,7 @@ def _metadata(root: etree._Element) -> Metadata:
         subheadline=text_at(root, head + "hedline/hl2"),
         description=" ".join(texts_at(root, head + "abstract/p")) or text_at(root, head + "abstract"),
         slugline=_said(root, "fixture", "fix-id") or _said(root, "du-key", "key"),
-        byline=bylines(root, head + "byline"),
+        byline=bylines(root, head + "byline") or bylines(root, "body/body.content//byline"),
         dateline=text_at(root, head + "dateline"),
         credit=text_at(root, head + "distributor"),
         copyright=text_at(root, head + "rights") or f"{holder} {year}",
@@ -78,7 +81,7 @@ def bylines(root: etree._Element, path: str) -> str:
 
 def _byline(byline: etree._Element) -> str:
     title, whole = (_spaced(element) for element in (find(byline, "byttl"), byline))
-    return f"{whole.removesuffix(title).rstrip(' ,')}, {title}" if title and whole != title else whole
+    return f"{whole.removesuffix(title).rstrip(' ,')}, {title}" if title and whole.endswith(f" {title}") else whole
 
 
 def _spaced(element: etree._Element | None) -> str:

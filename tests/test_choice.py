@@ -79,6 +79,22 @@ def test_the_way_of_least_risk_is_kept_and_the_others_are_told() -> None:
     assert done.tried[0].risk > done.risk
 
 
+class Repeating(Wordy):
+    """An engine that says the French again, and then with a word more."""
+
+    def translate(self, sentences: Sequence[Query], n: int = 1) -> list[list[Hypothesis]]:
+        return [[Hypothesis(f"{each}", -0.5), Hypothesis(f"{each} Now", -0.1)][:n] for each in sentences]
+
+
+def test_code_stands_in_what_was_tried_as_it_stands_in_the_french() -> None:
+    source = "Taper git commit puis attendre."
+    code = frozenset({(source.index("git"), source.index(" puis"))})
+    done = translate_texts([source], Tools(Repeating([]), NO_TERMS), {source: code})[source]
+    assert "git commit" in done.text
+    assert len(done.tried) == 1
+    assert "git commit" in done.tried[0].text
+
+
 def test_what_was_doubted_at_first_is_not_silent_because_another_way_is_kept() -> None:
     done = said(PREFECT, Wordy([(WRONG, -0.9), (RIGHT, -0.3)]))
     assert done.text == RIGHT

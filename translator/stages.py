@@ -360,7 +360,12 @@ def _placed(draft: Draft, lacking: Sequence[Term], links: Sequence[Link], tools:
 
 def uncover(drafts: Drafts, tools: Tools) -> Drafts:
     """What no rule was to see (code) stands in its place again."""
-    return [d.changed(*d.prepared.unmask(d.target, d.source)) if d.target.strip() else d for d in drafts]
+
+    def shown(draft: Draft) -> Draft:
+        tried = (replace(each, text=draft.prepared.unmask(each.text, draft.source)[0]) for each in draft.tried)
+        return replace(draft, tried=tuple(tried)).changed(*draft.prepared.unmask(draft.target, draft.source))
+
+    return [shown(d) if d.target.strip() else d for d in drafts]
 
 
 FINISH: tuple[Stage, ...] = (house_style, dress, doubt)

@@ -8,7 +8,7 @@ from cases import Case, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.checks import CHECKS, WORD_CHECKS, check, is_looping, lexicon, needs_retry
+from translator.checks import CHECKS, WORD_CHECKS, check, check_whole, is_looping, lexicon, needs_retry
 from translator.checks.lexicon import is_english, is_proper
 
 
@@ -115,6 +115,19 @@ def test_grouped_numbers_are_compared_as_values(a: int, b: int) -> None:
 def test_each_check_has_cases() -> None:
     codes = {code for case in read_cases("checks.txt") for code in case.expected.split()}
     assert codes == {rule.__name__ for rule in (*CHECKS, *WORD_CHECKS)} | {"empty"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("On 5 May it rained.", "It rained on May 6, 2024."), True),
+        (("On 5 May it rained.", "It rained on the 6th of June."), False),
+        (("PARIS, May 5 (AFP) – It rained.", "It rained on 6 May."), False),
+        (("It may 5 times rain.", "March 11:30"), False),
+    ],
+)
+def test_an_article_has_one_style_of_dates(texts: tuple[str, ...], told: bool) -> None:
+    assert bool(check_whole(texts)) is told
 
 
 def test_a_house_form_is_no_invented_word() -> None:

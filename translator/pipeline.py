@@ -7,7 +7,7 @@ by the ``stages``. Formatting is taken off before and found again afterwards, si
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from translator import __version__, detect, marks, segmenter, stages
+from translator import __version__, checks, detect, marks, segmenter, stages
 from translator.document import Article, Mark, MarkKind, Paragraph, Segment, Style, map_paragraphs
 from translator.engines import Engine
 from translator.engines.alignment import counterpart
@@ -105,7 +105,11 @@ def _translate_window(window: Sequence[Article], tools: Tools, source_lang: str)
         return replace(paragraph, segments=tuple(formatting.placed(s, finished) for s in paragraph.segments))
 
     for article in window:
-        yield replace(article, blocks=map_paragraphs(article.blocks, finish), signature=signature)
+        done = replace(article, blocks=map_paragraphs(article.blocks, finish), signature=signature)
+        found = checks.check_whole(
+            s.text for p in done.paragraphs if is_translatable(p, source_lang) for s in p.segments
+        )
+        yield replace(done, notices=tuple(dict.fromkeys((*done.notices, *found))))
 
 
 def _code(segments: Iterable[Segment]) -> dict[str, frozenset[tuple[int, int]]]:

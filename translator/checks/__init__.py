@@ -6,11 +6,11 @@ function (source, target) -> message or None; four about words also ask whether 
 ``check`` runs them all. ``assess`` adds the risk of the whole, with the code ``risk``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from translator.checks.form import empty, is_looping, length, links, quotes, repetition
 from translator.checks.negation import negation
-from translator.checks.quantities import dates, numbers, units
+from translator.checks.quantities import dates, numbers, two_styles, units
 from translator.checks.risk import assess
 from translator.checks.sense import direction, omission
 from translator.checks.words import WHOLE, names, order, renamed, untranslated, word
@@ -36,7 +36,7 @@ WORD_CHECKS: tuple[Callable[[str, str, Callable[[str], bool]], str | None], ...]
     word,
 )
 
-__all__ = ["CHECKS", "WORD_CHECKS", "assess", "check", "is_looping", "needs_retry"]
+__all__ = ["CHECKS", "WORD_CHECKS", "assess", "check", "check_whole", "is_looping", "needs_retry"]
 
 _FRENCH = Notice("untranslated", WHOLE)
 
@@ -59,6 +59,12 @@ def check(source: str, target: str, is_term: Callable[[str], bool] = _is_no_term
     found += [(rule.__name__, rule(source, target, is_term)) for rule in WORD_CHECKS]
     notices = tuple(Notice(code, message) for code, message in found if message)
     return (_FRENCH,) if _FRENCH in notices else notices
+
+
+def check_whole(texts: Iterable[str]) -> tuple[Notice, ...]:
+    """The doubts about the English of an article as a whole: each text may be right, but not beside the others."""
+    message = two_styles(texts)
+    return (Notice("dates", message),) if message else ()
 
 
 def needs_retry(source: str, target: str) -> bool:

@@ -196,6 +196,13 @@ _UNSURE = {"may", "march", "mar", "jan", "dec"}  # may be other words, or names,
 _DAY_BEFORE = re.compile(r"(?<![\d.,:-])\d{1,2}(?:er|st|nd|rd|th)?\s(?:of )?$", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"\.?\s\d{1,2}(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)")
 _IN_FIGURES = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})(?=\2\d{2,4}(?!\d)|(?![\d/.]|%))")
+_NAMED = "|".join(names[0] for names in ENGLISH.months)
+_STYLES = (
+    re.compile(rf"(?<![\d.,:-])\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_NAMED})\b"),
+    re.compile(
+        rf"(?<![A-Z], )\b(?:{_NAMED}) \d{{1,2}}(?:st|nd|rd|th)?\b(?![:%]|[.,]\d| \()"
+    ),  # no "PARIS, May 5 (AFP)"
+)
 _NIGHT = re.compile(r"\bnuit\b|\bheures d|\bnight\b|\bovernight\b", re.IGNORECASE)  # that of Sunday may be Saturday's
 _TWELVE_HOURS = re.compile(r"\b(\d{1,2})(?:[:.]\d\d)?\s?([ap])\.?\s?m\b\.?", re.IGNORECASE)
 _HALF_DAYS = re.compile(r"\b(\d{1,2}) ?(?:h|heures?)(?: ?\d\d)? (?:(du matin)|du soir|de l['’]après-midi)\b")
@@ -211,6 +218,17 @@ def dates(source: str, target: str) -> str | None:
     sentences = [f"The dates differ: {message}."] if message else []
     sentences += [f"“{written}” is no time of day." for written in _impossible(target)]
     return " ".join(sentences) or None
+
+
+def two_styles(texts: Iterable[str]) -> str | None:
+    """Dates of an article's English in two styles, "5 May" and "May 5", with the first of each.
+
+    >>> two_styles(["On 5 May it rained.", "It rained on May 6."])
+    'Dates are written in two styles: “5 May”, “May 6”.'
+    """
+    text = "\n".join(texts)
+    first = [match.group() for pattern in _STYLES if (match := pattern.search(text))]
+    return f"Dates are written in two styles: {', '.join(f'“{date}”' for date in first)}." if len(first) > 1 else None
 
 
 def _month(source: str, target: str) -> tuple[str, str] | None:

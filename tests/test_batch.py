@@ -337,6 +337,16 @@ def test_a_file_of_a_kind_that_is_not_read_is_a_failure_that_is_named(
     assert (row["status"], row["reason"]) == ("skipped", "not a format that is read: .mp4")
 
 
+def test_the_riskiest_stories_are_named_with_a_sentence_and_the_reason(
+    wire: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (wire / "a.txt").write_text(FRENCH, "utf-8")
+    assert batch(wire, tmp_path / "out") == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("    riskiest: ")]
+    assert "a.txt, §1 “[" in line
+    assert "French" in line.partition("”: ")[2]
+
+
 def test_strict_counts_notices(wire: Path, tmp_path: Path) -> None:
     (wire / "a.txt").write_text(FRENCH, "utf-8")
     assert batch(wire, tmp_path / "out", "--strict") == 1  # echo leaves the French: the checks see it

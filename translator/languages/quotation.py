@@ -15,6 +15,7 @@ _DOUBLE = re.compile(r"[\"“”„‟«»]|``|<<|>>|(?<![^\W\d]')(?:(?<![^\W\d]
 # Feet and inches, minutes and seconds: 5'9" · 2h05'30" · 9"58. A year before the mark is no measure.
 _MEASURED = re.compile(r"(?:\d['’′]\s?\d{1,2}(?:[.,]\d+)?|(?P<alone>(?<![\d.,])\d{1,3}(?:[.,]\d)?))$")
 _ELIDED = re.compile(rf"(?<!\w)(?:{'|'.join(FRENCH.listed('elided'))})\Z", re.IGNORECASE)
+_LONGEST = 12  # characters of an elided word and of what stands before it
 _OPENING, _CLOSING = ("“", "„", "‟", "«", "<<", "``"), ("”", "»", ">>")
 
 
@@ -36,19 +37,18 @@ def read_marks(text: str, source: str | None = None) -> list[QuoteMark]:
     """
     hint = read_marks(source) if source is not None else []
     found: list[re.Match[str]] = []
+    is_open = False
     for match in _DOUBLE.finditer(text):
-        is_open = sum(other.group() not in "«»" for other in found) % 2 == 1
         is_slip = source is None and _is_slip(text, match, is_open)
         if not is_slip and not _is_measure(text, match, source, may_close=is_open or bool(hint)):
             found.append(match)
+            is_open ^= match.group() not in "«»"
     flags: list[bool] = []
+    low = level = 0
     for i, match in enumerate(found):
         known = hint[i].opening if hint and len(hint) == len(found) else None
-        level = sum(1 if flag else -1 for flag in flags)
         flags.append(_opens(text, match, level, known))
-    low, level = 0, 0
-    for flag in flags:
-        level += 1 if flag else -1
+        level += 1 if flags[-1] else -1
         low = min(low, level)
     marks, level = [], -low
     for match, flag in zip(found, flags, strict=True):
@@ -60,8 +60,12 @@ def read_marks(text: str, source: str | None = None) -> list[QuoteMark]:
 
 def _is_slip(text: str, match: re.Match[str], is_open: bool) -> bool:
     """Whether a mark within a word of French stands for an apostrophe: à l"écart, l''accord."""
-    before = text[: match.start()]
-    if match.group() not in ('"', "''") or not before[-1:].isalnum() or not text[match.end() :][:1].isalnum():
+    before = text[max(0, match.start() - _LONGEST) : match.start()]
+    if (
+        match.group() not in ('"', "''")
+        or not before[-1:].isalnum()
+        or not text[match.end() : match.end() + 1].isalnum()
+    ):
         return False
     return not is_open or match.group() == "''" or _ELIDED.search(before) is not None
 
@@ -70,7 +74,7 @@ def _is_measure(text: str, match: re.Match[str], source: str | None, may_close: 
     """Whether a " after a number means inches or seconds; the one in "aged 15" closes a quotation."""
     if match.group() not in ('"', "''"):
         return False
-    if text[: match.start()][-1:].isdigit() and text[match.end() :][:1].isdigit():
+    if text[max(0, match.start() - 1) : match.start()].isdigit() and text[match.end() : match.end() + 1].isdigit():
         return True
     before = _MEASURED.search(text, max(0, match.start() - 12), match.start())
     if not before or not before["alone"]:
@@ -84,7 +88,7 @@ def _opens(text: str, match: re.Match[str], level: int, known: bool | None) -> b
         return False
     if match.group() in _OPENING or match.group() in _CLOSING:
         return match.group() in _OPENING
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
     may_open = not before or before.isspace() or before in "([{—–-/‘“"
     may_close = not after or after.isspace() or after in ".,;:!?)]}…—–-/%’”"
     if may_open != may_close:

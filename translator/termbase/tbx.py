@@ -43,7 +43,8 @@ def read_tbx(path: Path) -> Contents:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise GlossaryError(f"{path}:{error.lineno or 1}: not well-formed XML: {error.msg}") from error
+        said = " ".join(str(error.msg).split())
+        raise GlossaryError(f"{path}:{error.lineno or 1}: not well-formed XML: {said}") from error
     if _name(root) not in ("tbx", "martif", "TBX"):
         raise GlossaryError(f"{path}:{root.sourceline or 1}: not TBX: the root element is <{_name(root)}>")
     concepts = [node for node in root.iter() if _name(node) in ("conceptEntry", "termEntry")]

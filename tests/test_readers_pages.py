@@ -356,3 +356,9 @@ def test_a_soft_hyphen_is_no_letter() -> None:
 def test_who_signs_below_the_story_is_kept_and_what_stands_alone_below_is_left() -> None:
     markup = f"<article><p>{LONG}</p><p>{LONG}</p><p>La rédaction</p><h3>Sur le web</h3><p><a href=/x>La Loire</a></p>"
     assert [p.source for p in body(f"{markup}</article>").paragraphs] == ["La crue", LONG, LONG, "La rédaction"]
+
+
+def test_a_page_of_short_sentences_of_which_little_is_kept_says_so() -> None:
+    said = "<p>Les pompiers sont arrivés vers huit heures du matin.</p>" * 40
+    (notice,) = body(f"<article><p>{LONG}</p></article><div class=comments>{said}</div>").notices
+    assert notice.message.startswith("Most of the page's text was left out")

@@ -78,7 +78,7 @@ def _with_notes(body: Body, blocks: Sequence[Placed]) -> list[Placed]:
 
 def _mostly_left_out(blocks: Sequence[Placed], kept: Sequence[Placed]) -> list[Notice]:
     """A notice where a page has much running text of which little is kept: its names may be wrong."""
-    whole, ours = running_length(blocks), running_length(kept)
+    whole, ours = running_length(blocks, _SENTENCE), running_length(kept, _SENTENCE)
     if whole < _MUCH or ours >= _LITTLE * whole:
         return []
     said = f"Most of the page's text was left out, {whole - ours:,} of {whole:,} characters: compare it with the page"

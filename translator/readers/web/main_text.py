@@ -71,9 +71,9 @@ def is_signature(block: Placed, headline: str) -> bool:
     return block.paragraph.style is Style.CREDIT or is_meta_line(block)
 
 
-def running_length(blocks: Iterable[Placed]) -> int:
-    """How many characters of running text there are in the blocks."""
-    return sum(_weight(block, _LONG) for block in blocks if not _is_linked(block))
+def running_length(blocks: Iterable[Placed], least: int = _LONG) -> int:
+    """How many characters of running text there are in the blocks, in paragraphs of at least so many."""
+    return sum(_weight(block, least) for block in blocks if not _is_linked(block))
 
 
 def _without_asides(blocks: Sequence[Placed], headline: str) -> list[Placed]:

@@ -145,3 +145,12 @@ def test_every_word_of_a_list_is_found(file: str, is_known: Callable[[str], bool
 
 def test_what_no_list_has_is_not_found() -> None:
     assert not any(is_known(word) for is_known in (is_english, is_proper) for word in ("aaaa", "zzzzz", "metroke"))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("ne pas " * 9000, "not " * 15000), ("Aaaa " * 9000, "Bbbb " * 9000), ("« Non » " * 4000, "“No” " * 4000)],
+)
+def test_a_text_without_end_is_checked_too(source: str, target: str) -> None:
+    """It is no sentence; what compares each with each would take minutes."""
+    check(source, target)

@@ -64,12 +64,14 @@ _ADDED = re.compile(_PLAIN.replace("(?:just", "(?:only|just"), re.IGNORECASE)
 # may deny; a French denial for an English one, where the English has more of them and where it has not.
 _REACH, _NEAR, _FAR, _SAME = 0.5, 0.36, 0.3, 0.5
 
+_LONGEST = 6000  # characters of both: more is no sentence, and each denial is compared with each
+
 _Denials = Sequence[re.Match[str]]
 
 
 def negation(source: str, target: str) -> str | None:
     """A denial that the other side does not answer somewhere near the same place; questions turn it round."""
-    if "?" in source:
+    if "?" in source or len(source) + len(target) > _LONGEST:
         return None
     french, english = _french_denials(source), list(_DENIED.finditer(target))
     aside = _DENIAL.sub(lambda match: " " * len(match.group()), source)

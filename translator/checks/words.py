@@ -1,6 +1,7 @@
 """Words that the English should not have: invented, still French, names that were mangled, put in or translated."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from translator.checks.lexicon import NEWS, entry, is_english, is_proper, said_by, stem, stems, translations
@@ -97,6 +98,7 @@ def word(source: str, target: str, is_term: Callable[[str], bool]) -> str | None
 
 _INNER_NAME = re.compile(r"(?:(?<=[\w,;:)] )|(?<=M\. )|(?<=.[d'’“”«»(-]))[A-ZÀ-Þ][a-zà-öø-ÿœ]{3,}(?![\w@&/])")
 _PAIR = re.compile(r"(?<![\w'’-])(?=([A-ZÀ-Þ][a-zà-öø-ÿœ]{2,}) ([A-ZÀ-Þ][a-zà-öø-ÿœ]{3,})(?![\w-]))")
+_MOST_NAMES = 60  # of a text, that are compared with those of the other
 _MOST_NEW = 2  # more are a headline with its capitals, or a free translation
 _SAME = 60.0
 
@@ -139,10 +141,12 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 def _swapped(source: str, target: str) -> Iterator[tuple[str, str]]:
     """A name that English keeps as it is and that is not there, and one that nothing in the French is like."""
     said = stems(source) | said_by(source)
+    inner = {name for name in _INNER_NAME.findall(target) if stem(name) not in said}
+    if not inner:
+        return
     french, english = _apart(source, target), _apart(target, source)
-    inner = set(_INNER_NAME.findall(target))
     beside = {one for pair in _pairs(target) for one, other in (pair, pair[::-1]) if other not in english}
-    new = [name for name in english if name in inner and stem(name) not in said]
+    new = [name for name in english if name in inner]
     new = [name for name in new if name in beside or is_proper(name) or not is_english(name)]
     if not new or len(new) > _MOST_NEW:
         return
@@ -156,8 +160,8 @@ def _swapped(source: str, target: str) -> Iterator[tuple[str, str]]:
 
 def _apart(text: str, other: str) -> list[str]:
     """The names of a text that are left when each name of the other, or one like it, has taken one away."""
-    left = [word for word in _WORD.findall(text) if word[0].isupper()]
-    there = [plain(word) for word in _WORD.findall(other) if word[0].isupper()]
+    left = [word for word in _WORD.findall(text) if word[0].isupper()][:_MOST_NAMES]
+    there = [plain(word) for word in _WORD.findall(other) if word[0].isupper()][:_MOST_NAMES]
     for least in (100.0, _SAME):
         for name in list(left):
             near = max(there, key=lambda word: likeness(plain(name), word), default="")
@@ -177,8 +181,10 @@ def order(source: str, target: str) -> str | None:
     >>> order("Merkel a battu Macron.", "Macron beat Merkel.")
     'The French has Merkel before Macron, the English Macron before Merkel: who does what?'
     """
-    places = {m.group(): m for m in _ANY_NAME.finditer(target) if target.count(m.group()) == 1}
-    found = [m for m in _ANY_NAME.finditer(source) if m.group() in places and source.count(m.group()) == 1]
+    times = Counter(_WORD.findall(source)), Counter(_WORD.findall(target))
+    places = {m.group(): m for m in _ANY_NAME.finditer(target) if times[1][m.group()] == 1}
+    found = [m for m in _ANY_NAME.finditer(source) if m.group() in places and times[0][m.group()] == 1]
+    found = found[:_MOST_NAMES]
     for i, first in enumerate(found):
         for second in found[i + 1 :]:
             between = source[first.end() : second.start()]

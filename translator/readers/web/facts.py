@@ -29,7 +29,7 @@ _META = {  # our key: names of <meta>, the best first
 _DATED = re.compile(r"date|publi|posted|horodatage|time|meta|source|info")
 _SEPARATORS = (" | ", " — ", " – ", " - ")
 _NAMED_AFTER = re.compile(r" [|/»·—–-] .{1,60}\Z")
-_SHORTEST_HEADLINE = 20
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 20, 300
 _LONGEST_LINE = 100
 _ARTICLES = ("article", "blogposting", "report")  # how the names of their types end
 _MAX_SCRIPT = 2_000_000
@@ -71,9 +71,9 @@ def _headline(root: etree._Element, said: str, sites: Iterable[str]) -> str:
     Without either, the title. The name of the site is no part of it.
     """
     names = set(filter(None, map(letters, sites)))
-    headings = [text for h in root.iter("h1") if (text := text_of(h)) and letters(text) not in names]
+    headings = [text for h in root.iter("h1") if (text := _line(h, _LONGEST_HEADLINE)) and letters(text) not in names]
     said = _without_site(said, names)
-    own = next((text for h in root.iter("h1", "h2") if _is_followed(said, text := text_of(h))), "")
+    own = next((text for h in root.iter("h1", "h2") if _is_followed(said, text := _line(h, _LONGEST_HEADLINE))), "")
     if own:
         return own
     if said in headings or (said and len(headings) != 1):
@@ -128,15 +128,15 @@ def _dated(root: etree._Element) -> Iterator[str]:
             yield text
 
 
-def _line(element: etree._Element) -> str:
-    """The text of an element that holds a line of up to 100 characters; "" of one that holds more."""
+def _line(element: etree._Element, longest: int = _LONGEST_LINE) -> str:
+    """The text of an element that holds a line of up to ``longest`` characters; "" of one that holds more."""
     text = ""
     for part in element.itertext():
         text += str(part)
-        if len(text) > 4 * _LONGEST_LINE:  # mostly white space so far, if it is a line
+        if len(text) > 4 * longest:  # mostly white space so far, if it is a line
             return ""
     text = fold(text)
-    return text if len(text) <= _LONGEST_LINE else ""
+    return text if len(text) <= longest else ""
 
 
 def linked_data(root: etree._Element) -> dict[str, str]:

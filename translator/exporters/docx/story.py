@@ -236,15 +236,19 @@ class Story:
     def _picture(
         self, container: Container, picture: Picture, edition: Edition, numbers: Iterator[int]
     ) -> list[WordParagraph]:
-        """The picture, or where it is; and in two languages what is said of it, to be read and to be edited."""
+        """The picture, or where it is; and in two languages what is said of it, to be read and to be edited.
+
+        What is said of it and refers to notes is there to be read in one language, too: an alternative text cannot.
+        """
         item = picture.description
         number = next(numbers) if item else 0
         is_shown = self._pictures.can_show(picture)
+        is_written = item is not None and (bool(edition.prefix) or self._refers(edition.rich(item)))
         made = []
         if is_shown and edition.has_pictures:
             made.append(container.add_paragraph("Picture"))
-            self._draw(made[0], picture, container, number if not edition.prefix else 0)
-        if not is_shown or (item and edition.prefix):
+            self._draw(made[0], picture, container, 0 if is_written else number)
+        if not is_shown or is_written:
             label = "Alt text: " if is_shown else "Picture: "
             made.append(container.add_text(label, f"{edition.prefix}Description"))
             address = picture.address if picture.data is None else ""
@@ -253,6 +257,9 @@ class Story:
             link = Formatting(MarkKind.LINK, address, 0, len(said.text))
             self._write(made[-1], item, replace(said, formatting=(*said.formatting, link)), edition, number, container)
         return made
+
+    def _refers(self, said: RichText) -> bool:
+        return any(f.kind is MarkKind.NOTE and f.value in self._references for f in said.formatting)
 
     def _draw(self, made: WordParagraph, picture: Picture, container: Container, number: int) -> None:
         """The picture with its English description for those who do not see it, which is all of paragraph ``number``

@@ -130,3 +130,8 @@ def test_no_break_spaces_are_in_the_case_file() -> None:
     """An editor that turns them into plain spaces would hollow the cases out."""
     text = "".join(case.input for case in read_cases("typography.txt"))
     assert len(re.findall("\u00a0", text)) > 50
+
+
+def test_an_elision_after_an_underscore_is_changed_once() -> None:
+    text, fixes = to_reader("say_'em all", "dis-les tous")
+    assert replay("say_'em all", fixes) == text == "say_’em all"

@@ -214,7 +214,8 @@ def apostrophes(text: str, source: str) -> Iterator[Edit]:
     for match in re.finditer(pattern, text):
         yield Edit(*match.span(), "’")
     for match in _ELISION.finditer(text):
-        if not text[: match.start()][-1:].isalnum():
+        before = text[: match.start()][-1:]
+        if not (before.isalnum() or before == "_"):
             yield Edit(*match.span(), "’")
     for match in re.finditer(r"(?<![\w'’])'(?=\w)", text):
         if not _ELISION.match(text, match.start()):

@@ -13,7 +13,7 @@ _TITLE = re.compile(r"(?<![\w.-])(Mr|Mrs|Ms|Dr|St|Messrs)\.(?P<space>[^\S\n]*)(?
 _NAME = re.compile(r"(?:and|&) (?:Mrs|Ms|Dr)\b|[^\W\d_]")
 # "Wall St. The bank": St. and Dr. may be Street and Drive.
 _WITNESS = {"St": r"\b(?:St|Saint)e?\b", "Dr": r"\b(?:D[Rr]|[Dd]oct)"}
-_ELISION = re.compile(r"['‘](?=(?:\d0s|[tT]is|[tT]was|[eE]m|[tT]il|[cC]ause|[nN])\b)")
+_ELISION = re.compile(r"(?<!\w)['‘](?=(?:\d0s|[tT]is|[tT]was|[eE]m|[tT]il|[cC]ause|[nN])\b)")
 _SINGLE_OPEN = re.compile(r"(?:^|(?<=[\s(\[“—–-]))['‘](?=[\w“…])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%”)])['’](?=$|[\s.,;:!?)\]”…—–])")
 
@@ -214,9 +214,7 @@ def apostrophes(text: str, source: str) -> Iterator[Edit]:
     for match in re.finditer(pattern, text):
         yield Edit(*match.span(), "’")
     for match in _ELISION.finditer(text):
-        before = text[: match.start()][-1:]
-        if not (before.isalnum() or before == "_"):
-            yield Edit(*match.span(), "’")
+        yield Edit(*match.span(), "’")
     for match in re.finditer(r"(?<![\w'’])'(?=\w)", text):
         if not _ELISION.match(text, match.start()):
             yield Edit(*match.span(), "‘")

@@ -286,16 +286,21 @@ def _to_ask_again(drafts: Drafts, effort: Effort, engine: Engine) -> tuple[Draft
     asked = [d for d in drafts if d.is_asked and d.risk is not None]
     if effort.without_dictionary and not engine.takes_terms:  # it would say the same once more
         return [], []
-    lacking = [d for d in asked if any(notice.code == "term" for notice in d.notices)]
+    lacking = [d for d in asked if _lacks_a_term(d)]
     if not effort.again:
         return lacking, []
     room = effort.again * sum(len(d.source) for d in asked) - sum(len(d.source) for d in lacking)
+    doubted = [d for d in asked if d.notices and not _lacks_a_term(d)]
     doubtful: Drafts = []
-    for draft in sorted((d for d in asked if d.notices), key=lambda d: (-(d.risk or 0.0), d.source)):
-        if draft not in lacking and (len(draft.source) <= room or not doubtful):  # one at least
+    for draft in sorted(doubted, key=lambda d: (-(d.risk or 0.0), d.source)):
+        if len(draft.source) <= room or not doubtful:  # one at least
             doubtful.append(draft)
             room -= len(draft.source)
     return lacking, doubtful
+
+
+def _lacks_a_term(draft: Draft) -> bool:
+    return any(notice.code == "term" for notice in draft.notices)
 
 
 def _best(draft: Draft, tools: Tools, was_asked_again: bool) -> Draft:

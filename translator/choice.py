@@ -12,14 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from translator.languages import ENGLISH, FRENCH
-from translator.languages.words import comparable
+from translator.languages.words import LETTERS, comparable
 
 # In log-odds of the risk: what a doubt less is worth, and a full agreement with the others. The figures were chosen on
 # newstest2010 and a sample of newstest2011 (benchmarks/README.md).
 DOUBT, AGREEMENT = 0.8, 2.0
 _ORDER = 6  # characters of the longest n-grams
 _SHORTER = 0.85  # of the length, that a translation may have left
-_WORD, _NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+")
 _FUNCTION_WORDS, _STARTERS = ENGLISH.words("function words"), FRENCH.words("before names")
 
 
@@ -40,7 +40,7 @@ def preference(source: str, candidates: Sequence[Candidate], by_agreement: bool 
     [1, 0, 2]
     """
     known = {*candidates[0].doubts}
-    worth = [-log_odds(each.risk) - DOUBT * len(each.doubts) for each in candidates]
+    worth = [-_log_odds(each.risk) - DOUBT * len(each.doubts) for each in candidates]
     if by_agreement:
         worth = [value + AGREEMENT * each for value, each in zip(worth, agreements(candidates), strict=True)]
     is_worse = [bool({*each.doubts} - known) or loses(source, candidates[0].text, each.text) for each in candidates]
@@ -57,18 +57,18 @@ def loses(source: str, target: str, other: str) -> bool:
     """
     if Counter(_NUMBER.findall(target)) != Counter(_NUMBER.findall(other)):
         return True
-    if (_capitalised(source) & _capitalised(target)) - {comparable(word) for word in _WORD.findall(other)}:
+    if (_capitalised(source) & _capitalised(target)) - {comparable(word) for word in LETTERS.findall(other)}:
         return True
     return len(other) < _SHORTER * len(target)
 
 
 def _capitalised(text: str) -> set[str]:
     """The words with a capital, folded, but for those that may have it from beginning a sentence."""
-    words = {word.lower() for word in _WORD.findall(text) if word[0].isupper()}
+    words = {word.lower() for word in LETTERS.findall(text) if word[0].isupper()}
     return {comparable(word) for word in words - _FUNCTION_WORDS - _STARTERS if len(word) > 1}
 
 
-def log_odds(risk: float) -> float:
+def _log_odds(risk: float) -> float:
     """The same on a scale without ends."""
     inside = min(max(risk, 0.001), 0.999)
     return math.log(inside / (1 - inside))

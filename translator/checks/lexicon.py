@@ -7,17 +7,15 @@ counted from aligned sentences (see ``benchmarks/risk.py``). All are sorted by t
 a run that asks for a hundred words does not build a set of all.
 """
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 
 from translator.languages import ENGLISH
-from translator.languages.words import plain
+from translator.languages.words import LETTERS, plain
 
 NEWS = ENGLISH.words("news")  # not in the lists of SCOWL yet
 LEXICON = "lexicon.tsv"
 SURE = 5  # of 9: words that may be named to an editor as missing
-_WORD = re.compile(r"[^\W\d_]+")
 _PREFIXES = ENGLISH.listed("prefixes")
 _WORDS, _NAMES = "english.txt", "proper.txt"
 _SHORTEST = 4  # letters of a word of the list, and of what a prefix may stand before
@@ -87,13 +85,13 @@ def translations(word: str) -> frozenset[str]:
 @lru_cache(maxsize=16)  # the checks of a pair ask for its texts again
 def said_by(source: str) -> frozenset[str]:
     """The stems of all that the dictionary says for the words of a French text."""
-    return frozenset[str]().union(*(translations(word.lower()) for word in _WORD.findall(source)))
+    return frozenset[str]().union(*(translations(word.lower()) for word in LETTERS.findall(source)))
 
 
 @lru_cache(maxsize=16)
 def stems(target: str) -> frozenset[str]:
     """The stems of the words of an English text."""
-    return frozenset(map(stem, _WORD.findall(target)))
+    return frozenset(map(stem, LETTERS.findall(target)))
 
 
 @lru_cache(maxsize=8192)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from translator.languages import ENGLISH, FRENCH
+from translator.languages.words import LETTERS
 
 _NUMBERS = {True: FRENCH.numbers("numbers"), False: ENGLISH.numbers("numbers")}
 _SCALES = {True: FRENCH.numbers("scales"), False: ENGLISH.numbers("scales")}
-MONTHS = {names[0].lower(): n for language in (FRENCH, ENGLISH) for n, names in enumerate(language.months, 1)}
+_MONTHS = {names[0].lower(): n for language in (FRENCH, ENGLISH) for n, names in enumerate(language.months, 1)}
 # What a word may stand for in digits: "une demi-heure" is "1/2 hour" or "0.5 hours".
 _PARTS = {
     "midi": "12", "noon": "12", "minuit": "0/12/24", "midnight": "0/12/24", "demi": "1/2/0.5", "demie": "1/2/0.5",
@@ -18,7 +19,6 @@ _PARTS = {
 }  # fmt: skip
 # "deux ans et demi", "two and a half", as they follow on the number
 _HALF = {True: re.compile(r"(?:\W+[^\W\d_]+)?\W+et\W+demie?\b"), False: re.compile(r"\W+and\W+a\W+half\b")}
-_WORD = re.compile(r"[^\W\d_]+")
 _FINAL = re.compile(r"s?\W+de\W+finale\b")
 _ABOUT = {
     True: re.compile(r"aines?$|milliers?$|^(?:millions|milliards|billions)$"),
@@ -77,10 +77,10 @@ def _read_words(text: str, french: bool) -> tuple[tuple[Phrase, ...], frozenset[
     values: set[Decimal] = set()
     first = last = None
     sums = (0, 0)
-    for match in _WORD.finditer(text):
+    for match in LETTERS.finditer(text):
         word = match.group()
-        if word in MONTHS:
-            values.add(Decimal(MONTHS[word]))
+        if word in _MONTHS:
+            values.add(Decimal(_MONTHS[word]))
         if word in _PARTS:
             values |= {Decimal(part) for part in _PARTS[word].split("/")}
         number = _number(word, french)

@@ -10,7 +10,7 @@ from translator.checks.lexicon import SURE, entry, main_translations, said_by, s
 from translator.checks.numbers import read_numbers
 from translator.languages import ENGLISH, FRENCH, Language
 from translator.languages.untouchable import addresses
-from translator.languages.words import plain
+from translator.languages.words import LETTERS, plain
 
 
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
@@ -39,31 +39,38 @@ def direction(source: str, target: str) -> str | None:
     french, english = next(_turned_round(source, target), ("", ""))
     if english:
         return f"The French says “{french}”, the English “{english}”."
+    said = _directions(source)
     for one, other in zip(*[iter(_FRENCH_WAYS)] * 2, strict=True):
         for way, opposite in ((one, other), (other, one)):
-            found, wrong = _found(source, way), [m.group() for m in _ENGLISH_WAYS[opposite].finditer(target)]
-            is_lost = len(_ENGLISH_WAYS[way].findall(target)) < len(found)
-            if is_lost and len(wrong) > len(_found(source, opposite)):
-                return f"The French says “{found[0]}”, the English “{wrong[0]}”."
+            if not said[way] or len(_ENGLISH_WAYS[way].findall(target)) >= len(said[way]):
+                continue
+            wrong = [m.group() for m in _ENGLISH_WAYS[opposite].finditer(target)]
+            if len(wrong) > len(said[opposite]):
+                return f"The French says “{said[way][0]}”, the English “{wrong[0]}”."
     return None
 
 
 def _turned_round(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Words of the French and the English's opposite of one, where neither is answered otherwise."""
-    wrong = [(match.group(), stem(match.group())) for match in _ENGLISH_WORD.finditer(target)]
+    wrong = [(match.group(), stem(match.group())) for match in LETTERS.finditer(target)]
     wrong = [(word, one) for word, one in wrong if one in _OPPOSITE and one not in said_by(source)]
     english = stems(target) if wrong else set()
     for word, one in wrong:
         own, opposite = _OPPOSITE[one]
-        for french in re.findall(r"[^\W\d_]+", source):
+        for french in LETTERS.findall(source):
             said = translations(french.lower())
             if main_translations(french.lower()) & opposite and not said & (own | english):
                 yield french, word
 
 
-def _found(source: str, way: str) -> list[str]:
-    steps = (written for sense, written in _steps(source) if sense == way)
-    return [*steps, *(match.group() for match in _FRENCH_WAYS[way].finditer(source))]
+def _directions(source: str) -> dict[str, list[str]]:
+    """What says each direction in a French text."""
+    said: dict[str, list[str]] = {way: [] for way in _FRENCH_WAYS}
+    for way, written in _steps(source):
+        said[way].append(written)
+    for way, words in _FRENCH_WAYS.items():
+        said[way] += (match.group() for match in words.finditer(source))
+    return said
 
 
 def _steps(source: str) -> Iterator[tuple[str, str]]:
@@ -81,7 +88,6 @@ _MONTHS = {name for names in FRENCH.months for name in names}
 _SIGNS = {"heure", "heures", "euro", "euros", "dollars"}
 _COUNTED = {*FRENCH.numbers("numbers"), *FRENCH.numbers("scales"), *_MONTHS, *_SIGNS}
 _FRENCH_WORD = re.compile(r"(?<!\w)[^\W\d_]++(?:-[^\W\d_]++)*+(?!['’])")
-_ENGLISH_WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters of a word
 _BEGINNING = 4  # letters that a name and its English form share
 _DOUBT = 9  # a sentence of which the dictionary knows little is not called uncovered for one word
@@ -121,9 +127,7 @@ def omission(source: str, target: str) -> str | None:
     if not target or length(source, target):
         return None
     said = said_by(source)
-    added = sum(
-        word.islower() and len(word) > _NAME and stem(word) not in said for word in _ENGLISH_WORD.findall(target)
-    )
+    added = sum(word.islower() and len(word) > _NAME and stem(word) not in said for word in LETTERS.findall(target))
     run, weight = max(_runs(source, target), key=lambda run: run[1], default=([], 0))
     if weight < _RUN or weight - added + _SHORTNESS * math.log((len(source) + 5) / (len(target) + 5)) < _OMITTED:
         return None
@@ -133,7 +137,7 @@ def omission(source: str, target: str) -> str | None:
 def _runs(source: str, target: str) -> Iterator[tuple[list[str], int]]:
     """The words in a row that the English does not say, names with them, and how much each run weighs."""
     judged = {word: (sureness, is_said) for word, sureness, is_said in _judged(source, target, ())}
-    begun = {plain(word)[:_BEGINNING] for word in _ENGLISH_WORD.findall(target)}
+    begun = {plain(word)[:_BEGINNING] for word in LETTERS.findall(target)}
     run, weight = list[str](), 0
     for i, word in enumerate(_FRENCH_WORD.findall(source)):
         sureness, is_said = judged.get(word, (0, False))

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from translator.checks.lexicon import NEWS, entry, is_english, is_proper, said_by, stem, stems, translations
 from translator.languages import FRENCH
 from translator.languages.untouchable import without
-from translator.languages.words import likeness, plain
+from translator.languages.words import LETTERS, likeness, plain
 
-_WORD = re.compile(r"[^\W\d_]+")
 # Of French letters; a name with others is one of elsewhere that came through.
 _CAPITALISED = re.compile(
     r"(?<![\w@#./&])(?![IVXLC]+(?:st|nd|rd|th)\b)[A-ZÀÂÇÉÈÊËÎÏÔÙÛŒ][A-Za-zàâçéèêëîïôùûüÿœÀ-Þ]{3,}(?![\w@&/]|\.\w)"
@@ -39,8 +38,8 @@ def names(source: str, target: str, is_term: Callable[[str], bool]) -> str | Non
     strange = [match for match in _CAPITALISED.finditer(target) if not _is_known(match.group(), source, is_term)]
     if not strange:
         return None
-    french, english = (set(_WORD.findall(plain(text))) for text in (source, target))
-    lost = [name for name in dict.fromkeys(_WORD.findall(source)) if name[0].isupper() and plain(name) not in english]
+    french, english = (set(LETTERS.findall(plain(text))) for text in (source, target))
+    lost = [name for name in dict.fromkeys(LETTERS.findall(source)) if name[0].isupper() and plain(name) not in english]
     pairs, alone = [], []
     for match in strange:
         name = match.group()
@@ -160,8 +159,8 @@ def _swapped(source: str, target: str) -> Iterator[tuple[str, str]]:
 
 def _apart(text: str, other: str) -> list[str]:
     """The names of a text that are left when each name of the other, or one like it, has taken one away."""
-    left = [word for word in _WORD.findall(text) if word[0].isupper()][:_MOST_NAMES]
-    there = [plain(word) for word in _WORD.findall(other) if word[0].isupper()][:_MOST_NAMES]
+    left = [word for word in LETTERS.findall(text) if word[0].isupper()][:_MOST_NAMES]
+    there = [plain(word) for word in LETTERS.findall(other) if word[0].isupper()][:_MOST_NAMES]
     for least in (100.0, _SAME):
         for name in list(left):
             near = max(there, key=lambda word: likeness(plain(name), word), default="")
@@ -181,7 +180,7 @@ def order(source: str, target: str) -> str | None:
     >>> order("Merkel a battu Macron.", "Macron beat Merkel.")
     'The French has Merkel before Macron, the English Macron before Merkel: who does what?'
     """
-    times = Counter(_WORD.findall(source)), Counter(_WORD.findall(target))
+    times = Counter(LETTERS.findall(source)), Counter(LETTERS.findall(target))
     places = {m.group(): m for m in _ANY_NAME.finditer(target) if times[1][m.group()] == 1}
     found = [m for m in _ANY_NAME.finditer(source) if m.group() in places and times[0][m.group()] == 1]
     found = found[:_MOST_NAMES]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W\d_]+")  # a word without figures
 _LIGATURES = {"œ": "oe", "æ": "ae"}
 _PLAIN = str.maketrans({**_LIGATURES, **dict(zip("łđøıħŧ", "ldoiht", strict=True))})  # what NFKD does not take apart
 _SAME = (

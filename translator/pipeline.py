@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from translator import __version__, checks, detect, marks, segmenter, stages
 from translator.document import Article, Mark, MarkKind, Paragraph, Segment, Style, map_paragraphs
+from translator.draft import Draft
 from translator.engines import Engine
 from translator.engines.alignment import counterpart
 from translator.errors import LanguageError
-from translator.stages import Draft, Tools
+from translator.stages import Tools
 from translator.terms import Glossary
 
 # Characters of a window: some 300 sentences, which fill ten batches of the engine. Cut by the articles alone, so that

@@ -148,11 +148,10 @@ def _in_folder(folder: Path, origin: Origin) -> list[Package | Damaged]:
         paths = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError as error:
         raise ModelError(f"{folder}: the folder of packages cannot be read ({error.strerror})") from error
-    known, spoilt = remembered_apart(folder), ""
     try:
-        known = remembered(folder)
+        known, spoilt = remembered(folder), ""
     except ModelError as error:  # a lock that cannot be read vouches for nothing
-        spoilt = str(error)
+        known, spoilt = remembered_apart(folder), str(error)
     looked_at = (_look(path, origin, known.get(path.name), spoilt) for path in paths)
     return sorted(filter(None, looked_at), key=lambda one: version_key(one.version), reverse=True)
 

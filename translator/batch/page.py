@@ -4,7 +4,7 @@ The template is ``report.html`` beside this module. All text of stories is escap
 browser from loading anything, whatever a story says.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -17,10 +17,10 @@ ORDER = {"failed": 0, "done": 1, "unchanged": 1, "skipped": 2}  # of the rows: w
 
 
 def render(
-    content: Mapping[str, Any], reasons: Mapping[str, int], stories: Callable[[], Iterable[Mapping[str, Any]]]
+    content: Mapping[str, Any], reasons: Mapping[str, int], stories: Iterable[Mapping[str, Any]]
 ) -> Iterator[str]:
     """The page, in parts. ``content`` of the report; ``reasons`` of failures with the number of stories of each;
-    ``stories`` gives the rows, each time anew. They are sorted by risk."""
+    ``stories`` become the rows, sorted by risk."""
     whole = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
     before, after = map(Template, whole.split("$rows"))
     summary = content["summary"]
@@ -35,7 +35,7 @@ def render(
         languages=_bars(_falling(content["by_language"]), "words"),
         notices=_bars(_falling(summary["notices"]), ""),
     )
-    yield from _in_order(stories())
+    yield from _in_order(stories)
     yield after.substitute(signature=escape(content["signature"]), version=escape(content["translator"]))
 
 
@@ -155,12 +155,12 @@ def _row(story: Mapping[str, Any]) -> str:
         f'<a href="{quote(link)}">{escape(path.rsplit(".", 1)[-1])}</a>'
         for path, link in zip(story["outputs"], story["links"], strict=True)
     )
-    names = [escape(story["headline"] or story["title"])]
-    names += [f'<small lang="fr">{escape(story["title"])}</small>'] if story["headline"] else []
+    name = escape(story["headline"] or story["title"])
+    french = f'<small lang="fr">{escape(story["title"])}</small>' if story["headline"] else ""
     risk = "" if story["risk"] is None else f"{story['risk']:.2f}"
     return (
         f'<tr class="{" ".join(flags)}"><td><span class="status">{story["status"]}</span></td>'
-        f"<td><b>{names[0]}</b>{''.join(names[1:])}<small>{escape(story['file'])}{number}</small>"
+        f"<td><b>{name}</b>{french}<small>{escape(story['file'])}{number}</small>"
         f"{''.join(f'<em>{line}</em>' for line in lines)}{_worst(story['worst'])}</td><td>{links}</td>"
         f'<td data-n="{story["words"]}">{words}</td>'
         f'<td data-n="{story["seconds"]}">{seconds}</td>'

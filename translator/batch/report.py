@@ -46,7 +46,6 @@ from typing import Any
 from translator import __version__
 from translator.batch import page
 from translator.batch.names import printable
-from translator.batch.page import by_risk
 from translator.batch.relations import Relations
 from translator.batch.state import Record, Story
 from translator.exporters.writing import write_stream
@@ -107,7 +106,7 @@ class Totals:
             hour["stories"] += 1
             hour["words"] += story["words"]
         if story["status"] == "done" and story["worst"]:
-            self.riskiest = sorted([*self.riskiest, story], key=by_risk)[:FIRST]
+            self.riskiest = sorted([*self.riskiest, story], key=page.by_risk)[:FIRST]
         if story["status"] == "failed":
             self.reasons[story["reason"]] += 1
             if len(self.failures) < NAMED:
@@ -159,7 +158,7 @@ def write(folder: Path, facts: Facts, records: Callable[[], Iterable[Record]]) -
     content = {"schema": SCHEMA, "translator": __version__, **asdict(facts), **times}
     content |= totals.content(seconds, relations)
     write_stream(folder / JSON_NAME, _json(content, stories()))
-    write_stream(folder / HTML_NAME, (part.encode() for part in page.render(content, totals.reasons, stories)))
+    write_stream(folder / HTML_NAME, (part.encode() for part in page.render(content, totals.reasons, stories())))
     return Report(content, totals.failures, totals.riskiest)
 
 

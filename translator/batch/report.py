@@ -183,22 +183,23 @@ def _stories(record: Record) -> Iterator[dict[str, Any]]:
             "file": printable(record.name),
             "number": story.number,
             "status": "skipped" if record.status == "skipped" else status,
-            **{key: printable(value) if isinstance(value, str) else value for key, value in asdict(story).items()},
-            "outputs": [printable(path) for path in story.outputs],
+            **_printable(asdict(story)),
             "left": left,
             "arrived": _time(record.mtime) if record.mtime else "",
             "finished": _time(record.finished),
-            "worst": [_printable(each) for each in story.worst],
             "text": "" if failed else story.text,
             "links": [os.fsencode(path) for path in story.outputs],
         }
         left = []  # named once, with the first story of the file
 
 
-def _printable(sentence: Mapping[str, Any]) -> dict[str, Any]:
-    """What is quoted of a sentence, as text that can be printed."""
-    shown = {key: printable(value) if isinstance(value, str) else value for key, value in sentence.items()}
-    return {**shown, "reasons": [printable(reason) for reason in sentence["reasons"]]}
+def _printable(value: Any) -> Any:
+    """The same, with each text in it as one that can be printed."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _printable(each) for key, each in value.items()}
+    return [_printable(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 def _time(seconds: float) -> str:

@@ -138,9 +138,11 @@ class View(AbstractContextManager["View"]):
 
 def _riskiest(story: Mapping[str, Any]) -> str:
     """A story to read first, with its first sentence to compare."""
+    from translator.batch.relations import identity
+
     worst = story["worst"][0]
-    words, number = shorten(worst["english"], WORDS, placeholder="…"), f"#{story['number']}" if story["number"] else ""
-    return f"{story['file']}{number}, §{worst['paragraph']} “{words}”: {worst['reasons'][0]}"
+    words = shorten(worst["english"], WORDS, placeholder="…")
+    return f"{identity(story)}, §{worst['paragraph']} “{words}”: {worst['reasons'][0]}"
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

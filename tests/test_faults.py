@@ -108,7 +108,6 @@ def lay(folder: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(folder / "in" / "_error", ignore_errors=True)
     if job.results == "home/config":
         make_folder(folder / "packages", "translate-fr_en-1_9", version="1.9")
-    if job.results == "home/config":
         monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / "home" / name.lower()))

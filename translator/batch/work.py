@@ -179,6 +179,7 @@ def _describe(entry: _Entry, outputs: tuple[str, ...]) -> Story:
         languages[paragraph.language or "unknown"] += len(paragraph.source.split())
     text = "\n".join(p.source for p in paragraphs)
     headline = next((p for p in paragraphs if p.style is Style.HEADLINE), paragraphs[0] if paragraphs else None)
+    risk = article.risk
     return Story(
         number=entry.number,
         title=_shown(article.title or (paragraphs[0].source if paragraphs else "")),
@@ -189,7 +190,7 @@ def _describe(entry: _Entry, outputs: tuple[str, ...]) -> Story:
         notices=dict(sorted(Counter(n.code for n in article.all_notices).items())),
         languages=dict(sorted(languages.items())),
         headline=_shown(headline.text) if headline and not entry.failed else "",
-        risk=None if article.risk is None else round(article.risk, 3),
+        risk=None if risk is None else round(risk, 3),
         worst=tuple(_quoted(number, segment) for number, segment in article.doubtful[:WORST]),
         outputs=outputs,
         guid=article.metadata.guid,

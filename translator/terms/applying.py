@@ -73,7 +73,7 @@ def uses_of(source: str, target: str, glossary: Glossary, fixes: Sequence[Fix], 
     ``asked`` says that the engine was shown them. Where a term stands twice, both uses say the same.
     """
     reading = glossary.read(source, target)
-    repaired = {entry for fix in fixes if fix.entry for entry in fix.entry.split("; ")}
+    repaired = {fix.entry for fix in fixes if fix.entry}
     uses = []
     for term, right in zip(reading.terms, reading.right, strict=True):
         if term.entry.kind in ("dnt", "head"):

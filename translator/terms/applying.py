@@ -15,7 +15,7 @@ from translator.languages import ENGLISH, FRENCH
 from translator.languages.words import comparable, fold, folded_form, likeness
 from translator.terms.entries import DEMONYMS, Entry, Span, Term, form_like, has_demonym, says_an, shaped, spans
 from translator.terms.glossary import REMEMBERED, Glossary
-from translator.terms.reading import Reading, overlap, read
+from translator.terms.reading import Reading, overlap
 
 _ROUNDS = 20  # what one correction leaves may be another's (Antonio Gutteres); entries that undo each other must end
 _A = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
@@ -107,7 +107,7 @@ def _settle(source: str, target: str, glossary: Glossary) -> _Settled:
             break
         fixes += made
         target = replay(target, made)
-        reading = read(source, target, reading.terms)
+        reading = glossary.read(source, target)
     lacking = {n: term for term in reading.missing if (n := expected(source, target, term, reading, glossary))}
     return _Settled(target, tuple(fixes), reading, lacking)
 
@@ -144,7 +144,7 @@ def _nearest(source: str, target: str, reading: Reading, glossary: Glossary) -> 
 
 def _room(span: Span, term: Term, reading: Reading) -> tuple[int, int]:
     """Where the words of other terms end before ``span``, and where they begin after it."""
-    taken = [s for t, right in zip(reading.terms, reading.right, strict=True) if t is not term for s in right]
+    taken = [s for t, right in zip(reading.terms, reading.right, strict=True) if t != term for s in right]
     taken += [wrong.span for wrong in reading.wrong if wrong.span != span]
     before = max((other.end for other in taken if other.end <= span.start), default=0)
     return before, min((other.start for other in taken if other.start >= span.end), default=sys.maxsize)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from translator.document import Fix, Notice, Outcome, TermUse, replay
 from translator.languages import ENGLISH, FRENCH
-from translator.languages.words import comparable, fold, folded_form, likeness
+from translator.languages.words import WORD, comparable, fold, folded_form, likeness
 from translator.terms.entries import DEMONYMS, Entry, Span, Term, form_like, has_demonym, says_an, shaped, spans
 from translator.terms.glossary import REMEMBERED, Glossary
 from translator.terms.reading import Reading, overlap
@@ -236,7 +236,7 @@ def near_miss(
         return None
     locked = [*reading.closed, *(span for right in reading.right for span in right), *(w.span for w in reading.wrong)]
     others = _other_words(source, term)
-    small = {word for word in re.findall(r"[^\W_]+", target) if word.islower()}
+    small = {word for word in WORD.findall(target) if word.islower()}
     best: tuple[float, Span] | None = None
     for span in _runs(target, max(map(_words, known), default=0)):
         given = comparable(target[span.start : span.end])
@@ -249,7 +249,7 @@ def near_miss(
         score = max((likeness(given, form) for form in known if _comparable(given, form)), default=0.0)
         if score < threshold or any(likeness(given, other) >= score for other in others):
             continue
-        words = re.findall(r"[^\W_]+", target[span.start : span.end])
+        words = WORD.findall(target, span.start, span.end)
         if all(word.lower() in small or glossary.has_english(word) for word in words):
             continue
         if best is None or score > best[0]:
@@ -258,7 +258,7 @@ def near_miss(
 
 
 def _words(key: str) -> int:
-    return len(re.findall(r"[^\W_]+", key))
+    return len(WORD.findall(key))
 
 
 def _comparable(one: str, other: str) -> bool:

@@ -11,9 +11,9 @@ from translator.document import Fix
 from translator.languages.untouchable import addresses, masked
 from translator.typography import figures, punctuation
 from translator.typography.edits import Edit, Rule
-from translator.typography.engine import ENGINE_RULES, fold_caps, is_caps, raise_caps, to_engine
+from translator.typography.engine import fold_caps, is_caps, raise_caps, to_engine
 
-__all__ = ["ENGINE_RULES", "READER_RULES", "fold_caps", "is_caps", "raise_caps", "to_engine", "to_reader"]
+__all__ = ["READER_RULES", "fold_caps", "is_caps", "raise_caps", "to_engine", "to_reader"]
 
 READER_RULES: tuple[Rule, ...] = (
     punctuation.spaces,

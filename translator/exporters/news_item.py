@@ -105,6 +105,12 @@ def status(article: Article) -> str:
     return "withheld" if unknown or "withheld" in said else "usable"
 
 
+def urgency(article: Article) -> str:
+    """IPTC's urgency, from "1", the highest, to "9"; "" where the item says none, or something else."""
+    said = article.metadata.urgency
+    return said if len(said) == 1 and said in "123456789" else ""
+
+
 def note(article: Article, options: Options) -> str:
     """The note to the desk: that a machine translated this, from what, how much is in doubt, and what the item said."""
     facts = article.metadata

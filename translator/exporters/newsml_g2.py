@@ -84,13 +84,12 @@ def _item_meta(article: Article, options: Options) -> list[str]:
 
 def _content_meta(article: Article, language: str) -> list[str]:
     facts, parts = article.metadata, news_item.parts(article)
-    urgency = facts.urgency
     headline = parts.headline.text if parts.headline else ""
     description = parts.description.text if parts.description else ""
     located = news_item.located(article)
     return [
         "<contentMeta>",
-        *_element("urgency", urgency if len(urgency) == 1 and urgency in "123456789" else ""),
+        *_element("urgency", news_item.urgency(article)),
         *_concept("located", located),
         f'<language tag="{language}"/>',
         *(line for name in facts.genre for line in _concept("genre", name)),

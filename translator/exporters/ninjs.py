@@ -52,8 +52,8 @@ def export(article: Article, options: Options) -> bytes:
         "keywords": list(map(one_line, facts.keywords)),
         "place": [{"name": one_line(name)} for name in facts.place.split(",") if name.strip()],
     }
-    if len(facts.urgency) == 1 and facts.urgency in "123456789":
-        item["urgency"] = int(facts.urgency)
+    if urgency := news_item.urgency(article):
+        item["urgency"] = int(urgency)
     if facts.guid:
         item["altids"] = {"translatedfrom": one_line(facts.guid)}
     item["$standard"] = {"name": "ninjs", "version": "1.3"}

@@ -145,12 +145,7 @@ def _is_acronym(word: str) -> bool:
     return word in _ACRONYMS or (not set(word.upper()) & set("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ") and word not in _SPECIAL)
 
 
-def no_names(text: str) -> list[tuple[int, int, str]]:
-    """The default of ``fold_caps``: no name is known."""
-    return []
-
-
-def fold_caps(text: str, names: Callable[[str], Iterable[tuple[int, int, str]]] = no_names) -> str:
+def fold_caps(text: str, names: Callable[[str], Iterable[tuple[int, int, str]]]) -> str:
     """An ALL-CAPS text in sentence case, for the engine.
 
     ``names`` gives the spans of known names in ``text`` with the spelling to use: [(4, 8, "Kiev")]; overlapping ones

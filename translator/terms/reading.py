@@ -125,7 +125,7 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
     house = {folded_form(form) for form in entry.targets}
     found: list[Wrong] = []
     for variant in entry.variants:
-        for span in _agreeing(variant, entry, source, target, folded):
+        for span in _agreeing(variant, entry, target, folded):
             if variant[:4].lower() == "the " and not _STANDS_ALONE.match(target, span.end):
                 continue  # "the NATO" loses its article, "the NATO summit" keeps it
             found.append(Wrong(span, term, answering(term, variant, span), variant, "variant"))
@@ -138,7 +138,7 @@ def _wrong_forms(term: Term, source: str, target: str, folded: Folded) -> list[W
         key = folded_form(spelling)
         if key in house or (entry.case == "fold" and key in _HOMOGRAPHS):
             continue
-        for span in _agreeing(spelling, entry, source, target, folded):
+        for span in _agreeing(spelling, entry, target, folded):
             many = span.plural or says_many(term, position, source)
             found.append(Wrong(span, term, numbered(entry.form(position), entry, many), spelling, "copied"))
     return [wrong for wrong in found if not _of_another(wrong)]
@@ -162,7 +162,7 @@ def _of_another(wrong: Wrong) -> bool:
     )
 
 
-def _agreeing(form: str, entry: Entry, source: str, target: str, folded: Folded) -> list[Span]:
+def _agreeing(form: str, entry: Entry, target: str, folded: Folded) -> list[Span]:
     """The spans of ``form`` in the target whose capitals are those of a name (exact) or do not matter (fold)."""
     found = spans(form, folded)
     if len(form) >= _ACCENTLESS and (entry.is_name or entry.is_people) and not form.isascii():

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from translator.document import Article, Block, Paragraph, Style
-from translator.exporters import Options, summary
+from translator.exporters import summary
 from translator.exporters.rich_text import LANGUAGES, visible
 from translator.exporters.structure import Reference, arrange
 
@@ -111,7 +111,7 @@ def urgency(article: Article) -> str:
     return said if len(said) == 1 and said in "123456789" else ""
 
 
-def note(article: Article, options: Options) -> str:
+def note(article: Article) -> str:
     """The note to the desk: that a machine translated this, from what, how much is in doubt, and what the item said."""
     facts = article.metadata
     source = LANGUAGES.get(article.source_lang or "", article.source_lang or "an unknown language")

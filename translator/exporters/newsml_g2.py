@@ -76,7 +76,7 @@ def _item_meta(article: Article, options: Options) -> list[str]:
         *_element("embargoed", news_item.moment(facts.embargo)),
         f'<pubStatus qcode="stat:{news_item.status(article)}"/>',
         *_element("generator", article.signature or _OWN_NAME),
-        *_element("edNote", news_item.note(article, options)),
+        *_element("edNote", news_item.note(article)),
         *([f'<link rel="irel:translatedFrom" residref={_quoted(original)}/>'] if original else []),
         "</itemMeta>",
     ]

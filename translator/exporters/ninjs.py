@@ -42,7 +42,7 @@ def export(article: Article, options: Options) -> bytes:
         "body_xhtml": body,
         "body_html": body,
         "body_text": visible(written(parts.body, parts.notes)).rstrip("\n"),
-        "ednote": visible(" ".join(filter(None, (news_item.note(article, options), _dateline(facts))))),
+        "ednote": visible(" ".join(filter(None, (news_item.note(article), _dateline(facts))))),
         "embargoed": news_item.moment(facts.embargo),
         **{theirs: one_line(getattr(facts, ours)) for theirs, ours in _COPIED.items()},
         "located": news_item.located(article),

@@ -116,7 +116,7 @@ def test_whatever_the_formatting_the_words_stay(data: st.DataObject) -> None:
              for k, a, b in data.draw(st.lists(st.tuples(kinds, offset, offset), max_size=3))]  # fmt: skip
     spans = [s for s in spans if s.start < s.end]
     links = sum(s.kind == "link" for s in spans)
-    markdown = inline(RichText(text, tuple(spans)), None, cell=True)
+    markdown = inline(RichText(text, tuple(spans)), Footnotes(), cell=True)
     (row,) = cells(f"| a | b |\n| - | - |\n| {markdown} | . |")
     if links <= 1:  # no link can be in another
         assert shown(row[0]) == folded(text)
@@ -141,7 +141,7 @@ def test_whatever_the_formatting_the_words_stay(data: st.DataObject) -> None:
     ],
 )
 def test_formatting(spans: list[Formatting], expected: str) -> None:
-    assert inline(RichText("Hello world", tuple(spans)), None) == expected
+    assert inline(RichText("Hello world", tuple(spans)), Footnotes()) == expected
 
 
 @pytest.mark.parametrize(

@@ -134,9 +134,9 @@ def _shown(item: Paragraph, rich: RichText) -> RichText:
     return _whole(rich, kind) if kind else rich
 
 
-def _whole(rich: RichText, kind: MarkKind, value: str = "") -> RichText:
+def _whole(rich: RichText, kind: MarkKind) -> RichText:
     rest = tuple(f for f in rich.formatting if f.kind is not kind)
-    return replace(rich, formatting=(Formatting(kind, value, 0, len(rich.text)), *rest))
+    return replace(rich, formatting=(Formatting(kind, "", 0, len(rich.text)), *rest))
 
 
 def _table(table: Table, language: Language, footnotes: Footnotes) -> str:

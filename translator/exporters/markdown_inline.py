@@ -58,20 +58,18 @@ class Footnotes:
         return [f"[^{i}]: {line}" for i, line in enumerate(lines, start=1)]
 
 
-def inline(
-    rich: RichText, footnotes: Footnotes | None, *, cell: bool = False, block: bool = False, own: bool = False
-) -> str:
-    """The Markdown of one text. ``footnotes`` None leaves remarks and notes out; see ``escape`` for the next two.
+def inline(rich: RichText, footnotes: Footnotes, *, cell: bool = False, block: bool = False, own: bool = False) -> str:
+    """The Markdown of one text. ``footnotes`` takes its remarks; see ``escape`` for the next two.
 
     ``own``: the text was Markdown itself, so that its HTML tags and footnote references are its own and are written.
     """
     text = visible(rich.text)
     formatting = _tidy(text, rich.formatting, own)
-    remarks = _remarks_after(rich, formatting) if footnotes else {}
+    remarks = _remarks_after(rich, formatting)
     points = {*remarks, *(point for f in formatting for point in (f.start, f.end))}
     characters = escape(text, cell=cell, block=block, points=(points - {0, len(text)}) | set(remarks), keep_notes=own)
     _escape_brackets(text, formatting, characters)
-    syntax = _Syntax(text, formatting, footnotes.notes if footnotes else {}, cell, own)
+    syntax = _Syntax(text, formatting, footnotes.notes, cell, own)
     empty: dict[int, list[Formatting]] = {}
     for f in formatting:
         if f.start == f.end:
@@ -82,7 +80,7 @@ def inline(
     out: list[str] = []
     for piece in pieces(len(text), formatting, points):
         out += [syntax.tags(f)[1] for f in piece.closed]
-        out += [footnotes.add(remark) for remark in remarks.pop(piece.start, ()) if footnotes]
+        out += [footnotes.add(remark) for remark in remarks.pop(piece.start, ())]
         out += [syntax.empty(f) for f in empty.pop(piece.start, ())]
         out += [syntax.tags(f)[0] for f in piece.opened]
         is_code = any(f.kind is MarkKind.CODE for f in piece.inside)

@@ -12,6 +12,7 @@ import numpy as np
 from sacrebleu import CHRF, corpus_bleu, corpus_chrf
 
 from translator.document import Article, Paragraph
+from translator.evaluation import read_lines
 from translator.session import Session
 from translator.settings import Settings
 from translator.stages import EFFORTS, Effort
@@ -59,7 +60,7 @@ def main() -> None:
     for chosen in args.sets:
         name, _, step = chosen.partition(":")
         paths = (args.folder / f"{name}.{side}" for side in ("fr", "en"))
-        french, english = (path.read_text("utf-8").rstrip("\n").split("\n")[:: int(step or 1)] for path in paths)
+        french, english = (read_lines(path)[:: int(step or 1)] for path in paths)
         for way in ROWS:
             print(f"| {name} | {row(way, french, english)} |", flush=True)
 

@@ -14,13 +14,14 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from translator.checks import check
-from translator.checks.lexicon import is_english, stem, translations
+from translator.checks.lexicon import is_english, said_by, stem, stems
 from translator.document import Notice
+from translator.evaluation import read_lines
 from translator.languages import ENGLISH
 from translator.session import Session
 from translator.settings import Settings
@@ -48,7 +49,6 @@ _FRENCH_DIRECTIONS = {"more": r"\bplus\b", "less": r"\bmoins\b", "before": r"\ba
 _OPPOSITE = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}
 _DIRECTION = re.compile(rf"\b(?:{'|'.join(_OPPOSITE)})\b")
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")
-_FRENCH_WORD = re.compile(r"[^\W\d_]+")
 _SMALL = ENGLISH.words("small") | ENGLISH.words("function words")
 _ENDINGS = ("ing", "ed", "ly", "s", "")
 _BEFORE = {"the": "noun", "a": "noun", "an": "noun", "of": "noun", "his": "noun", "its": "noun", "their": "noun"}
@@ -121,10 +121,10 @@ def word_exchanged(classes: dict[str, list[str]]) -> Planter:
 
     def exchanged(french: str, english: str, chance: random.Random) -> str | None:
         words = [match for match in _said(_WORD, french, english) if match.group() in kind]
-        stems = {stem(word) for word in _FRENCH_WORD.findall(english)}
+        there = stems(english)
 
         def other(word: str) -> str:
-            return next(w for w in iter(lambda: chance.choice(classes[kind[word]]), "") if stem(w) not in stems)
+            return next(w for w in iter(lambda: chance.choice(classes[kind[word]]), "") if stem(w) not in there)
 
         return _put(english, words, other, chance)
 
@@ -166,7 +166,7 @@ def planters(pairs: list[Pair]) -> tuple[Planter, ...]:
 
 def _said(pattern: re.Pattern[str], french: str, english: str) -> list[re.Match[str]]:
     """The matches in the English that translate a word of the French, by the dictionary."""
-    said = set[str]().union(*(translations(word) for word in _FRENCH_WORD.findall(french.lower())))
+    said = said_by(french)
     return [match for match in pattern.finditer(english) if stem(match.group()) in said]
 
 
@@ -186,9 +186,7 @@ def read(folder: Path, names: list[str]) -> list[Pair]:
     """The pairs of the sets, the English as the checks see it: in the house's typography."""
     found = []
     for name in names:
-        french, english = (
-            (folder / f"{name}.{side}").read_text("utf-8").rstrip("\n").split("\n") for side in ("fr", "en")
-        )
+        french, english = (read_lines(folder / f"{name}.{side}") for side in ("fr", "en"))
         found += [Pair(f, to_reader(e, f)[0]) for f, e in zip(french, english, strict=True)]
     return found
 
@@ -196,12 +194,8 @@ def read(folder: Path, names: list[str]) -> list[Pair]:
 def errors(pairs: list[Pair], planter: Planter, most: int) -> Iterator[tuple[Pair, str]]:
     """Pairs in another order, each with its wrong English."""
     chance = random.Random(SEED)
-    planted = 0
-    for pair in chance.sample(pairs, len(pairs)):
-        error = planter(*pair, chance)
-        if error is not None and planted < most:
-            planted += 1
-            yield pair, error
+    made = ((pair, planter(*pair, chance)) for pair in chance.sample(pairs, len(pairs)))
+    yield from islice(((pair, error) for pair, error in made if error is not None), most)
 
 
 def doubts(french: str, english: str) -> tuple[Notice, ...]:

@@ -25,6 +25,7 @@ from translator.checks.risk import assess, features
 from translator.checks.sense import coverage
 from translator.document import Article, Paragraph, Segment
 from translator.document.saved import from_json, to_json
+from translator.evaluation import read_lines
 from translator.languages import ENGLISH
 from translator.session import Session
 from translator.settings import Settings
@@ -72,7 +73,7 @@ def _is_content(word: str) -> bool:
 
 def sample(folder: Path, cache: Path, name: str, size: int) -> Sample:
     """Some lines of a set, the same each time; translated if they are not in the cache."""
-    french, english = ((folder / f"{name}.{side}").read_text("utf-8").rstrip("\n").split("\n") for side in ("fr", "en"))
+    french, english = (read_lines(folder / f"{name}.{side}") for side in ("fr", "en"))
     chosen = sorted(random.Random(15).sample(range(len(french)), size))
     saved = cache / f"{name}.json"
     if not saved.exists():

@@ -68,12 +68,8 @@ def _with_notes(body: Body, blocks: Sequence[Placed]) -> list[Placed]:
         for element, note in body.notes.items()
         if note in referred and not is_named_boilerplate(element) and len(text_of(element)) <= _LONGEST_NOTE
     }
-    kept = {id(block) for block in blocks}
-    return [
-        block
-        for block in body.blocks
-        if id(block) in kept or not notes.isdisjoint((block.element, *block.element.iterancestors()))
-    ]
+    kept, within = {id(block) for block in blocks}, {element for note in notes for element in note.iter()}
+    return [block for block in body.blocks if id(block) in kept or block.element in within]
 
 
 def _mostly_left_out(blocks: Sequence[Placed], kept: Sequence[Placed]) -> list[Notice]:

@@ -7,8 +7,8 @@ whatever its class says. Our own, since it keeps more of the story than trafilat
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
-from itertools import islice, pairwise, takewhile
+from collections.abc import Container, Iterable, Sequence, Set
+from itertools import chain, islice, pairwise, takewhile
 
 from lxml import etree
 
@@ -44,7 +44,7 @@ def main_blocks(blocks: Sequence[Placed], headline: str) -> list[Placed]:
     texts = _without_asides(blocks, headline)
     named = _named(blocks)
     own = _own_elements(texts, headline, named)
-    kept = [block for block in texts if not _is_boilerplate(block, own, named)]
+    kept = _without_boilerplate(texts, own, named)
     if all(block.paragraph.style is Style.HEADING for block in kept):
         kept = texts  # a page whose names are all wrong
     running: dict[int, int] = {}
@@ -52,8 +52,8 @@ def main_blocks(blocks: Sequence[Placed], headline: str) -> list[Placed]:
         running = running or {id(b.element): _weight(b, least) for b in kept if _weight(b, least)}
     if not running:
         return kept
-    article = _article(kept, running)
-    inside = [block for block in kept if _is_within(block.element, article)]
+    within = set(_article(kept, running).iter())
+    inside = [block for block in kept if block.element in within]
     inside = _without_tail(blocks, inside, running)
     inside = inside[: _last(inside, running) + 1]
     first = next(i for i, block in enumerate(inside) if id(block.element) in running)
@@ -78,10 +78,10 @@ def running_length(blocks: Iterable[Placed], least: int = _LONG) -> int:
 
 def _without_asides(blocks: Sequence[Placed], headline: str) -> list[Placed]:
     """The blocks less lists of links, lines that stand beside the story, and what such a line is the heading of."""
-    kept, teasers = [], _teasers(blocks)
+    kept, teasers = [], {element for teaser in _teasers(blocks) for element in teaser.iter()}
     under: etree._Element | None = None
     for block in blocks:
-        if not teasers.isdisjoint(_self_and_above(block.element)):
+        if block.element in teasers:
             continue
         is_heading = block.paragraph.style is Style.HEADING
         if (is_aside(block.text) or _is_linked(block)) and not (is_heading and _same(block, headline)):
@@ -160,7 +160,7 @@ def _own_elements(blocks: Sequence[Placed], headline: str, named: Set[etree._Ele
             if body is not None and named.isdisjoint(around[:body]):
                 own.update(around[body:])
     strictly = {element for element in named if is_named_boilerplate(element, strictly=True)}
-    plain = [block for block in blocks if not _is_boilerplate(block, own, strictly)]
+    plain = _without_boilerplate(blocks, own, strictly)
     held = _held(plain, {id(block.element): _weight(block, _LONG) for block in plain})
     total = max(held.values(), default=0)
     called = Counter[str]()
@@ -175,10 +175,19 @@ def _name(element: etree._Element) -> str:
     return f"{local(element)} {element.get('class') or ''}"
 
 
-def _is_boilerplate(block: Placed, own: Set[etree._Element], named: Set[etree._Element]) -> bool:
-    """Whether an element around the block, up to the article's own, is boilerplate by its name."""
-    around = takewhile(lambda element: element not in own, _self_and_above(block.element))
-    return any(element in named for element in around)
+def _without_boilerplate(
+    blocks: Iterable[Placed], own: Set[etree._Element], named: Set[etree._Element]
+) -> list[Placed]:
+    """The blocks less those with an element around them, up to the article's own, that is boilerplate by its name."""
+    is_left_out = {**dict.fromkeys(named, True), **dict.fromkeys(own, False)}  # of each element met so far
+    kept = []
+    for block in blocks:
+        new = _up_to(is_left_out, block.element)
+        above = new[-1].getparent() if new else block.element
+        is_left_out.update(dict.fromkeys(new, above is not None and is_left_out[above]))
+        if not is_left_out[block.element]:
+            kept.append(block)
+    return kept
 
 
 def _is_linked(block: Placed) -> bool:
@@ -195,9 +204,14 @@ def _weight(block: Placed, least: int) -> int:
 def _held(blocks: Iterable[Placed], running: dict[int, int]) -> dict[etree._Element, int]:
     """How much running text is in each element."""
     held: dict[etree._Element, int] = {}
+    branches = []
     for block in blocks:
-        for element in _self_and_above(block.element):
-            held[element] = held.get(element, 0) + running.get(id(block.element), 0)
+        branches.append(_up_to(held, block.element))
+        held.update(dict.fromkeys(branches[-1], 0))
+        held[block.element] += running.get(id(block.element), 0)
+    for element in chain.from_iterable(reversed(branches)):  # each after all that are in it
+        if (parent := element.getparent()) is not None:
+            held[parent] += held[element]
     return held
 
 
@@ -265,8 +279,9 @@ def _without_tail(blocks: Sequence[Placed], inside: list[Placed], running: dict[
     held = _held(inside, running)
     least = _CORE * max(held.values())
     core = _innermost(e for e, weight in held.items() if weight >= least and local(e) not in _SINGLE)
+    within = set(core.iter())
     place = {id(block): i for i, block in enumerate(blocks)}
-    last = max(i for i, block in enumerate(inside) if _is_within(block.element, core))
+    last = max(i for i, block in enumerate(inside) if block.element in within)
     for i in range(last + 1, len(inside)):
         if place[id(inside[i])] != place[id(inside[i - 1])] + 1:
             return inside[:i]
@@ -294,6 +309,11 @@ def _is_within(element: etree._Element, outer: etree._Element) -> bool:
 
 def _in_article(element: etree._Element) -> bool:
     return any(local(e) in ("article", "main") for e in element.iterancestors())
+
+
+def _up_to(met: Container[etree._Element], element: etree._Element) -> list[etree._Element]:
+    """An element and those around it, up to the first that was ``met`` already."""
+    return list(takewhile(lambda each: each not in met, _self_and_above(element)))
 
 
 def _self_and_above(element: etree._Element) -> Iterable[etree._Element]:

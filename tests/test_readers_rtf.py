@@ -148,6 +148,12 @@ def test_a_file_that_breaks_off_is_read_and_said_to() -> None:
     assert [n.message for n in article.notices] == ["the file breaks off: check that its end is there"]
 
 
+def test_a_letter_that_cannot_be_read_is_said_once() -> None:
+    assert [n.message for n in article_of(r"Le port \u-8704? est ouvert.\par").notices] == [
+        "1 unreadable character(s) (\ufffd) in the source: check the words around"
+    ]
+
+
 def test_what_is_no_rtf_empty_or_too_deep_is_refused() -> None:
     with pytest.raises(InputError, match=r"depeche\.rtf: is no RTF"):
         read_bytes(b"Bonjour", "depeche.rtf", "rtf")

@@ -25,7 +25,6 @@ from translator.document import (
 )
 from translator.errors import InputError
 from translator.readers.articles import Content, article_of, single
-from translator.readers.encoding import lost_characters
 from translator.readers.office.docx_styles import NO_OUTLINE, named_depth, named_role
 from translator.readers.office.rtf_tokens import Token, tokens
 from translator.readers.roles import as_headline, body_paragraph, headline_of, with_headline
@@ -65,9 +64,7 @@ def read(data: bytes, name: str) -> list[Article]:
     blocks = as_headline(story, reader.titles[0]) if reader.titles else with_headline(story)
     metadata = Metadata.of(facts).with_facts(headline=headline_of(blocks))
     content = Content([*blocks, *reader.notes], reader.skipped)
-    text = "".join(p.source for p in blocks if isinstance(p, Paragraph))
-    notices = [*lost_characters(text), *reader.notices]
-    return single(article_of(content, metadata, "rtf", notices), name)
+    return single(article_of(content, metadata, "rtf", reader.notices), name)
 
 
 @dataclass(slots=True)

@@ -104,9 +104,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         corpus, words = Path(folder) / "corpus", Path(folder) / "words"
         corpus.mkdir()
-        for number, seed in enumerate(seeds(name)):
+        inputs = seeds(name)
+        for number, seed in enumerate(inputs):
             (corpus / str(number)).write_bytes(seed)
-        words.write_text(dictionary(seeds(name)), "ascii")
+        words.write_text(dictionary(inputs), "ascii")
         watch = Watch(name, TARGETS[name], float(seconds), int(runs), Path(found))
         flags = (f"-dict={words}", f"-max_len={LONGEST}", "-timeout=60", "-verbosity=0")
         atheris.Setup([sys.argv[0], str(corpus), *flags], watch)

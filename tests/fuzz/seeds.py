@@ -11,7 +11,7 @@ from cases import read_cases
 from packages_kit import make_archive
 from test_readers_docx import W
 
-from fuzz.targets import BETWEEN, PARTS, TARGETS
+from fuzz.targets import BETWEEN, PARTS
 from translator.document import Article, Cell, Mark, MarkKind, Paragraph, Table
 from translator.document.saved import to_json
 
@@ -134,8 +134,3 @@ def _parts(format: str) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(make("Le port", TEXTS))) as archive:
         names = {"odt": ["content.xml"], "epub": ["OEBPS/book.opf", "OEBPS/a.xhtml"]}[format]
         return [BETWEEN.join(archive.read(name) for name in names)]
-
-
-def all_seeds() -> list[tuple[str, bytes]]:
-    """Every target with each of its seeds."""
-    return [(name, seed) for name in TARGETS for seed in seeds(name)]

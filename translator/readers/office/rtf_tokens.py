@@ -51,7 +51,7 @@ class _Letters:
     surrogate: int = 0
 
     def decode(self, data: bytes) -> str:
-        return data.decode(self.fonts.get(self.font or 0, self.codec) if data else self.codec, "replace")
+        return data.decode(self.fonts.get(self.font or 0, self.codec), "replace")
 
     def unicode(self, number: int) -> str:
         """The letter of \\uN, which counts in signed 16 bits and writes a letter beyond them in two halves."""

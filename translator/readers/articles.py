@@ -134,10 +134,17 @@ def single(article: Article, name: str) -> list[Article]:
     return [article]
 
 
-def single_or_gathered(articles: Sequence[Article], name: str, left_out: Sequence[str] = ()) -> list[Article]:
-    """The articles of a file that holds one item or several. Raises InputError where none has text."""
-    is_single = len(articles) == 1 and not left_out
-    return single(articles[0], name) if is_single else gather(articles, name, left_out)
+def read_items(
+    items: Sequence[T], read: Callable[[T], Iterable[Article]], name: str, left_out: Sequence[str] = ()
+) -> list[Article]:
+    """The articles of a file that holds one item or several (see ``read_each``); ``left_out`` is what it holds besides.
+
+    Raises InputError where none has text.
+    """
+    reasons = list(left_out)
+    articles = read_each(items, read, name, reasons)
+    is_single = len(articles) == 1 and not reasons
+    return single(articles[0], name) if is_single else gather(articles, name, reasons)
 
 
 def map_references(blocks: Iterable[Block], change: Callable[[Mark], Mark | None]) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from translator.document import Article, Metadata
-from translator.readers.articles import Content, article_of, read_each, single_or_gathered
+from translator.readers.articles import Content, article_of, read_items
 from translator.readers.embargo import announces_embargo
 from translator.readers.wire.teleprinter import Message, dateline_of, messages, paragraphs_of
 
@@ -18,9 +18,7 @@ _WORDS = re.compile(r",\s?\d+\Z")
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article a message. Raises InputError."""
-    left_out: list[str] = []
-    found = read_each(tuple(messages(data, name)), lambda message: [_article(message)], name, left_out)
-    return single_or_gathered(found, name, left_out)
+    return read_items(tuple(messages(data, name)), lambda message: [_article(message)], name)
 
 
 def _article(message: Message) -> Article:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from translator.document import Article, Metadata
-from translator.readers.articles import Content, article_of, read_each, single_or_gathered
+from translator.readers.articles import Content, article_of, read_items
 from translator.readers.wire.teleprinter import Message, messages, paragraphs_of, split_opening
 
 # Source and number, priority, category, words, then what the agency pleases ("eca0003 3 i 380  dpa 0045").
@@ -14,9 +14,7 @@ _SENT = re.compile(r"(\d{6})\s*([A-Z]{3,4})?\s*([A-Za-zéûÉÛ]{3,4})\.?\s*(\d{
 
 def read(data: bytes, name: str) -> list[Article]:
     """One article a message. Raises InputError."""
-    left_out: list[str] = []
-    found = read_each(tuple(messages(data, name)), lambda message: [_article(message)], name, left_out)
-    return single_or_gathered(found, name, left_out)
+    return read_items(tuple(messages(data, name)), lambda message: [_article(message)], name)
 
 
 def _article(message: Message) -> Article:

@@ -10,7 +10,7 @@ from copy import deepcopy
 from lxml import etree
 
 from translator.document import Article, Block, Metadata, Paragraph, Style, walk
-from translator.readers.articles import Content, article_of, read_each, single_or_gathered
+from translator.readers.articles import Content, article_of, read_items
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
@@ -22,10 +22,8 @@ def read(data: bytes, name: str) -> list[Article]:
     """One article a news item and language of its components. Raises InputError."""
     root = root_of(data, name, "NewsML 1.x", "NewsML")
     sent = text_at(root, "NewsEnvelope/DateAndTime")
-    left_out: list[str] = []
     items = find_all(root, "NewsItem")
-    articles = read_each(items, lambda item: (_article(e, sent, name) for e in _editions(item)), name, left_out)
-    return single_or_gathered(articles, name, left_out)
+    return read_items(items, lambda item: (_article(e, sent, name) for e in _editions(item)), name)
 
 
 def _editions(item: etree._Element) -> Iterator[etree._Element]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from translator.document import Article, Block, Metadata
-from translator.readers.articles import Content, article_of, read_each, single_or_gathered
+from translator.readers.articles import Content, article_of, read_items
 from translator.readers.dates import iso
 from translator.readers.text.typeset import split_text
 from translator.readers.web.tree import content_of
@@ -28,8 +28,7 @@ def read(data: bytes, name: str) -> list[Article]:
         local(e) for group in find_all(root, "itemSet") for e in group if isinstance(e.tag, str) and e not in items
     )
     left_out = [f"{count} {kind}" for kind, count in others.items()]
-    articles = read_each(items, lambda item: _articles(item, name), name, left_out)
-    return single_or_gathered(articles, name, left_out)
+    return read_items(items, lambda item: _articles(item, name), name, left_out)
 
 
 def _articles(item: etree._Element, name: str) -> Iterator[Article]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from translator.document import Article, Metadata
 from translator.errors import InputError
-from translator.readers.articles import Content, article_of, read_each, single_or_gathered
+from translator.readers.articles import Content, article_of, read_items
 from translator.readers.dates import iso
 from translator.readers.encoding import decode
 from translator.readers.text.typeset import split_text
@@ -60,9 +60,7 @@ def read(data: bytes, name: str) -> list[Article]:
     items = content if isinstance(content, list) else [content]
     if not items or not all(isinstance(item, dict) for item in items):
         raise InputError(f"{name}: not ninjs: a JSON object, or a list of objects, is expected")
-    left_out: list[str] = []
-    articles = read_each(items, lambda item: _articles(item, name), name, left_out)
-    return single_or_gathered(articles, name, left_out)
+    return read_items(items, lambda item: _articles(item, name), name)
 
 
 def _articles(item: dict[str, Any], name: str) -> Iterator[Article]:

@@ -8,7 +8,6 @@ pipes of tables, the names of notes, and of a picture that stands alone all but 
 file has them.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -39,9 +38,9 @@ from translator.document import (
 )
 from translator.errors import InputError
 from translator.readers.budget import meter
-from translator.readers.dates import iso
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.roles import as_headline, headline_of, is_credit, is_rule, with_headline
+from translator.readers.text.front_matter import FRONT_MATTER, TITLE, front_matter, unquoted
 from translator.readers.text.markdown_inline import flatten
 
 MAX_MARKDOWN = 1_000_000  # bytes, a long novel; the parser's tokens take two hundred times as much memory
@@ -52,16 +51,6 @@ _BOX = re.compile(r"\[[ xX]\]\s+")  # of a task
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _SHOWING = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed|input)\b", re.IGNORECASE)
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+")
-FRONT_MATTER = re.compile(  # a rule above the text is none: a key must follow, and below it nothing but keys and values
-    r"(?:---[ \t]*\r?\n(?=[\w-]+:)|\+\+\+[ \t]*\r?\n(?=[\w-]+\s*=))"
-    r"(?:(?:[\w.-]+[ \t]*[:=]|[ \t#\]}-])[^\r\n]*\r?\n|\r?\n){1,200}?(?:---|\+\+\+|\.\.\.)[ \t]*(?=\r?\n|\Z)"
-)
-_TITLE = re.compile(  # on one line, in quotation marks of either kind or in none
-    r"^title[ \t]*[:=][ \t]*(?:\"((?:[^\"\\\r\n]|\\.)+)\"|'((?:[^'\r\n]|'')+)'|([^\s\"'|>&*!%@`\[{#][^\r\n]*?))"
-    r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?\n(?![ \t]))",
-    re.MULTILINE | re.IGNORECASE,
-)
-_NO_EMBARGO = ("", "non", "no", "none", "null", "false", "aucun", "levé", "~")
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -145,8 +134,8 @@ class Structure:
         base = 0
         if front := FRONT_MATTER.match(text):
             base = front.end()
-            if title := _TITLE.search(front[0]):
-                self._add(Paragraph.of(_unquoted(title), Style.HEADLINE, level=1), *title.span(title.lastindex or 0))
+            if title := TITLE.search(front[0]):
+                self._add(Paragraph.of(unquoted(title), Style.HEADLINE, level=1), *title.span(title.lastindex or 0))
             else:
                 self._add(Paragraph.of(front[0], Style.VERBATIM), 0, base)
         self._starts = [match.start() for match in _LINE.finditer(text, base)] + [len(text)]
@@ -325,34 +314,3 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler2.push("budget", lambda _: spent.tick())
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser
-
-
-def front_matter(text: str) -> tuple[dict[str, str], tuple[Notice, ...]]:
-    """The metadata that the front matter gives, if there is any, and a notice on a title that is not translated."""
-    found = FRONT_MATTER.match(text)
-    if found is None:
-        return {}, ()
-    block, title = found[0], _TITLE.search(found[0])
-    embargo, untranslated = _value(block, "embargo(?:ed)?(?:[_-]until)?"), "" if title else _value(block, "title")
-    facts = {
-        "headline": _unquoted(title) if title else "",
-        "byline": _value(block, "(?:auth?or|auteur)s?").strip("[]"),
-        "date": iso(_value(block, "date")),
-        "embargo": "" if embargo.lower() in _NO_EMBARGO else embargo,
-    }
-    said = f"the title in the front matter is not translated: {untranslated}"
-    return facts, (Notice("front-matter", said),) if untranslated else ()
-
-
-def _value(block: str, key: str) -> str:
-    found = re.search(rf"^{key}[ \t]*[:=][ \t]*[\"']?(.+?)[\"']?[ \t]*\r?$", block, re.MULTILINE | re.IGNORECASE)
-    return found[1] if found else ""
-
-
-def _unquoted(title: re.Match[str]) -> str:
-    """The title as text."""
-    escaped, quoted, plain = title.groups("")
-    try:
-        return str(json.loads(f'"{escaped}"')) or quoted.replace("''", "'") or plain
-    except ValueError:  # an escape that only YAML has
-        return escaped

@@ -1,13 +1,12 @@
 """Old Word files and Pages: read where LibreOffice is installed, else said how to get them read."""
 
-import io
 import os
 import shutil
 import tempfile
-import zipfile
 from pathlib import Path
 
 import pytest
+from wire_writers import archive
 
 from translator.document import Style, Table
 from translator.errors import InputError
@@ -15,13 +14,7 @@ from translator.readers import read_bytes, read_file
 from translator.readers.office import converted
 
 OLD = Path(__file__).parent / "fixtures" / "office" / "energie.doc"
-
-
-def pages() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("Index/Document.iwa", b"\0\0\0\0")
-    return out.getvalue()
+PAGES = archive({"Index/Document.iwa": b"\0\0\0\0"})
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
@@ -36,7 +29,7 @@ def test_an_old_word_file_is_read_through_libreoffice() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 def test_what_libreoffice_cannot_read_or_not_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match=r"x\.pages: LibreOffice could not read it"):
-        read_bytes(pages(), "x.pages")
+        read_bytes(PAGES, "x.pages")
     monkeypatch.setattr(converted, "TIMEOUT", 0.01)
     with pytest.raises(InputError, match=r"energie\.doc: LibreOffice could not read it"):
         read_file(OLD)
@@ -64,7 +57,7 @@ def test_without_libreoffice_one_line_says_what_to_do(name: str, monkeypatch: py
     with pytest.raises(InputError, match=r"is read with LibreOffice: install it, or save the article as \.docx"):
         read_bytes(OLD.read_bytes(), name)
     with pytest.raises(InputError, match=r"\.pages is read with LibreOffice"):
-        read_bytes(pages(), "x.pages")
+        read_bytes(PAGES, "x.pages")
 
 
 @pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"Bonjour"])

@@ -139,11 +139,8 @@ def test_a_damaged_member_is_one_line_however_it_is_packed(kind: int) -> None:
 
 def test_a_member_that_the_program_fails_on_does_not_take_the_others_along(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(readers.READERS, "md", readers.Reader("translator.readers.nowhere", (".md",)))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        made.writestr("a.md", "# Le port\n")
-        made.writestr("b.txt", "Le port rouvre mardi matin.\n")
-    (article,) = readers.read_bytes(packed.getvalue(), "a.zip")
+    packed = archive({"a.md": "# Le port\n", "b.txt": "Le port rouvre mardi matin.\n"})
+    (article,) = readers.read_bytes(packed, "a.zip")
     assert article.paragraphs[0].source == "Le port rouvre mardi matin."
     assert "a.md: the program failed on it (ModuleNotFoundError)" in str(article.notices)
 

@@ -60,7 +60,7 @@ def _articles(data: bytes, path: str) -> list[Article]:
     suffix = PurePosixPath(path).suffix.lower()
     if format == "txt" and suffix not in ("", *readers.READERS["txt"].extensions):
         raise InputError(f"{path}: of a kind that is not read here")
-    return readers.read_bytes(data, path)
+    return readers.read_bytes(data, path, format)
 
 
 def is_litter(path: str) -> bool:

@@ -33,9 +33,8 @@ SPACE = re.compile(r"\s*+")
 # At most eight, so that a long run of them is not read again and again.
 OPENERS = re.compile(r"(?:(?:[«‹“„\"‘'’(\[—–\-•*→…]|\.{3})\s*+){0,8}+")
 WORD = re.compile(r"[^\W\d_]+['’]?")
-LAST_WORD = re.compile(
-    r"(?<![\w°§])[\w°§]+(?:[.\-]{1,2}\w+){0,8}$"
-)  # "J.-P", "S.A", "fév"; of the text before the full stop
+# "J.-P", "S.A", "fév"; of the text before the full stop
+LAST_WORD = re.compile(r"(?<![\w°§])[\w°§]+(?:[.\-]{1,2}\w+){0,8}$")
 LOOK_BACK = 40  # characters
 INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]h?(?:\.-?[^\W\d_a-zà-öø-ÿ]h?)*")  # "F", "J.-P", "A.F.P", "J.-Ch"
 BEFORE_CHRIST = re.compile(r"(?:av|apr)\.\s?J\.\s?-?\s?C$", re.IGNORECASE)

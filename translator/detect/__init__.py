@@ -59,9 +59,8 @@ CREDIT_WEIGHT = -6
 # whatever its sign) is below COVERED: French and English lines have more in 95 of 100 cases.
 OTHER_WORDS = 6
 OTHER_PROBABILITY = 0.99
-DRAWS = (
-    200  # n-grams; a language that has not won by then does not reach that probability (langdetect goes on to 1,000)
-)
+# n-grams; a language that has not won by then does not reach that probability (langdetect goes on to 1,000)
+DRAWS = 200
 COVERED = 2.6
 
 

@@ -17,10 +17,9 @@ from pathlib import Path
 from translator.document import Fix
 from translator.languages import FRENCH
 from translator.languages.untouchable import addresses, without
-from translator.languages.words import plain
+from translator.languages.words import LETTERS, plain
 
 WORDS_FILE = Path(__file__).parent.parent / "languages" / "french_small.txt"
-_WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"\w+|\W", re.DOTALL)
 _ACRONYMS = FRENCH.words("acronyms")
 _SPECIAL = FRENCH.rows("mixed capitals")
@@ -133,7 +132,7 @@ def is_caps(text: str) -> bool:
     (True, False, False)
     """
     text = re.sub(r"(?<!\w)\w*\d\w*|\bn°", " ", without(text))
-    words = _WORD.findall(text)
+    words = LETTERS.findall(text)
     if any(not char.isupper() for word in words for char in word):
         return False
     plain = [word for word in words if len(word) > 1 and not _is_acronym(word)]
@@ -186,7 +185,7 @@ def _lowered(text: str) -> str:
         is_code = len(found) <= _LONGEST_CODE and ahead == "(" and after == ")"
         return found if _is_acronym(found) or is_code else found.capitalize()
 
-    return _WORD.sub(word, text)
+    return LETTERS.sub(word, text)
 
 
 def _capital(match: re.Match[str]) -> str:

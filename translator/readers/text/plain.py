@@ -16,6 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from translator.document import Article, Paragraph, Style, Syntax
+from translator.languages.words import LETTERS
 from translator.readers.encoding import decode, lost_characters
 from translator.readers.roles import body_paragraph, headline_of, is_credit, is_rule, with_headline
 
@@ -34,8 +35,6 @@ _SHORT = 0.6  # of the width: a line that nobody folded
 _GREEDY = 0.95  # share of folds where the next word would not have fitted; a program folded these lines
 _EVIDENCE = 4  # folds from which that share says something
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-\Z")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-WORD = re.compile(r"[^\W\d_]+")
 # What follows the hyphen of no French compound: the word before it was divided. An alternative a line.
 _ENDING = re.compile(
     r"(?:s?tra|nistra|sa|la|ga|si|di|ni|[cs])?tions?|(?:[cgstx]|gn|ss)?ions?|[a-z]{0,4}(?:ement|ament|emment|amment)s?|ments?|[st]?(?:eur|rice|tif|tive|ture)s?|"
@@ -67,7 +66,7 @@ def read(data: bytes, name: str) -> list[Article]:
     wrap = wrap_of(lines)
     words: frozenset[str] = frozenset()
     if wrap and any(line.text.endswith("-") for line in lines):
-        words = frozenset(WORD.findall(text.lower()))
+        words = frozenset(LETTERS.findall(text.lower()))
     groups = list(group(lines, wrap))
     lead = groups.pop(0)[1] if groups and not groups[0][0] else ""
     paragraphs = [_paragraph(own, after, words) for own, after in groups]
@@ -224,7 +223,7 @@ def join(lines: Sequence[str], words: frozenset[str]) -> str:
             parts.append(line)
             continue
         last = parts[-1]
-        before, after = _LAST_WORD.search(last), _FIRST_WORD.match(line)
+        before, after = _LAST_WORD.search(last), LETTERS.match(line)
         if last.endswith("\u00ad"):
             parts[-1] = last[:-1]
         elif before and after and after[0].islower():
